@@ -1,0 +1,51 @@
+// Builds the browser's files into public/dist and the server into dist/.
+import { build } from 'esbuild';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+
+const quiet = process.argv.includes('--quiet');
+const logLevel = quiet ? 'warning' : 'info';
+
+/** One sprite of every icon, so that a page names an icon instead of carrying it. */
+async function sprite() {
+  const names = (await readdir('public/icons')).filter((name) => name.endsWith('.svg')).sort();
+  const symbols = await Promise.all(
+    names.map(async (name) => {
+      const svg = await readFile(`public/icons/${name}`, 'utf8');
+      const inner = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).replace(/\s+/g, ' ');
+      return `<symbol id="${name.slice(0, -4)}" viewBox="0 0 24 24">${inner.trim()}</symbol>`;
+    }),
+  );
+  await writeFile('public/dist/icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`);
+}
+
+await rm('public/dist', { recursive: true, force: true });
+await mkdir('public/dist', { recursive: true });
+
+await Promise.all([
+  build({
+    entryPoints: ['public/src/*.ts', 'public/src/style.css'],
+    outdir: 'public/dist',
+    bundle: true,
+    format: 'esm',
+    splitting: true,
+    target: ['chrome109', 'firefox115', 'safari16'],
+    minify: true,
+    sourcemap: true,
+    external: ['/assets/*'],
+    logLevel,
+  }),
+  build({
+    entryPoints: ['server/main.ts', 'server/demo.ts'],
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel,
+  }),
+  sprite(),
+  cp('public/fonts', 'public/dist/fonts', { recursive: true }),
+]);

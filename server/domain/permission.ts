@@ -1,0 +1,142 @@
+/** The roles of a governorate's answering centre; one person may hold several. */
+export const ROLES = [
+  'administrator',
+  'scheduler',
+  'operator',
+  'supervisor',
+  'host',
+  'companion_expert',
+  'manager_office',
+  'agency_liaison',
+  'agency_expert',
+  'inspector',
+  'inspection_head',
+  'governor',
+  'county_governor',
+  'press_officer',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** How far a role reaches: everywhere, its own agency, its own county, or the person himself. */
+export type Reach = 'all' | 'agency' | 'county' | 'self';
+
+/** The roles that are held for one agency, and those held for one county. */
+export const AGENCY_ROLES: readonly Role[] = ['host', 'companion_expert', 'manager_office', 'agency_liaison', 'agency_expert'];
+export const COUNTY_ROLES: readonly Role[] = ['county_governor'];
+
+/** One role as one person holds it; `agencyId` and `countyId` say where, null being everywhere. */
+export interface Grant {
+  readonly role: Role;
+  readonly agencyId: string | null;
+  readonly countyId: string | null;
+}
+
+/** What an act is done to; a missing id means that the act has no such side. */
+export interface Subject {
+  readonly agencyId?: string | null;
+  readonly countyId?: string | null;
+  readonly userId?: string | null;
+}
+
+/** Who acts: the id compared by `self`, and the roles held. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly grants: readonly Grant[];
+}
+
+type Row = Partial<Record<Role, Reach>>;
+
+const everyone = (reach: Reach): Row => Object.fromEntries(ROLES.map((role) => [role, reach]));
+const staff: Row = {
+  administrator: 'all',
+  scheduler: 'all',
+  operator: 'all',
+  supervisor: 'all',
+  inspector: 'all',
+  inspection_head: 'all',
+  governor: 'all',
+  press_officer: 'all',
+};
+
+/** The policy: for every act, which role may do it and how far. `public` acts need no login. */
+export const POLICY = {
+  'public.see': 'public',
+  'login.own': everyone('self'),
+  'users.manage': { administrator: 'all' },
+  'health.see': { administrator: 'all' },
+  'agencies.see': {
+    ...staff,
+    host: 'agency',
+    companion_expert: 'agency',
+    manager_office: 'agency',
+    agency_liaison: 'agency',
+    agency_expert: 'agency',
+    county_governor: 'county',
+  },
+  'agencies.manage': { administrator: 'all', scheduler: 'all' },
+  'absences.register': { administrator: 'all', scheduler: 'all', manager_office: 'agency', agency_liaison: 'agency' },
+  'absences.excuse': { scheduler: 'all', inspection_head: 'all' },
+  'calendar.see': { ...staff, county_governor: 'all' },
+  'calendar.manage': { administrator: 'all', scheduler: 'all' },
+  'settings.manage': { administrator: 'all', scheduler: 'all' },
+  'demand.manage': { administrator: 'all', scheduler: 'all' },
+  'rota.see': { administrator: 'all', scheduler: 'all', supervisor: 'all', inspection_head: 'all', governor: 'all' },
+  'rota.edit': { administrator: 'all', scheduler: 'all' },
+  'rota.approve': { inspection_head: 'all', governor: 'all' },
+  'rota.publish': { administrator: 'all', scheduler: 'all' },
+  'shares.see': { ...staff },
+  'invitations.manage': { administrator: 'all', scheduler: 'all' },
+  'invitations.answer': { host: 'agency', manager_office: 'agency' },
+  'sessions.own': { host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
+} as const satisfies Record<string, Row | 'public'>;
+
+export type Act = keyof typeof POLICY;
+
+const reaches = (reach: Reach, grant: Grant, actor: Actor, subject: Subject): boolean => {
+  if (reach === 'all') return true;
+  if (reach === 'self') return subject.userId === actor.id;
+  if (reach === 'agency') return grant.agencyId !== null && subject.agencyId === grant.agencyId;
+  return grant.countyId !== null && subject.countyId === grant.countyId;
+};
+
+const reachOf = (act: Act, role: Role): Reach | undefined => {
+  const row: Row | 'public' = POLICY[act];
+  return row === 'public' ? 'all' : row[role];
+};
+
+/** Whether the actor may do the act to the subject; nobody (null) may do public acts only. */
+export function may(actor: Actor | null, act: Act, subject: Subject = {}): boolean {
+  if (POLICY[act] === 'public') return true;
+  if (actor === null) return false;
+  return actor.grants.some((grant) => {
+    const reach = reachOf(act, grant.role);
+    return reach !== undefined && reaches(reach, grant, actor, subject);
+  });
+}
+
+/** Whether there is any subject at all on which the actor may do the act: enough to show a menu entry. */
+export function mayEver(actor: Actor | null, act: Act): boolean {
+  if (POLICY[act] === 'public') return true;
+  return actor !== null && actor.grants.some((grant) => reachOf(act, grant.role) !== undefined);
+}
+
+/** Where a list must stop: everywhere, or the agencies and counties named. */
+export interface Scope {
+  readonly everywhere: boolean;
+  readonly agencyIds: readonly string[];
+  readonly countyIds: readonly string[];
+}
+
+/** How far the actor may do the act, for queries that list: an empty scope lists nothing. */
+export function scopeOf(actor: Actor, act: Act): Scope {
+  const held = actor.grants.map((grant) => ({ grant, reach: reachOf(act, grant.role) }));
+  const ids = (reach: Reach, id: (grant: Grant) => string | null): string[] =>
+    held.flatMap((one) => (one.reach === reach ? (id(one.grant) ?? []) : []));
+  return {
+    everywhere: held.some((one) => one.reach === 'all'),
+    agencyIds: ids('agency', (grant) => grant.agencyId),
+    countyIds: ids('county', (grant) => grant.countyId),
+  };
+}

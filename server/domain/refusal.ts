@@ -1,0 +1,70 @@
+/** Every rule that can say no; `wording/fa.ts` has a sentence and `http/errors.ts` a status for each. */
+export const REFUSALS = [
+  'not_found',
+  'forbidden',
+  'changed_meanwhile',
+  'key_reused',
+  'commit_unknown',
+  'too_many_tries',
+  'link_spent',
+  'wrong_login',
+  'already_set_up',
+  'last_administrator',
+  'username_taken',
+  'national_code_taken',
+  'password_common',
+  'password_wrong',
+  'agency_name_taken',
+  'agency_code_taken',
+  'agency_own_parent',
+  'county_name_taken',
+  'terms_overlap',
+  'absence_overlap',
+  'range_backwards',
+  'closure_too_long',
+  'holiday_exists',
+  'setting_past',
+  'weights_all_zero',
+  'no_slots',
+  'no_agencies',
+  'horizon_too_long',
+  'horizon_backwards',
+  'draft_not_open',
+  'draft_not_awaiting',
+  'draft_not_approved',
+  'draft_open_already',
+  'draft_has_empty',
+  'slot_published',
+  'slot_conflict',
+  'slot_empty',
+  'slot_changed',
+  'nothing_to_undo',
+  'undo_overtaken',
+  'not_invited_yet',
+  'nothing_to_publish',
+  'publish_past',
+  'invitation_answered',
+] as const;
+
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** What a refusal may carry: the form field it belongs to and the facts that its sentence names. */
+export interface RefusalDetail {
+  readonly field?: string;
+  readonly facts?: Readonly<Record<string, string | number>>;
+}
+
+/** A rule saying no: thrown by the domain and the services, and never a bug. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly field: string | undefined;
+  readonly facts: Readonly<Record<string, string | number>>;
+
+  constructor(code: RefusalCode, detail: RefusalDetail = {}) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.field = detail.field;
+    this.facts = detail.facts ?? {};
+  }
+}
