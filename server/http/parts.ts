@@ -1,0 +1,181 @@
+/** What each partial in `views/partials` takes as `view`; the file of a part is the part's name in kebab case. */
+
+/** An icon of the sprite: `name` is a file in `public/icons`; without `label` it is decoration and hidden from readers. */
+export interface IconPart { readonly name: string; readonly label?: string }
+
+/** Hidden `_csrf` and `_key` inputs of a plain form; the key makes a repeated POST harmless. */
+export interface CsrfPart { readonly token: string; readonly key: string }
+
+/** A text field, with its error beside it; `value` is shown as typed. */
+export interface FieldPart {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly error: string | null;
+  readonly hint?: string;
+  readonly required?: boolean;
+  /** `text` when absent; `textarea` draws a textarea of `rows` rows (4). */
+  readonly type?: 'text' | 'password' | 'tel' | 'email' | 'url' | 'search' | 'number' | 'textarea';
+  readonly autocomplete?: string;
+  readonly inputmode?: 'numeric' | 'decimal' | 'tel' | 'email' | 'url' | 'search';
+  readonly dir?: 'ltr';
+  /** Greatest number of characters. */
+  readonly max?: number;
+  readonly rows?: number;
+  readonly wide?: boolean;
+  readonly placeholder?: string;
+  readonly readonly?: boolean;
+  readonly autofocus?: boolean;
+  /** Element id; `f-NAME` when absent. Needed when two forms of a page share a name. */
+  readonly id?: string;
+}
+
+/** One option of a select, a choice or a list of checks. */
+export interface OptionPart { readonly value: string; readonly label: string; readonly hint?: string; readonly disabled?: boolean }
+
+/** A native select; `empty` is the text of a first option without value. */
+export interface SelectPart {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly error: string | null;
+  readonly options: readonly OptionPart[];
+  readonly empty?: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+  readonly wide?: boolean;
+  readonly id?: string;
+}
+
+/** One checkbox; `value` is `1` when absent. */
+export interface CheckPart {
+  readonly name: string;
+  readonly label: string;
+  readonly checked: boolean;
+  readonly value?: string;
+  readonly hint?: string;
+  readonly error?: string | null;
+  readonly disabled?: boolean;
+  readonly id?: string;
+}
+
+/** Radio buttons in a row (`segmented`, the default) or under each other with hints (`list`). */
+export interface ChoicePart {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly error: string | null;
+  readonly options: readonly OptionPart[];
+  readonly look?: 'segmented' | 'list';
+  readonly hint?: string;
+  readonly required?: boolean;
+}
+
+/** A Jalali date: one text input that the server reads as typed, and a calendar button when the browser runs scripts. */
+export interface DatePart {
+  readonly name: string;
+  readonly label: string;
+  /** What was typed, or the formatted day: ۱۴۰۵/۰۹/۰۸. */
+  readonly value: string;
+  readonly error: string | null;
+  readonly hint?: string;
+  readonly required?: boolean;
+  readonly id?: string;
+}
+
+/** A time of day: one text input («۹» or «۹:۳۰») that the server reads as typed. */
+export interface ClockPart {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly error: string | null;
+  readonly hint?: string;
+  readonly required?: boolean;
+  readonly id?: string;
+}
+
+/** Colour of a chip; a state is always said in words too. */
+export type ChipTone = 'plain' | 'brand' | 'ok' | 'info' | 'warning' | 'bad' | 'draft';
+
+/** A state in a few words. */
+export interface ChipPart { readonly tone: ChipTone; readonly text: string; readonly icon?: string }
+
+/** Tone of a notice. */
+export type NoticeTone = 'ok' | 'info' | 'warning' | 'bad';
+
+/** A sentence in a box; `title` stands above it in bold. */
+export interface NoticePart { readonly tone: NoticeTone; readonly text: string; readonly title?: string; readonly action?: LinkPart }
+
+/** A link that looks like a link, or a button where the partial says so. */
+export interface LinkPart { readonly href: string; readonly label: string }
+
+/** What stands where a list would, when it has nothing: one sentence and what to do. */
+export interface EmptyPart { readonly icon: string; readonly text: string; readonly hint?: string; readonly action?: LinkPart }
+
+/** A button that is a form of its own (POST), with an optional question before it is sent. */
+export interface PostPart {
+  readonly action: string;
+  readonly label: string;
+  readonly csrf: CsrfPart;
+  readonly fields?: readonly { readonly name: string; readonly value: string }[];
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  readonly icon?: string;
+  readonly small?: boolean;
+  /** The question; asked in a dialog when the browser runs scripts. */
+  readonly confirm?: string;
+  /** Full name for readers, when `label` alone is not enough in a list of rows. */
+  readonly title?: string;
+  readonly disabled?: boolean;
+}
+
+/** What must be corrected in a form: each line leads to its field. */
+export interface ErrorSummaryPart { readonly errors: readonly { readonly name: string; readonly text: string }[] }
+
+/** Pages of a list; `null` is the gap between numbers. */
+export interface PaginationPart {
+  readonly previous: string | null;
+  readonly next: string | null;
+  readonly pages: readonly ({ readonly label: string; readonly href: string; readonly current: boolean } | null)[];
+  /** «۴۱ تا ۶۰ از ۱۰۹» */
+  readonly summary: string;
+}
+
+/** Shares as bars: entitlement as a mark, held as a bar; numbers are shares of `scale`, texts are ready to read. */
+export interface ChartSharesPart {
+  readonly label: string;
+  readonly scale: number;
+  readonly rows: readonly {
+    readonly label: string;
+    readonly href: string | null;
+    readonly note: string;
+    readonly entitled: number;
+    readonly held: number;
+    readonly entitledText: string;
+    readonly heldText: string;
+    readonly selected: boolean;
+  }[];
+}
+
+/** The trail above a title; the last one has no `href`. */
+export interface CrumbsPart { readonly trail: readonly { readonly label: string; readonly href: string | null }[] }
+
+/** Links to the sides of one thing. */
+export interface TabsPart {
+  readonly label: string;
+  readonly tabs: readonly { readonly label: string; readonly href: string; readonly current: boolean; readonly count?: string }[];
+}
+
+/** Where a person stands in a row of steps. */
+export interface StepsPart {
+  readonly label: string;
+  readonly steps: readonly { readonly label: string; readonly state: 'done' | 'current' | 'ahead'; readonly href?: string }[];
+}
+
+/** One figure in a row of figures. */
+export interface TilePart { readonly label: string; readonly value: string; readonly note?: string; readonly tone?: NoticeTone; readonly href?: string }
+
+/** A row of figures. */
+export interface TilesPart { readonly tiles: readonly TilePart[] }
+
+/** Names and values; a value with `ltr` is a code, a phone or an address. */
+export interface FactsPart { readonly facts: readonly { readonly term: string; readonly text: string; readonly ltr?: boolean }[] }
