@@ -1,0 +1,198 @@
+import { minutesOfClock, clockOfMinutes, type Clock } from './clock.ts';
+import type { Day, Weekday } from './day.ts';
+import { DEFAULT_FORMULA, type WeightFormula } from './rota/entitlement.ts';
+import type { PerWeek, TemplatePlace } from './rota/slots.ts';
+
+/** Everything in which one governorate differs from another; each has a value from a day on (architecture, "Data"). */
+export const SETTING_NAMES = [
+  'governorate',
+  'office_title',
+  'province',
+  'area_code',
+  'sessions_per_week',
+  'slot_template',
+  'least_gap_days',
+  'substitutes',
+  'approver',
+  'demand_formula',
+  'manager_hour',
+  'office_hours',
+  'thursday',
+] as const;
+
+export type SettingName = (typeof SETTING_NAMES)[number];
+
+/** A span of the day, `from` before `to`. */
+export interface Window {
+  readonly from: Clock;
+  readonly to: Clock;
+}
+
+/** The same window on several weekdays, cut into sessions of so many minutes with a pause between; null is one session. */
+export interface SlotRow extends Window {
+  readonly weekdays: readonly Weekday[];
+  readonly minutes: number | null;
+  readonly gap: number;
+  /** How many managers answer side by side. */
+  readonly lines: number;
+}
+
+/** What Thursday is: a day like others, shortened to the window, closed, or worked from home. */
+export type ThursdaySetting = { readonly policy: 'full' | 'closed' | 'remote' } | ({ readonly policy: 'half' } & Window);
+
+export const THURSDAY_POLICIES = ['full', 'half', 'closed', 'remote'] as const;
+export const SUBSTITUTES = ['forbidden', 'with_approval', 'deputies'] as const;
+export const APPROVERS = ['inspection_head', 'governor', 'either'] as const;
+
+/** The value of each setting. */
+export interface SettingValues {
+  readonly governorate: string;
+  readonly office_title: string;
+  readonly province: string;
+  /** Three digits, the nought included: '031'. */
+  readonly area_code: string;
+  readonly sessions_per_week: number;
+  readonly slot_template: readonly SlotRow[];
+  /** Days that must lie between two sessions of one agency. */
+  readonly least_gap_days: number;
+  readonly substitutes: (typeof SUBSTITUTES)[number];
+  readonly approver: (typeof APPROVERS)[number];
+  readonly demand_formula: WeightFormula;
+  readonly manager_hour: Window & { readonly weekday: Weekday };
+  /** Saturday to Wednesday; Thursday has its own setting and Friday is the weekly holiday. */
+  readonly office_hours: Window;
+  readonly thursday: ThursdaySetting;
+}
+
+/** One dated value of one setting, as recorded. */
+export type DatedSetting = {
+  readonly [Name in SettingName]: {
+    readonly id: string;
+    readonly name: Name;
+    readonly value: SettingValues[Name];
+    readonly from: Day;
+    /** UTC instant text. */
+    readonly recordedAt: string;
+    readonly recordedBy: string;
+  };
+}[SettingName];
+
+const at = (text: string): Clock => text as Clock;
+
+/** What holds until the governorate says otherwise: two managers a week and Monday 9 to 12 (Isfahan, IRNA, 1399). */
+export const DEFAULTS: SettingValues = {
+  governorate: '',
+  office_title: 'دفتر مدیریت عملکرد، بازرسی و امور حقوقی',
+  province: '',
+  area_code: '021',
+  sessions_per_week: 2,
+  slot_template: [{ weekdays: [1, 3], from: at('09:00'), to: at('11:00'), minutes: null, gap: 0, lines: 1 }],
+  least_gap_days: 14,
+  substitutes: 'with_approval',
+  approver: 'either',
+  demand_formula: DEFAULT_FORMULA,
+  manager_hour: { weekday: 2, from: at('09:00'), to: at('12:00') },
+  office_hours: { from: at('07:30'), to: at('14:30') },
+  thursday: { policy: 'half', from: at('07:30'), to: at('13:00') },
+};
+
+const later = (one: DatedSetting, other: DatedSetting): boolean => {
+  if (one.from !== other.from) return one.from > other.from;
+  if (one.recordedAt !== other.recordedAt) return one.recordedAt > other.recordedAt;
+  return one.id > other.id;
+};
+
+/** The row in force on a day: the latest day not after it, and of that day the one recorded last; null before the first. */
+export function rowOn<Name extends SettingName>(rows: readonly DatedSetting[], name: Name, day: Day): Extract<DatedSetting, { name: Name }> | null {
+  let best: DatedSetting | null = null;
+  for (const row of rows) {
+    if (row.name === name && row.from <= day && (best === null || later(row, best))) best = row;
+  }
+  return best as Extract<DatedSetting, { name: Name }> | null;
+}
+
+/** The value in force on a day, or the default where none was ever set. */
+export function valueOn<Name extends SettingName>(rows: readonly DatedSetting[], name: Name, day: Day): SettingValues[Name] {
+  return (rowOn(rows, name, day)?.value as SettingValues[Name] | undefined) ?? DEFAULTS[name];
+}
+
+/** Every value in force on a day. */
+export function settingsOn(rows: readonly DatedSetting[], day: Day): SettingValues {
+  return Object.fromEntries(SETTING_NAMES.map((name) => [name, valueOn(rows, name, day)])) as unknown as SettingValues;
+}
+
+/** The values that a setting takes, each with its first day, oldest first; what was corrected for the same day is left out. */
+export function datedValues<Name extends SettingName>(rows: readonly DatedSetting[], name: Name): { readonly since: Day; readonly value: SettingValues[Name] }[] {
+  const days = [...new Set(rows.flatMap((row) => (row.name === name ? [row.from] : [])))].sort();
+  return days.map((since) => ({ since, value: valueOn(rows, name, since) }));
+}
+
+/** Sessions a week over time, for the rota: the default first, then every change. */
+export function perWeekOf(rows: readonly DatedSetting[]): PerWeek[] {
+  const first: PerWeek = { since: '0001-01-01' as Day, count: DEFAULTS.sessions_per_week };
+  return [first, ...datedValues(rows, 'sessions_per_week').map(({ since, value }) => ({ since, count: value }))];
+}
+
+/** The places of a week that a template opens, in the order of its rows, then weekday, then time. */
+export function placesOf(template: readonly SlotRow[]): TemplatePlace[] {
+  return template.flatMap((row) => [...row.weekdays].sort().flatMap((weekday) => windowsOf(row).map((window) => ({ weekday, ...window, lines: row.lines }))));
+}
+
+/** The sessions into which a row's window falls; what is left over at its end is nobody's. */
+export function windowsOf(row: SlotRow): Window[] {
+  if (row.minutes === null) return [{ from: row.from, to: row.to }];
+  const [start, end] = [minutesOfClock(row.from), minutesOfClock(row.to)];
+  const windows: Window[] = [];
+  for (let from = start; from + row.minutes <= end; from += row.minutes + row.gap) {
+    windows.push({ from: clockOfMinutes(from), to: clockOfMinutes(from + row.minutes) });
+  }
+  return windows;
+}
+
+/** What makes a value unusable. */
+export type SettingFault = 'text_empty' | 'not_in_range' | 'window_backwards' | 'template_empty' | 'template_overlap' | 'formula_zero' | 'area_code_wrong';
+
+const isBackwards = ({ from, to }: Window): boolean => from >= to;
+
+const templateFault = (template: readonly SlotRow[]): SettingFault | null => {
+  if (template.some(isBackwards)) return 'window_backwards';
+  const places = placesOf(template);
+  // A day must not offer two windows that overlap: parallel sessions are lines of one window.
+  const overlap = places.some((one, index) =>
+    places.slice(index + 1).some((other) => other.weekday === one.weekday && one.from < other.to && other.from < one.to),
+  );
+  if (places.length === 0) return 'template_empty';
+  return overlap ? 'template_overlap' : null;
+};
+
+const within = (number: number, least: number, most: number): SettingFault | null =>
+  Number.isInteger(number) && number >= least && number <= most ? null : 'not_in_range';
+
+const filled = (text: string): SettingFault | null => (text.trim() === '' ? 'text_empty' : null);
+
+const formulaFault = ({ clients, calls, openRequests, floor }: WeightFormula): SettingFault | null => {
+  const wrong = [clients, calls, openRequests].some((weight) => within(weight, 0, 100) !== null);
+  if (wrong || (floor !== null && (within(floor.threshold, 0, 10_000_000) ?? within(floor.maxWaitDays, 7, 1827)) !== null)) return 'not_in_range';
+  return clients + calls + openRequests === 0 ? 'formula_zero' : null;
+};
+
+const RULES: { readonly [Name in SettingName]: (value: SettingValues[Name]) => SettingFault | null } = {
+  governorate: filled,
+  office_title: filled,
+  province: filled,
+  area_code: (code) => (/^0\d{2}$/.test(code) ? null : 'area_code_wrong'),
+  sessions_per_week: (count) => within(count, 1, 50),
+  slot_template: templateFault,
+  least_gap_days: (days) => within(days, 0, 365),
+  substitutes: () => null,
+  approver: () => null,
+  demand_formula: formulaFault,
+  manager_hour: (window) => (isBackwards(window) ? 'window_backwards' : null),
+  office_hours: (window) => (isBackwards(window) ? 'window_backwards' : null),
+  thursday: (thursday) => (thursday.policy === 'half' && isBackwards(thursday) ? 'window_backwards' : null),
+};
+
+/** Why a value cannot stand, or null where it can. */
+export function settingFault<Name extends SettingName>(name: Name, value: SettingValues[Name]): SettingFault | null {
+  return RULES[name](value);
+}
