@@ -1,0 +1,60 @@
+import { foldKey, searchKey, sortKey } from '../domain/persian.ts';
+
+/** How a person is addressed. */
+export type Honorific = 'khanom' | 'agha';
+
+/** A person of the office or of an agency, as stored: national code and phone are sealed, their index finds exact matches. */
+export interface Person {
+  readonly id: string;
+  readonly honorific: Honorific;
+  readonly name: string;
+  readonly nationalCode: string | null;
+  readonly nationalCodeIndex: string | null;
+  readonly phone: string | null;
+  readonly phoneIndex: string | null;
+}
+
+/** A person as written in a form: the national code as ten digits, the phone in E.164. */
+export interface PersonEntry {
+  readonly honorific: Honorific;
+  readonly name: string;
+  readonly nationalCode: string | null;
+  readonly phone: string | null;
+}
+
+/** Seals a field and finds it again; `context` ties the sealed text to its place, 'table.row.column'. */
+export interface Sealing {
+  seal(text: string, context: string): string;
+  open(sealed: string, context: string): string;
+  index(text: string): string;
+}
+
+const placeOf = (personId: string, column: 'national_code' | 'phone'): string => `people.${personId}.${column}`;
+
+/** The person to store; sealing draws chance, so it is done before the change is handed over. */
+export function sealPerson(sealing: Sealing, id: string, entry: PersonEntry): Person {
+  const { honorific, name, nationalCode, phone } = entry;
+  return {
+    id,
+    honorific,
+    name,
+    nationalCode: nationalCode === null ? null : sealing.seal(nationalCode, placeOf(id, 'national_code')),
+    nationalCodeIndex: nationalCode === null ? null : sealing.index(nationalCode),
+    phone: phone === null ? null : sealing.seal(phone, placeOf(id, 'phone')),
+    phoneIndex: phone === null ? null : sealing.index(phone),
+  };
+}
+
+/** The last digits of what is sealed, enough to recognise and too few to use: four of the national code, four of the phone. */
+export function hintsOf(sealing: Sealing, person: Person): { readonly nationalCode: string | null; readonly phone: string | null } {
+  const last = (sealed: string | null, column: 'national_code' | 'phone'): string | null =>
+    sealed === null ? null : sealing.open(sealed, placeOf(person.id, column)).slice(-4);
+  return { nationalCode: last(person.nationalCode, 'national_code'), phone: last(person.phone, 'phone') };
+}
+
+/** The three keys of a name: for sameness, for order and for search. */
+export const nameKeysOf = (name: string): { readonly name_key: string; readonly sort_key: string; readonly search_key: string } => ({
+  name_key: foldKey(name),
+  sort_key: sortKey(name),
+  search_key: searchKey(name),
+});
