@@ -1,0 +1,36 @@
+import type { Knex } from 'knex';
+import type { Run } from './bound.ts';
+
+/** How a database is opened: `server` takes the file for itself (SQLite); `tool` works beside it. */
+export interface OpenOptions {
+  readonly role: 'server' | 'tool';
+  /** `normal` gives up durability at power failure and skips its assertion: benches and tests only. Default `full`. */
+  readonly synchronous?: 'full' | 'normal';
+}
+
+/** One connection of one's own, with statements sent strictly one after another. */
+export interface Connection {
+  /** Builds queries and reads over this connection; refuses writes, which go through `run`. */
+  readonly db: Knex;
+  readonly run: Run;
+  /** How many statements have failed so far: after one, PostgreSQL's open transaction is lost. */
+  readonly faults: () => number;
+  /** Calls `heard` with each notification on `channel` (PostgreSQL; never on SQLite). */
+  hear(channel: string, heard: (payload: string) => void): Promise<void>;
+  /** Settles when the connection is gone, wanted or not. */
+  readonly lost: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A database with its pools; `close` ends every connection it ever gave. */
+export interface Database {
+  readonly dialect: 'sqlite' | 'postgres';
+  /** Reads: a pool of its own, never behind the writer; SQLite's refuses writes. */
+  readonly reads: Knex;
+  /** Writes outside the record of changes: migrations, seeds, rate limits, last-seen stamps. */
+  readonly direct: Knex;
+  connect(): Promise<Connection>;
+  /** Runs `work` while no other process serves (SQLite) or migrates (PostgreSQL); StartFault `in_use` on SQLite. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import type { CommandRow, StreamRow, EventRow, SettingRow, RateLimitRow } from './tables/record.ts';
+import type { CountyRow, AgencyRow, PersonRow, UserRow, GrantRow, OneTimeLinkRow, LoginRow, KnownDeviceRow, TermRow } from './tables/people.ts';
+import type { AbsenceRow, HolidayRow, ClosureRow, DemandRow, ExclusionRow } from './tables/calendar.ts';
+import type { DraftRow, SessionRow, InvitationRow, PublicationRow, PublicationSessionRow } from './tables/rota.ts';
+export type { CommandRow, StreamRow, EventRow, SettingRow, RateLimitRow } from './tables/record.ts';
+export type { CountyRow, AgencyRow, PersonRow, UserRow, GrantRow, OneTimeLinkRow, LoginRow, KnownDeviceRow, TermRow } from './tables/people.ts';
+export type { AbsenceRow, HolidayRow, ClosureRow, DemandRow, ExclusionRow } from './tables/calendar.ts';
+export type { DraftRow, SessionRow, InvitationRow, PublicationRow, PublicationSessionRow } from './tables/rota.ts';
+
+/**
+ * The rows of every table, typed into Knex. Ids and JSON are text, instants UTC ISO text, days 'YYYY-MM-DD', clocks
+ * 'HH:mm', flags 0 or 1.
+ */
+declare module 'knex/types/tables.js' {
+  interface Tables {
+    commands: CommandRow;
+    streams: StreamRow;
+    events: EventRow;
+    settings: SettingRow;
+    rate_limits: RateLimitRow;
+    counties: CountyRow;
+    agencies: AgencyRow;
+    people: PersonRow;
+    users: UserRow;
+    grants: GrantRow;
+    one_time_links: OneTimeLinkRow;
+    logins: LoginRow;
+    known_devices: KnownDeviceRow;
+    terms: TermRow;
+    absences: AbsenceRow;
+    holidays: HolidayRow;
+    closures: ClosureRow;
+    demand: DemandRow;
+    exclusions: ExclusionRow;
+    drafts: DraftRow;
+    sessions: SessionRow;
+    invitations: InvitationRow;
+    publications: PublicationRow;
+    publication_sessions: PublicationSessionRow;
+  }
+}
