@@ -1,0 +1,138 @@
+import type { Knex } from 'knex';
+import type { Writer } from '../../db/writer.ts';
+import type { Command } from '../domain/command.ts';
+import { daysBetween, type Day } from '../domain/jalali.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Closure, Holiday } from '../domain/working-time.ts';
+import { calendarRepository, type RecordedClosure, type RecordedHoliday } from './repository.ts';
+
+/** The stream of everything that happens to holidays and closures. */
+export const CALENDAR_STREAM = 'calendar';
+
+/** No order closes offices for longer; a longer one is a slip of the pen. */
+export const LONGEST_CLOSURE_DAYS = 31;
+
+/** A closure as asked for. */
+export type ClosureEntry = Omit<Closure, 'id'> & { readonly issuedAt: Day | null };
+
+/** A holiday as asked for, with the reason that the record keeps. */
+export interface HolidayEntry extends Pick<Holiday, 'day' | 'title' | 'status' | 'altDay'> {
+  readonly reason: string;
+}
+
+interface Deps {
+  readonly reads: Knex;
+  readonly writer: Writer;
+  newId(): string;
+}
+
+/** What a form shows of a holiday, so that an edit of something older is refused. */
+export const holidayMark = ({ day, title, status, altDay }: Holiday): string => [day, status, altDay ?? '', title].join('|');
+
+/** The official calendar and the orders that cut into it. */
+export function createCalendar({ reads, writer, newId }: Deps) {
+  const streams = [CALENDAR_STREAM];
+
+  return {
+    holiday: (id: string): Promise<RecordedHoliday | null> => calendarRepository(reads).holiday(id),
+    holidaysBetween: (from: Day, to: Day): Promise<RecordedHoliday[]> => calendarRepository(reads).holidaysBetween(from, to),
+    closuresBetween: (from: Day, to: Day): Promise<RecordedClosure[]> => calendarRepository(reads).closuresBetween(from, to),
+
+    /** Writes down a closure; refuses `range_backwards`, `closure_too_long`, and `not_found` for a place that does not exist. */
+    addClosure(command: Command, entry: ClosureEntry): Promise<{ id: string }> {
+      const id = newId();
+      return writer.submit({
+        ...command,
+        streams,
+        apply: async (tx) => {
+          const calendar = calendarRepository(tx.db);
+          if (entry.to < entry.from) throw new Refusal('range_backwards', { field: 'to' });
+          if (daysBetween(entry.from, entry.to) >= LONGEST_CLOSURE_DAYS) {
+            throw new Refusal('closure_too_long', { field: 'to', facts: { days: LONGEST_CLOSURE_DAYS } });
+          }
+          if (!(await calendar.placeExists(entry.scope))) throw new Refusal('not_found', { field: entry.scope.kind });
+          const closure: RecordedClosure = { ...entry, id, recordedAt: command.at, recordedBy: command.actor ?? '', withdrawnAt: null };
+          tx.write(calendar.insertClosure(closure));
+          tx.raise(CALENDAR_STREAM, 'closure_added', { before: null, after: closure });
+          return { id };
+        },
+      });
+    },
+
+    /** Takes a closure back; taking it back twice is `changed_meanwhile`. */
+    withdrawClosure(command: Command, id: string): Promise<object> {
+      return writer.submit({
+        ...command,
+        streams,
+        apply: async (tx) => {
+          const calendar = calendarRepository(tx.db);
+          const before = await calendar.closure(id);
+          if (before === null) throw new Refusal('not_found');
+          if (before.withdrawnAt !== null) throw new Refusal('changed_meanwhile');
+          tx.write(calendar.withdrawClosure(id, command.at));
+          tx.raise(CALENDAR_STREAM, 'closure_withdrawn', { before, after: { ...before, withdrawnAt: command.at } });
+          return {};
+        },
+      });
+    },
+
+    /** Adds a holiday; one of that day and title that was removed comes back. Refuses `holiday_exists`. */
+    addHoliday(command: Command, { reason, ...entry }: HolidayEntry): Promise<{ id: string }> {
+      const id = newId();
+      return writer.submit({
+        ...command,
+        streams,
+        apply: async (tx) => {
+          const calendar = calendarRepository(tx.db);
+          const before = await calendar.sameHoliday(entry.day, entry.title);
+          if (before !== null && before.removedAt === null) throw new Refusal('holiday_exists', { field: 'title' });
+          const after: RecordedHoliday =
+            before === null ? { ...entry, id, kind: 'other', hijri: null, removedAt: null } : { ...before, ...entry, removedAt: null };
+          tx.write(before === null ? calendar.insertHoliday(after) : calendar.updateHoliday(after));
+          tx.raise(CALENDAR_STREAM, 'holiday_added', { before, after, reason });
+          return { id: after.id };
+        },
+      });
+    },
+
+    /** Moves or renames a holiday; `seen` is the mark of what the form showed. Refuses `changed_meanwhile`, `holiday_exists`. */
+    editHoliday(command: Command, id: string, seen: string, { reason, ...entry }: HolidayEntry): Promise<object> {
+      return writer.submit({
+        ...command,
+        streams,
+        apply: async (tx) => {
+          const calendar = calendarRepository(tx.db);
+          const before = await calendar.holiday(id);
+          if (before === null || before.removedAt !== null) throw new Refusal('not_found');
+          if (holidayMark(before) !== seen) throw new Refusal('changed_meanwhile');
+          const same = await calendar.sameHoliday(entry.day, entry.title);
+          if (same !== null && same.id !== id) throw new Refusal('holiday_exists', { field: 'title' });
+          const after: RecordedHoliday = { ...before, ...entry };
+          tx.write(calendar.updateHoliday(after));
+          tx.raise(CALENDAR_STREAM, 'holiday_edited', { before, after, reason });
+          return {};
+        },
+      });
+    },
+
+    /** Takes a holiday out of the calendar; its row stays, so that the reference list does not bring it back. */
+    removeHoliday(command: Command, id: string, reason: string): Promise<object> {
+      return writer.submit({
+        ...command,
+        streams,
+        apply: async (tx) => {
+          const calendar = calendarRepository(tx.db);
+          const before = await calendar.holiday(id);
+          if (before === null) throw new Refusal('not_found');
+          if (before.removedAt !== null) throw new Refusal('changed_meanwhile');
+          const after: RecordedHoliday = { ...before, removedAt: command.at };
+          tx.write(calendar.updateHoliday(after));
+          tx.raise(CALENDAR_STREAM, 'holiday_removed', { before, after, reason });
+          return {};
+        },
+      });
+    },
+  };
+}
+
+export type Calendar = ReturnType<typeof createCalendar>;
