@@ -1,4 +1,4 @@
-import type { Clock } from '../calendar.ts';
+import type { Clock } from '../clock.ts';
 import { daysBetween, startOfWeek, weekday, type Day } from '../jalali.ts';
 import type { Away, Blocked, Slot, Spacing, WeeklyHour } from './plan.ts';
 
@@ -57,8 +57,8 @@ function first(blocks: Generator<Blocked>): Blocked | null {
   return null;
 }
 
-/** Instants of one zone compare as texts: 'YYYY-MM-DDTHH:mm', '24:00' being the end of a day. */
-function meets(away: Away, { day, from, to }: Window): boolean {
+/** Whether an absence meets a window; civil times compare as texts 'YYYY-MM-DDTHH:mm', '24:00' being the end of a day. */
+export function meets(away: Away, { day, from, to }: Window): boolean {
   const begins = `${away.from}T${away.fromClock ?? '00:00'}`;
   const ends = `${away.to}T${away.toClock ?? '24:00'}`;
   return `${day}T${from}` < ends && begins < `${day}T${to}`;

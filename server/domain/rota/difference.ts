@@ -1,4 +1,4 @@
-import type { Clock } from '../calendar.ts';
+import type { Clock } from '../clock.ts';
 import type { Day } from '../jalali.ts';
 
 /** A place of a timetable as the public sees it. */
@@ -20,3 +20,62 @@ export type TimetableChange =
   | { readonly kind: 'removed'; readonly agencyId: string; readonly place: TimetablePlace }
   | { readonly kind: 'moved'; readonly agencyId: string; readonly before: TimetablePlace; readonly after: TimetablePlace }
   | { readonly kind: 'replaced'; readonly before: string; readonly after: string; readonly place: TimetablePlace };
+
+/**
+ * What changed from one version to the next, in order of time. A card that only changes its line has not changed; an
+ * agency that leaves one time and gets another has moved (earliest to earliest); a place with a new holder is replaced.
+ */
+export function diffTimetables(before: readonly TimetableEntry[], after: readonly TimetableEntry[]): TimetableChange[] {
+  const gone = without(before, after);
+  const come = without(after, before);
+  const changes: TimetableChange[] = [];
+  for (const entry of take(gone)) {
+    const index = come.findIndex(({ agencyId }) => agencyId === entry.agencyId);
+    const [found] = index === -1 ? [] : come.splice(index, 1);
+    if (found === undefined) gone.push(entry);
+    else changes.push({ kind: 'moved', agencyId: entry.agencyId, before: placeOf(entry), after: placeOf(found) });
+  }
+  for (const entry of take(gone)) {
+    const index = come.findIndex((other) => timeKey(other) === timeKey(entry) && other.line === entry.line);
+    const [found] = index === -1 ? [] : come.splice(index, 1);
+    if (found === undefined) changes.push({ kind: 'removed', agencyId: entry.agencyId, place: placeOf(entry) });
+    else changes.push({ kind: 'replaced', before: entry.agencyId, after: found.agencyId, place: placeOf(entry) });
+  }
+  for (const entry of come) changes.push({ kind: 'added', agencyId: entry.agencyId, place: placeOf(entry) });
+  return changes.sort((a, b) => (changeKey(a) < changeKey(b) ? -1 : 1));
+}
+
+/** The entries of the first list that the second does not hold at the same time for the same agency, in order of time. */
+function without(entries: readonly TimetableEntry[], others: readonly TimetableEntry[]): TimetableEntry[] {
+  const counts = new Map<string, number>();
+  const key = (entry: TimetableEntry): string => `${timeKey(entry)} ${entry.agencyId}`;
+  for (const other of others) counts.set(key(other), (counts.get(key(other)) ?? 0) + 1);
+  const left = entries.filter((entry) => {
+    const count = counts.get(key(entry)) ?? 0;
+    counts.set(key(entry), count - 1);
+    return count <= 0;
+  });
+  return left.sort((a, b) => (placeKey(a) < placeKey(b) ? -1 : 1));
+}
+
+/** Empties a list and hands over what it held. */
+function take<Item>(list: Item[]): Item[] {
+  return list.splice(0);
+}
+
+function timeKey({ day, from, to }: TimetablePlace): string {
+  return `${day} ${from} ${to}`;
+}
+
+function placeKey(place: TimetablePlace): string {
+  return `${timeKey(place)} ${String(place.line).padStart(4, '0')}`;
+}
+
+function placeOf({ day, from, to, line }: TimetablePlace): TimetablePlace {
+  return { day, from, to, line };
+}
+
+function changeKey(change: TimetableChange): string {
+  const place = change.kind === 'moved' ? change.before : change.place;
+  return `${placeKey(place)} ${change.kind === 'replaced' ? change.before : change.agencyId}`;
+}

@@ -1,4 +1,4 @@
-import type { Clock } from '../calendar.ts';
+import type { Clock } from '../clock.ts';
 import type { Day, Weekday } from '../jalali.ts';
 
 /** Millionths: of a whole for shares (they sum to exactly `WHOLE`), of a session for entitlements, debts and discrepancies. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../calendar.ts';
+import type { Clock } from '../clock.ts';
 import { addDays, daysBetween, startOfWeek, type Day, type Weekday } from '../jalali.ts';
 import { Refusal } from '../refusal.ts';
 import type { Slot } from './plan.ts';
