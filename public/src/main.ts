@@ -1,0 +1,22 @@
+import { startConfirm } from './page/confirm.ts';
+import { startCopy } from './page/copy.ts';
+import { startDateFields } from './page/date-field.ts';
+import { startDialogs } from './page/dialogs.ts';
+import { startDrafts } from './page/drafts.ts';
+import { startMenus } from './page/menus.ts';
+import { startMoments } from './page/moments.ts';
+import { startSubmit } from './page/submit.ts';
+
+startConfirm();
+startSubmit();
+startDrafts();
+startMenus();
+startCopy();
+startMoments();
+startDialogs();
+startDateFields();
+
+document.querySelector<HTMLElement>('[data-error-summary]')?.focus();
+
+// Only a page that shows something live pays for the socket's code.
+if (document.querySelector('[data-live][data-stream]') !== null) void import('./page/connection.ts').then(({ connect }) => connect());

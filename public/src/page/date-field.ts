@@ -1,0 +1,44 @@
+import { formatDay, parseJalali } from '../../../server/domain/jalali.ts';
+import { element, icon } from './elements.ts';
+import { createPicker } from './picker.ts';
+
+/** Writes a typed date in the one form everybody reads; what cannot be read is left for the server to explain. */
+const normalise = (input: HTMLInputElement): void => {
+  const day = parseJalali(input.value);
+  if (day !== null) input.value = formatDay(day);
+};
+
+const wire = (box: HTMLElement): void => {
+  const input = box.querySelector('input');
+  if (input === null) return;
+  const label = input.labels?.[0]?.textContent.trim() ?? '';
+  const button = element('button', { type: 'button', class: 'button button-icon', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-label': `تقویم برای ${label}` }, icon('calendar-days'));
+  box.append(button);
+  const picker = createPicker({
+    name: `انتخاب تاریخ: ${label}`,
+    choose: (day) => {
+      input.value = formatDay(day);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    closed: (giveBack) => {
+      button.setAttribute('aria-expanded', 'false');
+      if (giveBack) button.focus();
+    },
+  });
+  box.append(picker.element);
+  button.addEventListener('click', () => {
+    if (picker.isOpen()) return picker.close(true);
+    button.setAttribute('aria-expanded', 'true');
+    picker.open(parseJalali(input.value));
+  });
+  input.addEventListener('blur', () => normalise(input));
+  box.addEventListener('focusout', (event) => {
+    if (picker.isOpen() && !(event.relatedTarget instanceof Node && box.contains(event.relatedTarget))) picker.close(false);
+  });
+};
+
+/** Gives every Jalali date field its calendar. */
+export function startDateFields(): void {
+  for (const box of document.querySelectorAll<HTMLElement>('[data-date-field]')) wire(box);
+}

@@ -1,0 +1,48 @@
+import { clockNow } from './moments.ts';
+
+/** The server pings every 10 s: later than this is amber, and then red. */
+const LATE_MS = 12_000;
+const CUT_MS = 15_000;
+
+type State = 'waiting' | 'fresh' | 'late' | 'cut';
+
+const wordsOf = (state: State, lastSeen: number): string => {
+  if (state === 'fresh') return 'به‌روز';
+  if (state === 'late') return 'به‌روزرسانی با تأخیر';
+  if (state === 'waiting') return 'در حال اتصال';
+  return `ارتباط قطع است؛ آنچه می‌بینید مربوط به ساعت ${clockNow(lastSeen)} است. نوشته‌های شما محفوظ است.`;
+};
+
+/** Keeps the words at the foot of the page: how long ago the server gave its last sign of life. */
+export function createLifeSign(): { seen: () => void } {
+  const box = document.querySelector<HTMLElement>('[data-live-state]');
+  const text = box?.querySelector('[data-live-text]');
+  const time = box?.querySelector('[data-live-time]');
+  // The page itself is the first sign: it was true when the server sent it.
+  let lastSeen = Date.now();
+  let connected = false;
+  let shown = '';
+
+  const show = () => {
+    if (!box || !text || !time) return;
+    const age = Date.now() - lastSeen;
+    const state: State = age >= CUT_MS ? 'cut' : age >= LATE_MS ? 'late' : connected ? 'fresh' : 'waiting';
+    const words = wordsOf(state, lastSeen);
+    time.textContent = state === 'fresh' ? `ساعت ${clockNow()}` : '';
+    // The region speaks when its words change, so it is written only then.
+    if (words === shown) return;
+    shown = words;
+    box.dataset['liveState'] = state;
+    text.textContent = words;
+  };
+
+  setInterval(show, 1000);
+  show();
+  return {
+    seen: () => {
+      lastSeen = Date.now();
+      connected = true;
+      show();
+    },
+  };
+}
