@@ -7,9 +7,9 @@ import { keepsSpacing, recountPlan } from './rota/outcome.ts';
 import type { Rota, RotaInput, TieHash } from './rota/plan.ts';
 
 /**
- * The rota of a horizon: Tijdeman's chairman assignment under every rule. Where absences, duties, pins or debts leave it
- * further from the shares than it need be, the matching of least deviation takes its place, if that breaks no spacing
- * rule; the least deviation is stated either way. The same input and tie hash give the same rota. Refuses `no_slots`,
+ * The rota of a horizon: Tijdeman's chairman assignment under every rule. Where absences, duties, pins or debts break its
+ * bound (or the aim asks for it), the matching of least deviation takes its place, if it comes nearer to the shares and
+ * breaks no spacing rule; the least deviation is stated either way. The same input and tie hash give the same rota. Refuses `no_slots`,
  * `no_agencies` and `weights_all_zero`; a pin of a slot or agency that is not in the input is a RangeError.
  */
 export function drawUp(input: RotaInput, tieHash: TieHash): Rota {
@@ -18,8 +18,8 @@ export function drawUp(input: RotaInput, tieHash: TieHash): Rota {
   const ordered = chairmanPlan(ground, tieHash);
   const account = recountPlan(ground, ordered);
   const optimum = matchingOptimum(ground);
-  const spoilt = ground.disturbed || !account.withinBound;
-  const better = spoilt && account.worst > optimum.deviation && keepsSpacing(ground, optimum.plan);
+  const wanted = input.aim === 'least_deviation' || !account.withinBound;
+  const better = wanted && account.worst > optimum.deviation && keepsSpacing(ground, optimum.plan);
   const plan = better ? optimum.plan : ordered;
   const method = better ? 'matching' : 'chairman';
   return {

@@ -31,8 +31,6 @@ export interface Ground {
   readonly pinnedSlots: readonly (readonly number[])[];
   /** No absence, duty, exclusion or weekly hour keeps the agency from the slot; spacing apart. */
   readonly isFree: (agency: number, slot: number) => boolean;
-  /** Absences, weekly hours or pins are in play, so that Tijdeman's proof does not cover the plan. */
-  readonly disturbed: boolean;
   readonly weekOf: (dayNo: number) => number;
 }
 
@@ -64,7 +62,6 @@ export function groundOf(input: RotaInput): Ground {
     pins,
     pinnedSlots,
     isFree: (agency, slot) => free[slot * agencies.length + agency] === 0,
-    disturbed: input.pins.length > 0 || free.includes(1),
     weekOf,
   };
 }

@@ -85,7 +85,14 @@ export interface RotaInput {
   readonly weeklyHours: readonly WeeklyHour[];
   readonly spacing: Spacing;
   readonly pins: readonly Pin[];
+  readonly aim?: Aim;
 }
+
+/**
+ * `order` (the default): Tijdeman's published order, left only where it breaks the bound. `least_deviation`: the matching
+ * of least deviation whenever it is nearer to the shares.
+ */
+export type Aim = 'order' | 'least_deviation';
 
 /**
  * The last tie-breaker: a published, reproducible number or text for an agency at a slot (0-based index in `slots`);
