@@ -2,10 +2,15 @@
 export const REFUSALS = [
   'not_found',
   'forbidden',
+  'login_needed',
+  'foreign_request',
   'changed_meanwhile',
   'key_reused',
   'commit_unknown',
   'too_many_tries',
+  'busy',
+  'too_large',
+  'bad_request',
   'link_spent',
   'wrong_login',
   'already_set_up',
@@ -29,6 +34,7 @@ export const REFUSALS = [
   'no_agencies',
   'horizon_too_long',
   'horizon_backwards',
+  'horizon_too_short',
   'draft_not_open',
   'draft_not_awaiting',
   'draft_not_approved',
@@ -41,9 +47,12 @@ export const REFUSALS = [
   'nothing_to_undo',
   'undo_overtaken',
   'not_invited_yet',
+  'not_answered_yet',
   'nothing_to_publish',
   'publish_past',
   'invitation_answered',
+  'approver_other',
+  'exclusion_outside',
 ] as const;
 
 export type RefusalCode = (typeof REFUSALS)[number];

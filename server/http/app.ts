@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import express, { type Express, type RequestHandler } from 'express';
+import proxyAddr from 'proxy-addr';
+import type { Instant } from '../domain/calendar.ts';
+import { mayEver, type Actor } from '../domain/permission.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { ROLE_NAMES } from '../wording/fa.ts';
+import type { Cookies } from './cookies.ts';
+import { createCsrfGuard, csrfToken } from './csrf.ts';
+import { createErrorHandler } from './errors.ts';
+import type { Routes } from './guard.ts';
+import { createHeaders } from './headers.ts';
+import { MENU, type LayoutView } from './layout.ts';
+import type { PageTools } from './pages.ts';
+import type { Render } from './render.ts';
+
+/** What the application is made of; `wiring.ts` fills it. */
+export interface AppParts {
+  readonly routes: Routes;
+  readonly render: Render;
+  readonly cookies: Cookies;
+  readonly root: string;
+  readonly secure: boolean;
+  readonly formSecret: string;
+  readonly proxies: number;
+  readonly buildId: string;
+  origins(): readonly string[];
+  now(): Instant;
+  /** The person whose login the token opens, and a note that he was here. */
+  whoIs(token: string): Promise<{ actor: Actor; loginId: string } | null>;
+  seen(loginId: string): Promise<void>;
+  /** The office's own names, for the head of every page. */
+  titles(): Promise<{ governorate: string; office: string }>;
+  log(line: object): void;
+}
+
+/** Whose address a request has: the socket's, or what the trusted proxies say. Sockets use the same function. */
+export const addressOf = (request: Parameters<typeof proxyAddr>[0], proxies: number): string =>
+  proxyAddr(request, (_address, index) => index < proxies);
+
+const FORM_COOKIE_SECONDS = 12 * 60 * 60;
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+const visitors = ({ cookies, formSecret, whoIs, seen, now, log }: AppParts): RequestHandler => async (req, res, next) => {
+  res.locals.now = now();
+  const token = cookies.read(req.headers.cookie, 'didar');
+  const entered = token === null ? null : await whoIs(token);
+  if (entered !== null) {
+    res.locals.visitor = { ...entered, csrf: csrfToken(formSecret, `login ${entered.loginId}`) };
+    seen(entered.loginId).catch((error: unknown) => log({ level: 'error', event: 'seen', error: String(error) }));
+    return next();
+  }
+  let form = cookies.read(req.headers.cookie, 'form');
+  if (form === null) {
+    form = randomBytes(16).toString('base64url');
+    cookies.set(res, 'form', form, FORM_COOKIE_SECONDS);
+  }
+  res.locals.visitor = { actor: null, loginId: null, csrf: csrfToken(formSecret, `form ${form}`) };
+  next();
+};
+
+const roleTitle = (actor: Actor): string => {
+  const roles = [...new Set(actor.grants.map((grant) => ROLE_NAMES[grant.role]))];
+  return roles.length > 2 ? `${roles.slice(0, 2).join('، ')} و …` : roles.join('، ');
+};
+
+const pageTools = (parts: AppParts): PageTools => ({
+  render: parts.render,
+  layout(res, frame): LayoutView {
+    const { actor, csrf } = res.locals.visitor;
+    return {
+      title: frame.title,
+      heading: frame.heading === undefined ? frame.title : frame.heading,
+      section: frame.section ?? '',
+      governorate: res.locals.titles.governorate,
+      office: res.locals.titles.office,
+      user: actor === null ? null : { name: actor.name, role: roleTitle(actor), initial: actor.name.replace(/^(خانم|آقای)\s+/, '').slice(0, 1) },
+      nav: actor === null ? [] : MENU.filter((entry) => mayEver(actor, entry.act)),
+      csrf,
+      assets: parts.buildId,
+      scripts: frame.scripts ?? [],
+      notice: frame.notice ?? null,
+      live: frame.live ?? false,
+      insecure: !parts.secure && !parts.origins().every((origin) => /^http:\/\/(localhost|127\.|\[::1\])/.test(origin)),
+      printable: frame.printable ?? null,
+    };
+  },
+});
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    titles: { governorate: string; office: string };
+  }
+}
+
+/** The table of contents of a request: headers, files, who is asking, our own form?, the route, the calm error. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', (_address: string, index: number) => index < parts.proxies);
+  app.set('etag', false);
+  app.locals['pageTools'] = pageTools(parts);
+  app.use(createHeaders(parts.secure));
+  const assets = express.static(join(parts.root, 'public/dist'), { index: false, fallthrough: true });
+  app.use('/assets', (req, res, next) => {
+    // The build's id stands in every address, so a file may be kept for as long as its address is asked for.
+    res.setHeader('Cache-Control', req.query['v'] === parts.buildId ? `public, max-age=${YEAR_SECONDS}, immutable` : 'public, max-age=300');
+    assets(req, res, next);
+  });
+  app.get('/favicon.ico', (_req, res) => res.sendFile(join(parts.root, 'public/favicon.ico'), { maxAge: '1d' }));
+  app.post('/csp', express.json({ type: ['application/csp-report', 'application/json'], limit: '16kb' }), (req, res) => {
+    parts.log({ level: 'warn', event: 'csp', report: req.body as unknown });
+    res.sendStatus(204);
+  });
+  app.use(async (_req, res, next) => {
+    res.locals.titles = await parts.titles();
+    next();
+  });
+  app.use(visitors(parts));
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 6000 }), express.json({ limit: '256kb' }));
+  app.use(createCsrfGuard(parts.origins));
+  app.use(parts.routes.router);
+  app.use(() => {
+    throw new Refusal('not_found');
+  });
+  app.use(createErrorHandler(parts.log));
+  return app;
+}

@@ -1,0 +1,59 @@
+import type { ErrorRequestHandler, Request } from 'express';
+import { isWriterFault } from '../../db/errors.ts';
+import { Refusal, type RefusalCode } from '../domain/refusal.ts';
+import { sentenceOf } from '../wording/refusals.ts';
+import { page } from './pages.ts';
+
+/** The HTTP status of each refusal; 409 where nothing else is said. */
+const STATUS: Partial<Record<RefusalCode, number>> = {
+  not_found: 404,
+  forbidden: 403,
+  foreign_request: 403,
+  login_needed: 401,
+  too_many_tries: 429,
+  key_reused: 422,
+  commit_unknown: 503,
+  busy: 503,
+  too_large: 413,
+  bad_request: 400,
+  wrong_login: 422,
+  link_spent: 410,
+};
+
+export const statusOf = (code: RefusalCode): number => STATUS[code] ?? 409;
+
+const asRefusal = (error: unknown): Refusal | null => {
+  if (error instanceof Refusal) return error;
+  if (isWriterFault(error)) return new Refusal(error.fault);
+  const status = (error as { status?: unknown }).status;
+  if (status === 413) return new Refusal('too_large');
+  if (typeof status === 'number' && status >= 400 && status < 500) return new Refusal('bad_request');
+  return null;
+};
+
+const backOf = (req: Request): string => {
+  const referer = req.get('referer');
+  if (referer === undefined || !URL.canParse(referer)) return '/';
+  const url = new URL(referer);
+  return url.host === req.get('host') ? url.pathname + url.search : '/';
+};
+
+/** Turns refusals into calm answers, and everything else into a logged reference and a calm 500. */
+export function createErrorHandler(log: (line: object) => void): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const refusal = asRefusal(error);
+    const reference = refusal === null ? crypto.randomUUID().slice(0, 8) : null;
+    if (reference !== null) {
+      log({ level: 'error', reference, method: req.method, path: req.path, error: error instanceof Error ? error.stack : String(error) });
+    }
+    const sentence = refusal === null ? 'خطایی در سامانه رخ داد. چیزی از کار شما ثبت نشد؛ دوباره تلاش کنید.' : sentenceOf(refusal);
+    res.status(refusal === null ? 500 : statusOf(refusal.code));
+    if (refusal?.code === 'too_many_tries' || refusal?.code === 'busy') res.setHeader('Retry-After', String(refusal.facts['seconds'] ?? 60));
+    if (req.accepts(['html', 'json']) === 'json') {
+      res.json({ code: refusal?.code ?? 'fault', sentence, reference });
+      return;
+    }
+    page(res, 'errors/refused', { title: 'انجام نشد', heading: null }, { sentence, back: backOf(req), reference });
+  };
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { parseClock, type Clock } from '../domain/calendar.ts';
+import { parseJalali, type Day } from '../domain/jalali.ts';
+import { checkNationalCode, cleanText, hasForbiddenControls, normalizePhone, toAsciiDigits } from '../domain/persian.ts';
+
+/** A body field as text; a missing or repeated one reads as empty. */
+const raw = z.preprocess((value) => (typeof value === 'string' ? value : ''), z.string());
+
+interface TextRules {
+  readonly max?: number;
+  readonly min?: number;
+  readonly long?: boolean;
+}
+
+const refuseText = (text: string, label: string, { max = 200, min = 1, long = false }: TextRules): string | null => {
+  if (hasForbiddenControls(long ? text.replace(/\r/g, '') : text)) return `در «${label}» نویسه‌ای پنهان هست که پذیرفته نمی‌شود؛ آن را دوباره بنویسید.`;
+  if (text.length === 0 && min > 0) return `«${label}» را بنویسید.`;
+  if (text.length < min) return `«${label}» کوتاه است.`;
+  if (text.length > max) return `«${label}» بلند است؛ بیش از ${max.toLocaleString('fa-IR')} نویسه پذیرفته نمی‌شود.`;
+  return null;
+};
+
+/** Required text, cleaned for display; at most 200 characters unless said otherwise. */
+export const text = (label: string, rules: TextRules = {}): z.ZodType<string> =>
+  raw.transform((value, context) => {
+    // Judged before cleaning too: cleaning a hundred thousand characters only to refuse them is work for nothing.
+    const fault = value.length > 100_000 ? refuseText(value.slice(0, 100_001), label, rules) : refuseText(value.trim(), label, rules);
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+    return fault === null ? cleanText(value) : '';
+  });
+
+/** Text that may be left empty, which reads as null. */
+export const optionalText = (label: string, rules: TextRules = {}): z.ZodType<string | null> =>
+  text(label, { ...rules, min: 0 }).transform((value) => (value === '' ? null : value));
+
+/** One of the listed codes. */
+export const choice = <const Code extends string>(label: string, codes: readonly Code[]): z.ZodType<Code> =>
+  raw.transform((value, context) => {
+    const found = codes.find((code) => code === value);
+    if (found === undefined) context.addIssue({ code: 'custom', message: `«${label}» را برگزینید.` });
+    return found ?? (codes[0] as Code);
+  });
+
+/** An id chosen from a list, null where nothing was chosen. */
+export const optionalId = raw.transform((value) => (/^[\w-]{1,64}$/.test(value) ? value : null));
+
+/** An id that must be chosen. */
+export const id = (label: string): z.ZodType<string> =>
+  raw.transform((value, context) => {
+    if (!/^[\w-]{1,64}$/.test(value)) context.addIssue({ code: 'custom', message: `«${label}» را برگزینید.` });
+    return value;
+  });
+
+/** A tick box. */
+export const ticked = z.preprocess((value) => value === 'on' || value === '1' || value === 'true', z.boolean());
+
+/** A Jalali day as people type it. */
+export const day = (label: string): z.ZodType<Day> =>
+  raw.transform((value, context) => {
+    const found = parseJalali(value);
+    if (found === null) {
+      const message = value.trim() === '' ? `«${label}» را بنویسید.` : `«${label}» تاریخ درستی نیست؛ مانند ۱۴۰۵/۰۹/۰۸ بنویسید.`;
+      context.addIssue({ code: 'custom', message });
+    }
+    return found ?? ('1970-01-01' as Day);
+  });
+
+/** A Jalali day that may be left empty, which reads as null. */
+export const optionalDay = (label: string): z.ZodType<Day | null> =>
+  raw.transform((value, context) => {
+    if (value.trim() === '') return null;
+    const found = parseJalali(value);
+    if (found === null) context.addIssue({ code: 'custom', message: `«${label}» تاریخ درستی نیست؛ مانند ۱۴۰۵/۰۹/۰۸ بنویسید.` });
+    return found;
+  });
+
+/** A time of day as people type it: ۹, ۹:۳۰, 09:30. */
+export const clock = (label: string): z.ZodType<Clock> =>
+  raw.transform((value, context) => {
+    const found = parseClock(value);
+    if (found === null) context.addIssue({ code: 'custom', message: `«${label}» ساعت درستی نیست؛ مانند ۹:۳۰ بنویسید.` });
+    return found ?? ('00:00' as Clock);
+  });
+
+/** A time of day that may be left empty, which reads as null. */
+export const optionalClock = (label: string): z.ZodType<Clock | null> =>
+  raw.transform((value, context) => {
+    if (value.trim() === '') return null;
+    const found = parseClock(value);
+    if (found === null) context.addIssue({ code: 'custom', message: `«${label}» ساعت درستی نیست؛ مانند ۹:۳۰ بنویسید.` });
+    return found;
+  });
+
+/** A whole number within bounds, in any of the three digit sets. */
+export const whole = (label: string, least: number, most: number): z.ZodType<number> =>
+  raw.transform((value, context) => {
+    const digits = toAsciiDigits(value).replace(/[\s٬,]/g, '');
+    const number = /^\d{1,12}$/.test(digits) ? Number(digits) : NaN;
+    if (!(number >= least && number <= most)) {
+      const range = `${least.toLocaleString('fa-IR')} تا ${most.toLocaleString('fa-IR')}`;
+      context.addIssue({ code: 'custom', message: `«${label}» باید عددی از ${range} باشد.` });
+      return least;
+    }
+    return number;
+  });
+
+const NATIONAL_CODE_FAULTS = {
+  length: 'کد ملی ده رقم دارد.',
+  digits: 'کد ملی تنها رقم دارد.',
+  repeated: 'این کد ملی ساختگی است.',
+  checksum: 'کد ملی درست نیست؛ رقم‌ها را دوباره بخوانید.',
+} as const;
+
+/** A national code that may be left empty; its check digit is tested (domain rule of the civil registration). */
+export const optionalNationalCode = raw.transform((value, context) => {
+  if (value.trim() === '') return null;
+  const checked = checkNationalCode(value);
+  if (!checked.ok) context.addIssue({ code: 'custom', message: NATIONAL_CODE_FAULTS[checked.why] });
+  return checked.ok ? checked.code : null;
+});
+
+/** A telephone that may be left empty; kept in E.164. */
+export const optionalPhone = raw.transform((value, context) => {
+  if (value.trim() === '') return null;
+  const checked = normalizePhone(value);
+  if (!checked.ok) context.addIssue({ code: 'custom', message: 'شمارهٔ تلفن درست نیست؛ مانند ۰۹۱۳۱۲۳۴۵۶۷ یا ۰۳۱۳۲۱۲۳۴۵۶ بنویسید.' });
+  return checked.ok ? checked.e164 : null;
+});

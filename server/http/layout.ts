@@ -1,0 +1,51 @@
+import type { Act } from '../domain/permission.ts';
+
+/** What a handler says of its page beside the view model. */
+export interface Frame {
+  readonly title: string;
+  /** The heading on the page; the title where left out, none where null. */
+  readonly heading?: string | null;
+  /** The entry of the menu that is lit. */
+  readonly section?: string;
+  /** Names of browser modules in public/src that this page needs beside main. */
+  readonly scripts?: readonly string[];
+  readonly live?: boolean;
+  readonly printable?: 'portrait' | 'landscape' | null;
+  readonly notice?: Notice | null;
+}
+
+/** A sentence at the head of a page. */
+export interface Notice {
+  readonly tone: 'ok' | 'info' | 'warning' | 'bad';
+  readonly text: string;
+}
+
+/** What the layout prints around every page. */
+export interface LayoutView {
+  readonly title: string;
+  readonly heading: string | null;
+  readonly section: string;
+  readonly governorate: string;
+  readonly office: string;
+  readonly user: { readonly name: string; readonly role: string; readonly initial: string } | null;
+  readonly nav: readonly { readonly id: string; readonly label: string; readonly href: string }[];
+  readonly csrf: string;
+  readonly assets: string;
+  readonly scripts: readonly string[];
+  readonly notice: Notice | null;
+  readonly live: boolean;
+  readonly insecure: boolean;
+  readonly printable: 'portrait' | 'landscape' | null;
+}
+
+/** The menu: an entry shows where its act may ever be done by the person. */
+export const MENU: readonly { readonly id: string; readonly label: string; readonly href: string; readonly act: Act }[] = [
+  { id: 'rota', label: 'برنامه', href: '/rota', act: 'rota.see' },
+  { id: 'mine', label: 'جلسه‌های من', href: '/mine', act: 'sessions.own' },
+  { id: 'shares', label: 'سهم و نوبت دستگاه‌ها', href: '/shares', act: 'shares.see' },
+  { id: 'demand', label: 'مراجعه و تماس', href: '/demand', act: 'demand.manage' },
+  { id: 'agencies', label: 'دستگاه‌ها', href: '/agencies', act: 'agencies.see' },
+  { id: 'calendar', label: 'تقویم', href: '/calendar', act: 'calendar.see' },
+  { id: 'settings', label: 'تنظیمات', href: '/settings', act: 'settings.manage' },
+  { id: 'users', label: 'کاربران', href: '/users', act: 'users.manage' },
+];

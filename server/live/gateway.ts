@@ -1,0 +1,188 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { z } from 'zod';
+import type { Actor } from '../domain/permission.ts';
+import type { ClientToServer, ServerToClient, WatchAnswer } from './contract.ts';
+import type { LiveSlice } from './slice.ts';
+
+/** Who a handshake or an open socket belongs to; null once the login has ended. */
+export interface Screen {
+  readonly actor: Actor;
+  readonly loginId: string;
+  /** Rises whenever the person's roles change. */
+  readonly authzVersion: number;
+}
+
+interface GatewayOptions {
+  readonly slices: readonly LiveSlice[];
+  whoIs(request: IncomingMessage): Promise<Screen | null>;
+  isOwnOrigin(headers: IncomingMessage['headers']): boolean;
+  log(line: object): void;
+}
+
+/** The live side of the server: who is watching what, and how changes reach them. */
+export interface Gateway {
+  /** Tells every screen that watches one of the streams; called only after COMMIT. */
+  publish(committed: readonly { readonly stream: string; readonly seq: number }[]): void;
+  /** Reads again what is watched, after notifications may have been lost. */
+  refresh(): void;
+  /** Announces the end, lets screens go in slices over `spreadMs`, and closes. */
+  drain(spreadMs: number): Promise<void>;
+}
+
+interface Watched {
+  readonly slice: LiveSlice;
+  readonly stream: string;
+  readonly view: string;
+  readonly audience: string;
+}
+
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { screen: Screen; watched: Set<string> }>;
+
+const WATCH = z.strictObject({ stream: z.string().min(1).max(120), view: z.string().min(1).max(60), seq: z.int().min(-1) });
+const MESSAGES_A_MINUTE = 120;
+const STREAMS_A_SCREEN = 24;
+// A reader that does not read is dropped at this many waiting packets: it will come back and ask for everything.
+const UNREAD_PACKETS = 256;
+const CHECK_EVERY_MS = 30_000;
+
+const roomOf = (one: Watched): string => `${one.stream}\n${one.view}\n${one.audience}`;
+
+/** Opens the Socket.IO side of an HTTP server. */
+export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, log }: GatewayOptions): Gateway {
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, { screen: Screen; watched: Set<string> }>(http, {
+    transports: ['websocket', 'polling'],
+    pingInterval: 10_000,
+    pingTimeout: 5_000,
+    maxHttpBufferSize: 64 * 1024,
+    serveClient: false,
+    // Socket.IO's `cors` option only sets headers; this is what refuses a foreign page.
+    allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers)),
+  });
+  const rooms = new Map<string, Watched>();
+  const sliceOf = (stream: string): LiveSlice | undefined => slices.find((slice) => stream.startsWith(slice.prefix));
+
+  io.use((socket, next) => {
+    whoIs(socket.request).then(
+      (screen) => {
+        if (screen === null) return next(new Error('login_needed'));
+        socket.data.screen = screen;
+        socket.data.watched = new Set();
+        next();
+      },
+      (error: unknown) => {
+        log({ level: 'error', event: 'handshake', error: String(error) });
+        next(new Error('fault'));
+      },
+    );
+  });
+
+  const watch = async (socket: LiveSocket, ask: unknown): Promise<WatchAnswer> => {
+    const parsed = WATCH.safeParse(ask);
+    if (!parsed.success) return { ok: false, code: 'bad_request' };
+    const { stream, view, seq } = parsed.data;
+    const slice = sliceOf(stream);
+    if (slice === undefined) return { ok: false, code: 'not_found' };
+    const screen = await whoIs(socket.request);
+    if (screen === null) {
+      socket.emit('ended');
+      socket.disconnect(true);
+      return { ok: false, code: 'login_needed' };
+    }
+    socket.data.screen = screen;
+    const audience = await slice.audience(screen.actor, stream);
+    if (audience === null) return { ok: false, code: 'forbidden' };
+    const watched: Watched = { slice, stream, view, audience };
+    const room = roomOf(watched);
+    if (!socket.data.watched.has(room) && socket.data.watched.size >= STREAMS_A_SCREEN) return { ok: false, code: 'too_many_tries' };
+    // Joined before the fragment is read: a change between the two is pushed, and the older of both is ignored.
+    rooms.set(room, watched);
+    socket.data.watched.add(room);
+    await socket.join(room);
+    const fragment = await slice.fragment(stream, view, audience);
+    return { ok: true, fragment: fragment !== null && fragment.seq > seq ? fragment : null };
+  };
+
+  io.on('connection', (socket: LiveSocket) => {
+    void socket.join([`user:${socket.data.screen.actor.id}`, `login:${socket.data.screen.loginId}`]);
+    let left = MESSAGES_A_MINUTE;
+    const refill = setInterval(() => { left = MESSAGES_A_MINUTE; }, 60_000);
+    refill.unref();
+    socket.on('disconnect', () => clearInterval(refill));
+    // The one handler there is: no packet, however odd, may end the process.
+    socket.on('watch', (ask: unknown, reply: unknown) => {
+      const answer = typeof reply === 'function' ? (reply as (answer: WatchAnswer) => void) : () => undefined;
+      left -= 1;
+      if (left < 0) return answer({ ok: false, code: 'too_many_tries' });
+      watch(socket, ask).then(answer, (error: unknown) => {
+        log({ level: 'error', event: 'watch', error: error instanceof Error ? error.stack : String(error) });
+        answer({ ok: false, code: 'fault' });
+      });
+    });
+  });
+
+  io.of('/').adapter.on('delete-room', (room: string) => rooms.delete(room));
+
+  const unreadOf = (socket: LiveSocket): number => (socket.conn as unknown as { writeBuffer?: unknown[] }).writeBuffer?.length ?? 0;
+
+  const push = async (room: string, watched: Watched): Promise<void> => {
+    const fragment = await watched.slice.fragment(watched.stream, watched.view, watched.audience);
+    if (fragment === null) return;
+    for (const socket of await io.in(room).fetchSockets()) {
+      const local = io.sockets.sockets.get(socket.id);
+      if (local !== undefined && unreadOf(local) > UNREAD_PACKETS) local.disconnect(true);
+    }
+    io.in(room).emit('push', { stream: watched.stream, view: watched.view, ...fragment });
+  };
+
+  // One fragment at a time a room, and one more if something came meanwhile: a burst of changes costs two renders, not many.
+  const busy = new Map<string, boolean>();
+  const schedule = (room: string, watched: Watched): void => {
+    if (busy.has(room)) {
+      busy.set(room, true);
+      return;
+    }
+    busy.set(room, false);
+    push(room, watched)
+      .catch((error: unknown) => log({ level: 'error', event: 'push', stream: watched.stream, error: error instanceof Error ? error.stack : String(error) }))
+      .finally(() => {
+        const again = busy.get(room) === true;
+        busy.delete(room);
+        if (again) schedule(room, watched);
+      });
+  };
+
+  const recheck = async (sockets: readonly LiveSocket[]): Promise<void> => {
+    for (const socket of sockets) {
+      const screen = await whoIs(socket.request);
+      if (screen === null) socket.emit('ended');
+      // With other roles the browser comes back at once, and every stream it holds is judged anew.
+      if (screen?.authzVersion !== socket.data.screen.authzVersion) socket.disconnect(true);
+    }
+  };
+  const recheckSoon = (sockets: readonly LiveSocket[]): void => {
+    recheck(sockets).catch((error: unknown) => log({ level: 'error', event: 'recheck', error: String(error) }));
+  };
+
+  // Whatever notification may be lost, no socket outlives its login by more than this.
+  const check = setInterval(() => recheckSoon([...io.sockets.sockets.values()]), CHECK_EVERY_MS);
+  check.unref();
+
+  return {
+    publish(committed) {
+      const streams = new Set(committed.map((one) => one.stream));
+      for (const [room, watched] of rooms) if (streams.has(watched.stream)) schedule(room, watched);
+      // A logout, a disabling or a change of roles reaches the person's open screens within the second.
+      const persons = [...streams].filter((stream) => stream.startsWith('user:'));
+      if (persons.length > 0) recheckSoon([...io.sockets.sockets.values()].filter((socket) => persons.some((room) => socket.rooms.has(room))));
+    },
+    refresh() {
+      for (const [room, watched] of rooms) schedule(room, watched);
+    },
+    async drain(spreadMs) {
+      clearInterval(check);
+      io.emit('drain', { spreadMs });
+      await io.close();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { readConfig, VARIABLES } from './config.ts';
+import { instant } from './domain/calendar.ts';
+import { CannotStart, start } from './start.ts';
+
+const HELP = `Didar: electronic meetings, manager-hours and their live calls, for one governorate.
+
+  npm start             start it; no configuration is needed
+  npm start -- --help   this text
+  npm run demo          the example of Isfahan 1399 in a throw-away database
+
+Variables:
+${VARIABLES.map(({ name, otherwise, meaning }) => `  ${name.padEnd(18)} ${meaning} (${otherwise})`).join('\n')}
+`;
+
+const log = (line: object): void => {
+  console.log(JSON.stringify({ at: new Date().toISOString(), ...line }));
+};
+
+const fail = (faults: readonly string[]): void => {
+  console.error(`Didar cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  process.exitCode = 1;
+};
+
+const run = async (): Promise<void> => {
+  try {
+    const running = await start({ ...readConfig(process.env), now: () => instant(new Date().toISOString()), log });
+    console.log(`Didar is at ${running.address}`);
+    const link = await running.wired.setUpLink();
+    if (link !== null) console.log(`Set it up, once, at ${running.address}${link}`);
+    // Whatever slips through would leave the program in a state nobody tested: say it and let the supervisor restart.
+    const last = (error: unknown): void => {
+      log({ level: 'fatal', error: error instanceof Error ? error.stack : String(error) });
+      process.exit(1);
+    };
+    process.on('uncaughtException', last);
+    process.on('unhandledRejection', last);
+    const end = (): void => {
+      process.once('SIGTERM', () => process.exit(1));
+      running.stop().then(() => process.exit(0), last);
+    };
+    process.once('SIGTERM', end);
+    process.once('SIGINT', end);
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error;
+    fail(error.faults);
+  }
+};
+
+if (process.argv.includes('--help')) console.log(HELP);
+else await run();

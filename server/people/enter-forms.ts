@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+const word = z.preprocess((value) => (typeof value === 'string' ? value : ''), z.string());
+
+/** A name and a password as typed; a longer password than anyone may have is not worth hashing. */
+export const enterForm = z.object({
+  username: word.pipe(z.string().trim().min(1, 'نام کاربری را بنویسید.').max(100, 'نام کاربری بلند است.')),
+  password: word.pipe(z.string().min(1, 'گذرواژه را بنویسید.').max(200, 'گذرواژه بلند است.')),
+  next: word,
+});
+
+/** Where to go after entering: a path of ours, or the start. */
+export const safeNext = (next: string): string => (/^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(next) ? next : '/');

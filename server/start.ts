@@ -1,0 +1,138 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openDatabase, type Database } from '../db/connection.ts';
+import { StartFault } from '../db/errors.ts';
+import { listen as listenToDatabase } from '../db/listen.ts';
+import { isNewerThanProgram, migrate } from '../db/migrate.ts';
+import { createWriter } from '../db/writer.ts';
+import type { Config } from './config.ts';
+import type { Instant } from './domain/calendar.ts';
+import type { Gateway } from './live/gateway.ts';
+import { prepareSecrets, type Secrets } from './secrets.ts';
+import { wire, type Wired } from './wiring.ts';
+
+/** A started Didar: where it is reached, and how to end it without losing anything. */
+export interface Running {
+  readonly address: string;
+  readonly wired: Wired;
+  /** Lets screens go, finishes what is under way within `withinMs`, and closes the database. */
+  stop(withinMs?: number): Promise<void>;
+}
+
+/** Why the program cannot start: each fault a plain sentence, all of them at once. */
+export class CannotStart extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'CannotStart';
+    this.faults = faults;
+  }
+}
+
+const SPREAD_MS = 5_000;
+const STOP_WITHIN_MS = 10_000;
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const explainFolder = (error: unknown, folder: string): string =>
+  ['EACCES', 'EROFS', 'EPERM'].includes(codeOf(error) ?? '')
+    ? `The folder ${folder} cannot be written. Give this user the right to write there, or name another with DATA_DIR.`
+    : `The folder ${folder} cannot be prepared: ${messageOf(error)}`;
+
+const explainDatabase = (error: unknown): string =>
+  error instanceof StartFault ? error.message : `The database cannot be opened: ${messageOf(error)}`;
+
+const explainPort = (error: unknown, { host, port }: Config): string => {
+  if (codeOf(error) === 'EADDRINUSE') return `Port ${port} on ${host} is taken by another program. Stop it, or choose another with PORT.`;
+  if (codeOf(error) === 'EACCES') return `Port ${port} needs rights that this user does not have. Choose one above 1023 with PORT.`;
+  return `Cannot listen on ${host}:${port}: ${messageOf(error)}`;
+};
+
+const listening = (server: Server, { host, port }: Config): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+const openUp = async (config: Config): Promise<Database> => {
+  const database = await openDatabase({ url: config.databaseUrl, role: 'server' });
+  try {
+    if (await isNewerThanProgram(database)) {
+      throw new StartFault('newer', 'The database was made by a newer version of the program. Start that version, or restore an older copy.');
+    }
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+interface Prepared {
+  readonly secrets: Secrets;
+  readonly database: Database;
+  readonly http: Server;
+}
+
+/** Tries everything that can fail before anything is served, so that all faults are told together. */
+const prepare = async (config: Config, known: readonly string[]): Promise<Prepared> => {
+  const faults = [...known];
+  const http = createServer();
+  const [secrets, port] = await Promise.all([
+    prepareSecrets(config).catch((error: unknown) => void faults.push(explainFolder(error, config.dataDir))),
+    listening(http, config).then(() => true, (error: unknown) => void faults.push(explainPort(error, config))),
+  ]);
+  // Without its folder a SQLite file fails for the same reason, which need not be said twice.
+  const database = secrets === undefined && config.databaseUrl.startsWith('sqlite:')
+    ? undefined
+    : await openUp(config).catch((error: unknown) => void faults.push(explainDatabase(error)));
+  if (secrets !== undefined && database !== undefined && port !== undefined && faults.length === 0) return { secrets, database, http };
+  http.close();
+  await database?.close();
+  throw new CannotStart(faults);
+};
+
+const within = async (work: Promise<unknown>, ms: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
+};
+
+interface StartOptions {
+  readonly config: Config;
+  /** Faults found already, to be told together with those found here. */
+  readonly faults?: readonly string[];
+  now(): Instant;
+  log(line: object): void;
+}
+
+/** Starts the program: folder, secrets, database, port; throws CannotStart with every fault. */
+export async function start({ config, faults = [], now, log }: StartOptions): Promise<Running> {
+  const { secrets, database, http } = await prepare(config, faults);
+  let gateway: Gateway | null = null;
+  const writer = await createWriter(database, (committed) => gateway?.publish(committed));
+  const listener = await listenToDatabase(database, (committed) => gateway?.publish(committed), () => gateway?.refresh());
+  const port = (http.address() as AddressInfo).port;
+  const wired = wire({ config, secrets, database, writer, now, log, port: () => port });
+  await wired.ready();
+  gateway = wired.openGateway(http);
+  http.requestTimeout = 30_000;
+  http.headersTimeout = 15_000;
+  http.on('request', wired.app);
+
+  const stop = async (withinMs = STOP_WITHIN_MS): Promise<void> => {
+    const closed = new Promise((resolve) => http.close(resolve));
+    await gateway?.drain(SPREAD_MS);
+    http.closeIdleConnections();
+    await within(closed, withinMs);
+    http.closeAllConnections();
+    await writer.drain();
+    await listener.stop();
+    await database.close();
+  };
+  return { address: config.origin ?? `http://localhost:${port}`, wired, stop };
+}

@@ -1,0 +1,118 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, Server } from 'node:http';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import type { Database } from '../db/connection.ts';
+import { pendingMigrations } from '../db/migrate.ts';
+import type { Writer } from '../db/writer.ts';
+import type { Config } from './config.ts';
+import type { Instant } from './domain/calendar.ts';
+import { addressOf, createApp } from './http/app.ts';
+import { createCookies } from './http/cookies.ts';
+import { isSameOrigin } from './http/csrf.ts';
+import { createRoutes, type Routes } from './http/guard.ts';
+import { createHealth, healthRoutes } from './http/health.ts';
+import { createLoginLimits } from './http/limits.ts';
+import { createRenderer } from './http/render.ts';
+import { createGateway, type Gateway } from './live/gateway.ts';
+import { createEntering } from './people/enter.ts';
+import { enterRoutes } from './people/enter-routes.ts';
+import { createPasswords } from './people/passwords.ts';
+import type { Secrets } from './secrets.ts';
+
+/** What a running Didar is made from: everything that differs between production, a test and the demonstration. */
+export interface Ground {
+  readonly config: Pick<Config, 'origin' | 'proxies' | 'dataDir'>;
+  readonly secrets: Secrets;
+  readonly database: Database;
+  readonly writer: Writer;
+  now(): Instant;
+  log(line: object): void;
+  /** The port really listened on, for the addresses of a program without ORIGIN; 0 before it listens. */
+  port(): number;
+}
+
+/** The whole program, wired. */
+export interface Wired {
+  readonly app: Express;
+  readonly routes: Routes;
+  /** What must be in the database before the first visitor: the reference data. */
+  ready(): Promise<void>;
+  /** The path of the one-time set-up page, null once the office has been set up. */
+  setUpLink(): Promise<string | null>;
+  openGateway(http: Server): Gateway;
+}
+
+/** The folder that holds views/ and public/: the parent of server/ in development and of dist/ when built. */
+const ROOT = join(import.meta.dirname, '..');
+
+const buildIdOf = (folder: string): string => {
+  if (!existsSync(folder)) return 'unbuilt';
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).filter((one) => /\.(js|css|svg)$/.test(one)).sort()) hash.update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 12);
+};
+
+/** Builds every service from the ground it stands on; the only place that does. */
+export function wire({ config, secrets, database, writer, now, log, port }: Ground): Wired {
+  const { reads } = database;
+  const secure = config.origin?.startsWith('https://') ?? false;
+  const origins = (): readonly string[] =>
+    config.origin === null ? ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${port()}`) : [config.origin];
+  const cookies = createCookies(secure);
+  const render = createRenderer(join(ROOT, 'views'), process.env['NODE_ENV'] !== 'development');
+  const routes = createRoutes();
+
+  const passwords = createPasswords(secrets.pepper);
+  const limits = createLoginLimits(database.dialect === 'postgres' ? database.direct : null);
+  const entering = createEntering({ reads, direct: database.direct, writer, passwords, limits, newId: randomUUID });
+
+  const health = createHealth({
+    dataDir: config.dataDir,
+    probeWrite: async () => {
+      await database.direct('rate_limits').insert({ key: 'health', points: 0, expire: null }).onConflict('key').merge(['points']);
+    },
+    pendingMigrations: () => pendingMigrations(database),
+  });
+
+  enterRoutes(routes, { entering, cookies, addressOf: (req) => addressOf(req, config.proxies) });
+  healthRoutes(routes, health, () => [
+    { term: 'نشانی', text: origins()[0] ?? '', ltr: true },
+    { term: 'اتصال امن', text: secure ? 'بله' : 'نه، تنها روی همین رایانه' },
+    { term: 'پایگاه داده', text: database.dialect === 'sqlite' ? 'SQLite' : 'PostgreSQL', ltr: true },
+    { term: 'Node.js', text: process.version, ltr: true },
+  ]);
+
+  const whoIs = (token: string) => entering.whoIs(token, now());
+  const app = createApp({
+    routes,
+    render,
+    cookies,
+    root: ROOT,
+    secure,
+    formSecret: secrets.form,
+    proxies: config.proxies,
+    buildId: buildIdOf(join(ROOT, 'public/dist')),
+    origins,
+    now,
+    whoIs,
+    seen: (loginId) => entering.touch(loginId, now()),
+    titles: async () => ({ governorate: 'استانداری', office: 'مرکز پاسخگویی ۱۱۱' }),
+    log,
+  });
+
+  const openGateway = (http: Server): Gateway =>
+    createGateway(http, {
+      slices: [],
+      whoIs: async (request: IncomingMessage) => {
+        const token = cookies.read(request.headers.cookie, 'didar');
+        const entered = token === null ? null : await whoIs(token);
+        return entered;
+      },
+      isOwnOrigin: (headers) => isSameOrigin(headers, origins()),
+      log,
+    });
+
+  return { app, routes, openGateway, ready: async () => undefined, setUpLink: async () => null };
+}

@@ -1,0 +1,23 @@
+import type { Role } from '../domain/permission.ts';
+
+/** The title of each role as people read it. */
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  administrator: 'مدیر سامانه',
+  scheduler: 'مسئول برنامه',
+  operator: 'کارشناس ۱۱۱',
+  supervisor: 'سرپرست مرکز',
+  host: 'مدیر پاسخگو',
+  companion_expert: 'کارشناس همراه',
+  manager_office: 'دفتر مدیر',
+  agency_liaison: 'رابط سامد دستگاه',
+  agency_expert: 'کارشناس دستگاه',
+  inspector: 'بازرس',
+  inspection_head: 'مدیر دفتر بازرسی',
+  governor: 'استاندار',
+  county_governor: 'فرماندار',
+  press_officer: 'مسئول روابط عمومی',
+};
+
+/** How a person is addressed, before the name. */
+export const HONORIFICS = { khanom: 'خانم', agha: 'آقای' } as const;
+export type Honorific = keyof typeof HONORIFICS;
