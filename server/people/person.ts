@@ -1,3 +1,4 @@
+import type { Seal } from '../../db/sealed.ts';
 import { foldKey, searchKey, sortKey } from '../domain/persian.ts';
 
 /** How a person is addressed. */
@@ -22,17 +23,15 @@ export interface PersonEntry {
   readonly phone: string | null;
 }
 
-/** Seals a field and finds it again; `context` ties the sealed text to its place, 'table.row.column'. */
-export interface Sealing {
-  seal(text: string, context: string): string;
-  open(sealed: string, context: string): string;
-  index(text: string): string;
+/** A person ready to be stored, with every index by which his national code may already stand in the table. */
+export interface SealedPerson extends Person {
+  readonly nationalCodeIndexes: readonly string[];
 }
 
-const placeOf = (personId: string, column: 'national_code' | 'phone'): string => `people.${personId}.${column}`;
+const placeOf = (personId: string, column: 'national_code' | 'phone') => `people.${personId}.${column}` as const;
 
 /** The person to store; sealing draws chance, so it is done before the change is handed over. */
-export function sealPerson(sealing: Sealing, id: string, entry: PersonEntry): Person {
+export function sealPerson(sealing: Seal, id: string, entry: PersonEntry): SealedPerson {
   const { honorific, name, nationalCode, phone } = entry;
   return {
     id,
@@ -42,11 +41,12 @@ export function sealPerson(sealing: Sealing, id: string, entry: PersonEntry): Pe
     nationalCodeIndex: nationalCode === null ? null : sealing.index(nationalCode),
     phone: phone === null ? null : sealing.seal(phone, placeOf(id, 'phone')),
     phoneIndex: phone === null ? null : sealing.index(phone),
+    nationalCodeIndexes: nationalCode === null ? [] : sealing.indexes(nationalCode),
   };
 }
 
 /** The last digits of what is sealed, enough to recognise and too few to use: four of the national code, four of the phone. */
-export function hintsOf(sealing: Sealing, person: Person): { readonly nationalCode: string | null; readonly phone: string | null } {
+export function hintsOf(sealing: Seal, person: Person): { readonly nationalCode: string | null; readonly phone: string | null } {
   const last = (sealed: string | null, column: 'national_code' | 'phone'): string | null =>
     sealed === null ? null : sealing.open(sealed, placeOf(person.id, column)).slice(-4);
   return { nationalCode: last(person.nationalCode, 'national_code'), phone: last(person.phone, 'phone') };

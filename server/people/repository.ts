@@ -118,8 +118,9 @@ export function peopleRepository(db: Knex) {
       const row = await db('people').where({ id }).first();
       return row === undefined ? null : toPerson(row);
     },
-    async personByNationalCode(index: string): Promise<Person | null> {
-      const row = await db('people').where({ national_code_index: index }).first();
+    /** By any of the indexes of the code (the present key's and the previous one's). */
+    async personByNationalCode(indexes: readonly string[]): Promise<Person | null> {
+      const row = await db('people').whereIn('national_code_index', [...indexes]).first();
       return row === undefined ? null : toPerson(row);
     },
     async peopleByIds(ids: readonly string[]): Promise<Person[]> {

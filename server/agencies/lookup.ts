@@ -1,0 +1,92 @@
+import type { Knex } from 'knex';
+import type { Day } from '../domain/jalali.ts';
+import type { Absence, Agency, County, NamedTerm } from './agency.ts';
+import { headOn, isHeadPost, isValidOn, spansMeet } from './office.ts';
+import { agencyRepository } from './repository.ts';
+import { termRepository } from './terms-repository.ts';
+
+/** Whoever heads an agency on a day. */
+export interface Head {
+  readonly personId: string;
+  readonly name: string;
+  readonly honorific: 'khanom' | 'agha';
+  readonly post: string;
+  readonly termId: string;
+}
+
+/** An agency as it stands on a day; `head` is null where nobody is in office. */
+export interface AgencyOn {
+  readonly agency: Agency;
+  readonly head: Head | null;
+}
+
+/** The days on which an agency's officer is away, cut to his term and to the days asked for. */
+export interface OfficerAbsence {
+  readonly agencyId: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly honorific: 'khanom' | 'agha';
+  readonly post: string;
+  /** Whether he is the agency's head in that term, and not one of his deputies. */
+  readonly asHead: boolean;
+  readonly from: Day;
+  readonly to: Day;
+  readonly absence: Absence;
+}
+
+const toHead = (term: NamedTerm | null): Head | null =>
+  term === null ? null : { personId: term.personId, name: term.name, honorific: term.honorific, post: term.post, termId: term.id };
+
+const later = (one: Day, other: Day): Day => (one < other ? other : one);
+const earlier = (one: Day, other: Day | null): Day => (other === null || one < other ? one : other);
+
+/** What other slices may ask of agencies, counties, terms of office and absences. */
+export function agencyLookup(db: Knex) {
+  const repository = agencyRepository(db);
+  const terms = termRepository(db);
+  return {
+    all: (): Promise<Agency[]> => repository.agencies(),
+    byId: (id: string): Promise<Agency | null> => repository.byId(id),
+    counties: (): Promise<County[]> => repository.counties(),
+    countyById: (id: string): Promise<County | null> => repository.countyById(id),
+
+    /** The agencies that stand on the day, by short name, each with its head that day; only those that may be invited if asked. */
+    async agenciesOn(day: Day, { invitable = false }: { readonly invitable?: boolean } = {}): Promise<AgencyOn[]> {
+      const inOffice = await terms.termsBetween(day, day);
+      const standing = (await repository.agencies()).filter((agency) => isValidOn(agency, day) && (!invitable || agency.mayBeInvited));
+      return standing.map((agency) => ({ agency, head: toHead(headOn(agency, inOffice, day)) }));
+    },
+
+    async headOf(agencyId: string, day: Day): Promise<Head | null> {
+      const agency = await repository.byId(agencyId);
+      return agency === null ? null : toHead(headOn(agency, await terms.termsOf(agencyId), day));
+    },
+
+    /** Every term of office with a day in the span: with `headOn` of office.ts, who heads each agency on each of its days. */
+    termsBetween: (from: Day, to: Day): Promise<NamedTerm[]> => terms.termsBetween(from, to),
+
+    /** The standing absences with a day in the span, once for each agency in which the person is then in office. */
+    async absencesBetween(from: Day, to: Day): Promise<OfficerAbsence[]> {
+      const headTitles = new Map((await repository.agencies()).map((agency) => [agency.id, agency.headTitle]));
+      const inOffice = await terms.termsBetween(from, to);
+      return (await terms.absencesBetween(from, to)).flatMap((absence) =>
+        inOffice
+          .filter((term) => term.personId === absence.personId && spansMeet(term, absence))
+          .map((term) => ({
+            agencyId: term.agencyId,
+            personId: term.personId,
+            name: term.name,
+            honorific: term.honorific,
+            post: term.post,
+            asHead: isHeadPost(term.post, headTitles.get(term.agencyId) ?? ''),
+            from: later(later(from, absence.from), term.from),
+            to: earlier(earlier(to, absence.to), term.to),
+            absence,
+          }))
+          .filter((one) => one.from <= one.to),
+      );
+    },
+  };
+}
+
+export type AgencyLookup = ReturnType<typeof agencyLookup>;
