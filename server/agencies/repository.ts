@@ -118,6 +118,10 @@ export function agencyRepository(db: Knex) {
       const row = await db('counties').where({ id }).first();
       return row === undefined ? null : toCounty(row);
     },
+    /** Counties whose name is the same but for spelling. */
+    async countiesNamed(name: string): Promise<County[]> {
+      return (await db('counties').where({ name_key: foldKey(name) }).orderBy('id').select()).map(toCounty);
+    },
     /** Counties in alphabetical order. */
     async counties(): Promise<County[]> {
       return (await db('counties').orderBy(['sort_key', 'id']).select()).map(toCounty);

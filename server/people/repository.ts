@@ -85,7 +85,9 @@ export function peopleRepository(db: Knex) {
     userById: (id: string): Promise<User | null> => oneUser({ id }),
     /** By the folded username (`foldKey`). */
     userByUsername: (nameKey: string): Promise<User | null> => oneUser({ username_key: nameKey }),
-    userOfPerson: (personId: string): Promise<User | null> => oneUser({ person_id: personId }),
+    usersByIds: async (ids: readonly string[]): Promise<User[]> => usersOf(await db('users').whereIn('id', [...new Set(ids)]).orderBy('id').select()),
+    usersOfPeople: async (personIds: readonly string[]): Promise<User[]> =>
+      usersOf(await db('users').whereIn('person_id', [...new Set(personIds)]).orderBy('id').select()),
 
     /** Who the user is when he acts; null where there is no such user. A disabled one is an actor still: ask `disabledAt`. */
     async actorOfUser(userId: string): Promise<Actor | null> {

@@ -1,0 +1,56 @@
+import type { Tx } from '../../db/writer.ts';
+import type { Instant } from '../domain/calendar.ts';
+import type { Grant } from '../domain/permission.ts';
+import { foldKey } from '../domain/persian.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { SealedPerson } from './person.ts';
+import { peopleRepository } from './repository.ts';
+
+/** A user to add; every id is made before the change, one `grantIds` entry for each grant. */
+export interface NewUser {
+  readonly id: string;
+  readonly personId: string;
+  readonly username: string;
+  readonly passwordHash: string | null;
+  readonly grants: readonly (Grant & { readonly id: string })[];
+}
+
+/** The writes on people that another change may join to its own; it declares the stream `user:<id>` where it adds a user. */
+export function peopleSteps(tx: Tx) {
+  const people = peopleRepository(tx.db);
+  return {
+    /** Refuses `national_code_taken` where somebody else has the code. */
+    async addPerson(person: SealedPerson): Promise<void> {
+      await refuseTakenCode(tx, person);
+      tx.write(people.insertPerson(person));
+    },
+    /** Refuses `username_taken`; `name` and `honorific` are the person's, for the record of events. */
+    async addUser(user: NewUser, named: { readonly name: string; readonly honorific: string }, at: Instant): Promise<void> {
+      await refuseTakenUsername(tx, user.id, user.username);
+      tx.write(
+        people.insertUser({ id: user.id, username: user.username, passwordHash: user.passwordHash, authzVersion: 1, disabledAt: null, createdAt: at }, user.personId),
+        ...user.grants.map((grant) => people.insertGrant(grant.id, user.id, grant)),
+      );
+      const after = { id: user.id, personId: user.personId, ...pick(named), username: user.username, grants: user.grants.map(plainGrant) };
+      tx.raise(`user:${user.id}`, 'user_added', { before: null, after });
+    },
+  };
+}
+
+const pick = ({ name, honorific }: { readonly name: string; readonly honorific: string }) => ({ name, honorific });
+
+/** A grant without the id of its row, as events and forms speak of it. */
+export const plainGrant = ({ role, agencyId, countyId }: Grant): Grant => ({ role, agencyId, countyId });
+
+/** Refuses where another person has the national code: two people with one code would be one. */
+export async function refuseTakenCode(tx: Pick<Tx, 'db'>, person: SealedPerson): Promise<void> {
+  if (person.nationalCodeIndexes.length === 0) return;
+  const holder = await peopleRepository(tx.db).personByNationalCode(person.nationalCodeIndexes);
+  if (holder !== null && holder.id !== person.id) throw new Refusal('national_code_taken', { field: 'nationalCode', facts: { name: holder.name } });
+}
+
+/** Refuses where another user signs in by the name, however it is spelt. */
+export async function refuseTakenUsername(tx: Pick<Tx, 'db'>, userId: string, username: string): Promise<void> {
+  const holder = await peopleRepository(tx.db).userByUsername(foldKey(username));
+  if (holder !== null && holder.id !== userId) throw new Refusal('username_taken', { field: 'username' });
+}
