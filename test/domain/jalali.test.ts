@@ -44,6 +44,7 @@ describe('Jalali days', () => {
     for (let count = 0, date = FIRST; count <= end; count += 1, date = addDays(date, 1)) {
       const ours = toJalali(date);
       const theirs = platform.format(Date.parse(date));
+      if (Date.parse(date) - Date.parse(FIRST) !== count * 86_400_000) expect.fail(`${date} is not the next day`);
       if (theirs !== `${ours.month}/${ours.day}/${ours.year} AP`) expect.fail(`${date}: ${theirs}`);
     }
   });

@@ -44,7 +44,7 @@ describe('Phone numbers', () => {
     for (const text of ['111', '32221234', '', '+14155550123', '0913123456', '091312345678', 'abc']) {
       expect(normalizePhone(text), text).to.deep.equal({ ok: false });
     }
-    expect(normalizePhone('111', '031')).to.deep.equal({ ok: false });
+    for (const text of ['111', '12221234', '3222123']) expect(normalizePhone(text, '031'), text).to.deep.equal({ ok: false });
   });
 
   it('come back from their own form', () => {

@@ -118,6 +118,7 @@ describe('Windows of a day', () => {
       const fits = state.kind === 'working' && state.from <= from && to <= state.to;
       expect(windowFits(date, from, to, context).ok).to.equal(fits);
     }));
+    expect(windowFits(on('1399/05/20'), usual.from, usual.to, context)).to.deep.equal({ ok: true });
     expect(windowFits(on('1399/05/20'), clock('13:30'), clock('15:00'), context)).to.deep.include({
       ok: false, why: 'outside_hours', title: 'خارج از وقت اداری (۷:۳۰\u00a0تا\u00a0۱۴:۳۰)',
     });
