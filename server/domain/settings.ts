@@ -111,6 +111,15 @@ export function rowOn<Name extends SettingName>(rows: readonly DatedSetting[], n
   return best as Extract<DatedSetting, { name: Name }> | null;
 }
 
+/** The row of a setting that was recorded last, whatever its day. */
+export function newestRow(rows: readonly DatedSetting[], name: SettingName): DatedSetting | null {
+  let newest: DatedSetting | null = null;
+  for (const row of rows) {
+    if (row.name === name && (newest === null || `${row.recordedAt} ${row.id}` > `${newest.recordedAt} ${newest.id}`)) newest = row;
+  }
+  return newest;
+}
+
 /** The value in force on a day, or the default where none was ever set. */
 export function valueOn<Name extends SettingName>(rows: readonly DatedSetting[], name: Name, day: Day): SettingValues[Name] {
   return (rowOn(rows, name, day)?.value as SettingValues[Name] | undefined) ?? DEFAULTS[name];

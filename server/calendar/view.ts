@@ -1,0 +1,251 @@
+import { formatClock } from '../domain/clock.ts';
+import { daysBetween, formatDay, formatDayLong, formatDayShort, monthOf, MONTHS, toJalali, weekday, WEEKDAYS, type Day, type Weekday } from '../domain/jalali.ts';
+import { formatNumber, toPersianDigits } from '../domain/persian.ts';
+import type { Closure } from '../domain/working-time.ts';
+import type { FormState } from '../http/forms.ts';
+import type { ChipPart, DatePart, ErrorSummaryPart, FieldPart, OptionPart, PostPart, SelectPart, ClockPart, ChoicePart, TilePart } from '../http/parts.ts';
+import { CLOSURE_KINDS, CLOSURE_SCOPES, HOLIDAY_STATUSES } from '../wording/calendar.ts';
+import type { RecordedClosure, RecordedHoliday } from './repository.ts';
+import { holidayMark } from './service.ts';
+
+/** A county or an agency to choose from. */
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The counties and agencies that closures may name. */
+export interface Places {
+  readonly counties: readonly Place[];
+  readonly agencies: readonly Place[];
+}
+
+/** The year's holidays by month, and its closures. */
+export interface YearView {
+  readonly year: string;
+  readonly earlier: string;
+  readonly later: string;
+  readonly earlierLabel: string;
+  readonly laterLabel: string;
+  readonly tiles: readonly TilePart[];
+  readonly mayEdit: boolean;
+  readonly predicted: boolean;
+  readonly known: boolean;
+  readonly months: readonly {
+    readonly name: string;
+    readonly days: readonly {
+      readonly number: string;
+      readonly weekday: string;
+      readonly title: string;
+      readonly friday: boolean;
+      readonly note: string;
+      readonly chip: ChipPart | null;
+      readonly edit: string;
+    }[];
+  }[];
+  readonly closures: readonly {
+    readonly when: string;
+    readonly what: string;
+    readonly where: string;
+    readonly reason: string;
+    readonly order: string;
+    readonly withdraw: PostPart;
+  }[];
+}
+
+/** The form of a closure. */
+export interface ClosureView {
+  readonly csrf: string;
+  readonly key: string;
+  readonly summary: ErrorSummaryPart;
+  readonly problem: string | null;
+  readonly from: DatePart;
+  readonly to: DatePart;
+  readonly kind: ChoicePart;
+  readonly openFrom: ClockPart;
+  readonly closeAt: ClockPart;
+  readonly scope: ChoicePart;
+  readonly county: SelectPart;
+  readonly agency: SelectPart;
+  readonly reason: FieldPart;
+  readonly orderNo: FieldPart;
+  readonly issuedAt: DatePart;
+}
+
+/** The form of a holiday, new or existing; `removal` is the form that takes an existing one out. */
+export interface HolidayView {
+  readonly csrf: string;
+  readonly key: string;
+  readonly action: string;
+  readonly seen: string;
+  readonly summary: ErrorSummaryPart;
+  readonly problem: string | null;
+  readonly day: DatePart;
+  readonly title: FieldPart;
+  readonly status: ChoicePart;
+  readonly altDay: DatePart;
+  readonly reason: FieldPart;
+  readonly removal: { readonly action: string; readonly key: string; readonly reason: FieldPart } | null;
+}
+
+declare module '../http/pages.ts' {
+  interface Pages {
+    'calendar/year': YearView;
+    'calendar/closure': ClosureView;
+    'calendar/holiday': HolidayView;
+  }
+}
+
+const FRIDAY = 6;
+
+const span = (from: Day, to: Day): string => {
+  if (from === to) return formatDayLong(from);
+  const sameYear = toJalali(from).year === toJalali(to).year;
+  return `${sameYear ? formatDayShort(from) : formatDay(from)} تا ${formatDayShort(to)} ${toPersianDigits(toJalali(to).year)}`;
+};
+
+const what = ({ kind, openFrom, closeAt }: Closure): string => {
+  if (kind === 'late_open' && openFrom !== null) return `${CLOSURE_KINDS[kind]}، از ساعت ${formatClock(openFrom)}`;
+  if (kind === 'early_close' && closeAt !== null) return `${CLOSURE_KINDS[kind]}، ساعت ${formatClock(closeAt)}`;
+  return CLOSURE_KINDS[kind];
+};
+
+const where = ({ scope }: Closure, { counties, agencies }: Places): string => {
+  if (scope.kind === 'county') return `شهرستان ${counties.find((one) => one.id === scope.countyId)?.name ?? ''}`;
+  if (scope.kind === 'agency') return agencies.find((one) => one.id === scope.agencyId)?.name ?? '';
+  return CLOSURE_SCOPES[scope.kind];
+};
+
+const orderOf = ({ orderNo, issuedAt }: RecordedClosure): string =>
+  [orderNo === null ? '' : `شمارهٔ ${toPersianDigits(orderNo)}`, issuedAt === null ? '' : formatDay(issuedAt)].filter(Boolean).join('، ');
+
+const noteOf = (holiday: RecordedHoliday, hour: Weekday): string => {
+  const notes: string[] = [];
+  if (holiday.altDay !== null) notes.push(`پیش‌بینی دیگر: ${formatDayLong(holiday.altDay)}`);
+  if (weekday(holiday.day) === hour) notes.push('روز ساعت حضور مدیران');
+  return notes.join('؛ ');
+};
+
+const chipOf = ({ status }: RecordedHoliday): ChipPart | null => (status === 'predicted' ? { tone: 'warning', text: HOLIDAY_STATUSES[status] } : null);
+
+/** The year's page; `managerHour` is the weekday on which managers are in their offices, `newKey` makes a command key. */
+export function yearView(
+  year: number,
+  facts: { readonly holidays: readonly RecordedHoliday[]; readonly closures: readonly RecordedClosure[]; readonly places: Places; readonly managerHour: Weekday },
+  frame: { readonly csrf: string; readonly mayEdit: boolean; newKey(): string },
+): YearView {
+  const { holidays, closures, places, managerHour } = facts;
+  const days = new Set(holidays.map((holiday) => holiday.day));
+  const workdays = [...days].filter((day) => weekday(day) !== FRIDAY);
+  const hours = workdays.filter((day) => weekday(day) === managerHour);
+  return {
+    year: toPersianDigits(year),
+    earlier: `/calendar?year=${year - 1}`,
+    later: `/calendar?year=${year + 1}`,
+    earlierLabel: `سال ${toPersianDigits(year - 1)}`,
+    laterLabel: `سال ${toPersianDigits(year + 1)}`,
+    tiles: [
+      { label: 'روز تعطیل رسمی', value: formatNumber(days.size) },
+      { label: 'جز جمعه‌ها', value: formatNumber(workdays.length) },
+      { label: 'از این‌ها در روز ساعت حضور مدیران', value: formatNumber(hours.length), note: WEEKDAYS[managerHour] },
+      { label: 'تعطیلی به دستور', value: formatNumber(closures.length) },
+    ],
+    mayEdit: frame.mayEdit,
+    predicted: holidays.some((holiday) => holiday.status === 'predicted'),
+    known: holidays.length > 0,
+    months: MONTHS.map((name, index) => ({
+      name,
+      days: holidays
+        .filter((holiday) => monthOf(holiday.day).month === index + 1)
+        .map((holiday) => ({
+          number: toPersianDigits(toJalali(holiday.day).day),
+          weekday: WEEKDAYS[weekday(holiday.day)],
+          title: holiday.title,
+          friday: weekday(holiday.day) === FRIDAY,
+          note: noteOf(holiday, managerHour),
+          chip: chipOf(holiday),
+          edit: `/calendar/holidays/${holiday.id}`,
+        })),
+    })),
+    closures: closures.map((closure) => ({
+      when: `${span(closure.from, closure.to)}${closure.from === closure.to ? '' : ` (${formatNumber(daysBetween(closure.from, closure.to) + 1)} روز)`}`,
+      what: what(closure),
+      where: where(closure, places),
+      reason: closure.reason,
+      order: orderOf(closure),
+      withdraw: {
+        action: `/calendar/closures/${closure.id}/withdraw`,
+        label: 'پس گرفتن',
+        title: `پس گرفتن تعطیلی ${span(closure.from, closure.to)}`,
+        small: true,
+        confirm: `تعطیلی ${span(closure.from, closure.to)} پس گرفته شود؟ در سابقه می‌ماند.`,
+        csrf: { token: frame.csrf, key: frame.newKey() },
+      },
+    })),
+  };
+}
+
+/** The errors of a form for its summary; those that belong to no field are shown above it. */
+export const summaryOf = (form: FormState): ErrorSummaryPart => ({
+  errors: Object.entries(form.errors).flatMap(([name, text]) => (name === '_form' ? [] : [{ name, text }])),
+});
+
+const options = (words: Readonly<Record<string, string>>): OptionPart[] => Object.entries(words).map(([value, label]) => ({ value, label }));
+const placeOptions = (places: readonly Place[]): OptionPart[] => places.map(({ id, name }) => ({ value: id, label: name }));
+
+/** The form of a new closure, with what was typed. */
+export function closureView(form: FormState, places: Places, csrf: string, key: string): ClosureView {
+  const typed = (name: string): { name: string; value: string; error: string | null } => ({ name, value: form.typed[name] ?? '', error: form.errors[name] ?? null });
+  return {
+    csrf,
+    key,
+    summary: summaryOf(form),
+    problem: form.errors['_form'] ?? null,
+    from: { ...typed('from'), label: 'از روز', required: true },
+    to: { ...typed('to'), label: 'تا روز', hint: 'اگر یک روز است، خالی بگذارید.' },
+    kind: { ...typed('kind'), value: form.typed['kind'] ?? 'full', label: 'چگونه', options: options(CLOSURE_KINDS) },
+    openFrom: { ...typed('openFrom'), label: 'ساعت شروع', hint: 'تنها برای «شروع با تأخیر»' },
+    closeAt: { ...typed('closeAt'), label: 'ساعت پایان', hint: 'تنها برای «پایان زودتر»' },
+    scope: { ...typed('scope'), value: form.typed['scope'] ?? 'province', label: 'کجا', options: options(CLOSURE_SCOPES) },
+    county: { ...typed('county'), label: 'شهرستان', options: placeOptions(places.counties), empty: 'اگر تنها یک شهرستان است' },
+    agency: { ...typed('agency'), label: 'دستگاه', options: placeOptions(places.agencies), empty: 'اگر تنها یک دستگاه است' },
+    reason: { ...typed('reason'), label: 'سبب', required: true, max: 300, wide: true },
+    orderNo: { ...typed('orderNo'), label: 'شمارهٔ دستور', max: 60, dir: 'ltr' },
+    issuedAt: { ...typed('issuedAt'), label: 'تاریخ صدور' },
+  };
+}
+
+/** What an existing holiday's form holds before anything is typed. */
+export const typedHoliday = (holiday: RecordedHoliday): Record<string, string> => ({
+  day: formatDay(holiday.day),
+  title: holiday.title,
+  status: holiday.status,
+  altDay: holiday.altDay === null ? '' : formatDay(holiday.altDay),
+  seen: holidayMark(holiday),
+});
+
+/** The form of a holiday, with what was typed; `id` is null for a new one. */
+export function holidayView(form: FormState, id: string | null, csrf: string, key: string, removalKey: string): HolidayView {
+  const typed = (name: string): { name: string; value: string; error: string | null } => ({ name, value: form.typed[name] ?? '', error: form.errors[name] ?? null });
+  return {
+    csrf,
+    key,
+    action: id === null ? '/calendar/holidays/new' : `/calendar/holidays/${id}`,
+    seen: form.typed['seen'] ?? '',
+    summary: summaryOf(form),
+    problem: form.errors['_form'] ?? null,
+    day: { ...typed('day'), label: 'روز', required: true },
+    title: { ...typed('title'), label: 'مناسبت', required: true, max: 120, wide: true },
+    status: { ...typed('status'), value: form.typed['status'] ?? 'final', label: 'وضعیت', options: options(HOLIDAY_STATUSES) },
+    altDay: { ...typed('altDay'), label: 'روز دیگری که پیش‌بینی شده است', hint: 'اگر دو پیش‌بینی هست' },
+    reason: { ...typed('reason'), label: 'سبب تغییر', required: true, max: 300, wide: true, hint: 'مانند «اعلام رؤیت هلال»؛ در سابقه می‌ماند.' },
+    removal:
+      id === null
+        ? null
+        : {
+            action: `/calendar/holidays/${id}/remove`,
+            key: removalKey,
+            reason: { name: 'reason', id: 'f-removal', label: 'سبب حذف', value: form.typed['removal'] ?? '', error: form.errors['removal'] ?? null, required: true, max: 300, wide: true },
+          },
+  };
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { toAsciiDigits } from '../domain/persian.ts';
+import type { Weekday } from '../domain/jalali.ts';
+import { APPROVERS, settingFault, SUBSTITUTES, THURSDAY_POLICIES, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
+import { choice, clock, day, optionalClock, optionalText, text, whole } from '../http/fields.ts';
+import { SETTING_FAULTS } from '../wording/settings.ts';
+
+/** How many rows the form of the slot template has. */
+export const TEMPLATE_ROWS = 6;
+
+const WEEKDAY_CODES = ['0', '1', '2', '3', '4', '5'] as const;
+const ROW_NUMBERS = Array.from({ length: TEMPLATE_ROWS }, (_, row) => row);
+
+/** The name of a template row's field: 'r0_from'. */
+export const rowField = (row: number, field: string): string => `r${row}_${field}`;
+
+type Body = Readonly<Record<string, unknown>>;
+const body: z.ZodType<Body> = z.record(z.string(), z.unknown());
+const typedOf = (fields: Body, name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+
+// A row is read whole: its fields matter only where a day is ticked or a time is written.
+const slotRows: z.ZodType<readonly SlotRow[]> = body.transform((fields, context) =>
+  ROW_NUMBERS.flatMap((row) => {
+    const at = (field: string): string => typedOf(fields, rowField(row, field)).trim();
+    const weekdays = WEEKDAY_CODES.filter((code) => at(`w${code}`) !== '').map((code) => Number(code) as Weekday);
+    if (weekdays.length === 0 && at('from') === '' && at('to') === '') return [];
+    const read = <T>(field: string, schema: z.ZodType<T>, otherwise: T): T => {
+      const found = schema.safeParse(at(field));
+      if (!found.success) context.addIssue({ code: 'custom', path: [rowField(row, field)], message: found.error.issues[0]?.message ?? '' });
+      return found.success ? found.data : otherwise;
+    };
+    if (weekdays.length === 0) context.addIssue({ code: 'custom', path: [rowField(row, 'from')], message: 'روزهای این ردیف را برگزینید.' });
+    const from = read('from', clock('از ساعت'), '00:00' as SlotRow['from']);
+    const to = read('to', clock('تا ساعت'), '00:01' as SlotRow['to']);
+    const minutes = at('minutes') === '' ? null : read('minutes', whole('مدت جلسه', 10, 600), 60);
+    const gap = at('gap') === '' ? 0 : read('gap', whole('فاصلهٔ جلسه‌ها', 0, 240), 0);
+    const lines = at('lines') === '' ? 1 : read('lines', whole('مدیر هم‌زمان', 1, 20), 1);
+    return [{ weekdays, from, to, minutes, gap, lines }];
+  }),
+);
+
+const thursday: z.ZodType<ThursdaySetting> = z
+  .object({ policy: choice('پنجشنبه', THURSDAY_POLICIES), from: optionalClock('از ساعت'), to: optionalClock('تا ساعت') })
+  .transform(({ policy, from, to }, context) => {
+    if (policy !== 'half') return { policy };
+    if (from === null) context.addIssue({ code: 'custom', path: ['from'], message: 'ساعت آغاز کار پنجشنبه را بنویسید.' });
+    if (to === null) context.addIssue({ code: 'custom', path: ['to'], message: 'ساعت پایان کار پنجشنبه را بنویسید.' });
+    return { policy, from: from ?? ('00:00' as SlotRow['from']), to: to ?? ('00:01' as SlotRow['to']) };
+  });
+
+const factor = (label: string): z.ZodType<number> => whole(`ضریب ${label}`, 0, 100);
+const asNumber = (typed: string): number => Number(toAsciiDigits(typed).replace(/[\s٬,]/g, ''));
+
+const formula: z.ZodType<SettingValues['demand_formula']> = z
+  .object({
+    clients: factor('مراجعه‌کننده'),
+    calls: factor('تماس ۱۱۱'),
+    openRequests: factor('درخواست باز'),
+    threshold: optionalText('آستانه', { max: 12 }),
+    maxWaitDays: optionalText('درازترین انتظار', { max: 6 }),
+  })
+  .transform(({ threshold, maxWaitDays, ...factors }, context) => {
+    if (threshold === null && maxWaitDays === null) return { ...factors, floor: null };
+    const fault = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
+    if (threshold === null || !Number.isInteger(asNumber(threshold))) fault('threshold', 'آستانه را به عدد بنویسید، یا هر دو را خالی بگذارید.');
+    if (maxWaitDays === null || !(asNumber(maxWaitDays) >= 7 && asNumber(maxWaitDays) <= 1827)) fault('maxWaitDays', 'شمار روز را بنویسید، از ۷ تا ۱٬۸۲۷، یا هر دو را خالی بگذارید.');
+    return { ...factors, floor: { threshold: asNumber(threshold ?? '0'), maxWaitDays: asNumber(maxWaitDays ?? '7') } };
+  });
+
+const only = <T>(field: z.ZodType<T>): z.ZodType<T> => z.object({ value: field }).transform(({ value }) => value);
+const window = z.object({ from: clock('از ساعت'), to: clock('تا ساعت') });
+const weekday = choice('روز', WEEKDAY_CODES).transform((code) => Number(code) as Weekday);
+
+const FORMS: { readonly [Name in SettingName]: z.ZodType<SettingValues[Name]> } = {
+  governorate: only(text('نام استانداری', { max: 80 })),
+  office_title: only(text('عنوان دفتر', { max: 120 })),
+  province: only(text('استان', { max: 60 })),
+  area_code: only(text('پیش‌شماره', { max: 10 }).transform(toAsciiDigits)),
+  sessions_per_week: only(whole('شمار جلسه در هفته', 1, 50)),
+  slot_template: slotRows,
+  least_gap_days: only(whole('کمترین فاصله', 0, 365)),
+  substitutes: only(choice('جانشین', SUBSTITUTES)),
+  approver: only(choice('تأییدکننده', APPROVERS)),
+  demand_formula: formula,
+  manager_hour: z.object({ weekday, from: clock('از ساعت'), to: clock('تا ساعت') }),
+  office_hours: window,
+  thursday,
+};
+
+// Where a fault of the whole value is shown.
+const PLACE: Partial<Record<SettingName, string>> = {
+  slot_template: rowField(0, 'from'),
+  demand_formula: 'clients',
+  manager_hour: 'to',
+  office_hours: 'to',
+  thursday: 'to',
+};
+
+/** The form of a setting's value: its fields, then the rules of the value as a whole. */
+export function valueForm<Name extends SettingName>(name: Name): z.ZodType<SettingValues[Name]> {
+  const form: z.ZodType<SettingValues[Name]> = FORMS[name];
+  return form.superRefine((value, context) => {
+    const fault = settingFault(name, value);
+    if (fault !== null) context.addIssue({ code: 'custom', path: [PLACE[name] ?? 'value'], message: SETTING_FAULTS[fault] });
+  });
+}
+
+/** What every change of a setting carries beside the value. */
+export const changeForm = z.object({ effective: day('از تاریخ'), seen: optionalText('نسخه', { max: 64 }) });

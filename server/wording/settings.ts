@@ -1,0 +1,104 @@
+import { formatClockRange } from '../domain/clock.ts';
+import { WEEKDAYS, type Weekday } from '../domain/jalali.ts';
+import { formatNumber, joinWords, toPersianDigits } from '../domain/persian.ts';
+import type { WeightFormula } from '../domain/rota/entitlement.ts';
+import type { SettingFault, SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
+
+/** What each setting is called, and what it decides. */
+export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: string; readonly help: string }>> = {
+  governorate: { title: 'نام استانداری', help: 'بالای همهٔ صفحه‌ها و برگه‌های چاپی می‌آید.' },
+  office_title: { title: 'عنوان دفتر', help: 'دفتری که برنامه را تنظیم می‌کند.' },
+  province: { title: 'استان', help: 'برای نام تعطیلی‌های استانی.' },
+  area_code: { title: 'پیش‌شمارهٔ استان', help: 'به شماره‌های ثابتی که بی پیش‌شماره نوشته شوند افزوده می‌شود.' },
+  sessions_per_week: { title: 'شمار جلسه در هفته', help: 'در هر هفته چند مدیر دعوت می‌شوند.' },
+  slot_template: { title: 'قالب نوبت‌ها', help: 'روزها و ساعت‌هایی که مدیران پاسخ می‌دهند.' },
+  least_gap_days: { title: 'کمترین فاصلهٔ دو نوبت', help: 'میان دو نوبت یک دستگاه دست‌کم چند روز باشد.' },
+  substitutes: { title: 'جانشین مدیر', help: 'اگر مدیر نتواند بیاید، چه کسی به‌جای او پاسخ می‌دهد.' },
+  approver: { title: 'تأییدکنندهٔ برنامه', help: 'پیش‌نویس را چه کسی تأیید می‌کند.' },
+  demand_formula: { title: 'فرمول سهم دستگاه‌ها', help: 'سهم هر دستگاه از نوبت‌ها به نسبت این امتیاز است.' },
+  manager_hour: { title: 'ساعت حضور مدیران', help: 'روز و ساعتی که همهٔ مدیران در دفتر خود پاسخگو هستند.' },
+  office_hours: { title: 'ساعت اداری، شنبه تا چهارشنبه', help: 'نوبت و ساعت حضور تنها در وقت اداری برگزار می‌شود.' },
+  thursday: { title: 'پنجشنبه', help: 'پنجشنبه‌ها اداره‌ها چگونه کار می‌کنند.' },
+};
+
+/** The settings in the order and the groups of their page. */
+export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
+  { title: 'برنامهٔ پاسخگویی', names: ['sessions_per_week', 'slot_template', 'demand_formula', 'least_gap_days', 'substitutes', 'approver'] },
+  { title: 'ساعت‌ها', names: ['manager_hour', 'office_hours', 'thursday'] },
+  { title: 'استانداری', names: ['governorate', 'office_title', 'province', 'area_code'] },
+];
+
+export const THURSDAY_WORDS: Readonly<Record<ThursdaySetting['policy'], string>> = {
+  full: 'مانند روزهای دیگر',
+  half: 'نیمه‌وقت',
+  closed: 'تعطیل',
+  remote: 'دورکاری',
+};
+
+export const SUBSTITUTE_WORDS: Readonly<Record<SettingValues['substitutes'], string>> = {
+  forbidden: 'پذیرفته نیست',
+  with_approval: 'با تأیید مسئول برنامه',
+  deputies: 'تنها معاونان دستگاه',
+};
+
+export const APPROVER_WORDS: Readonly<Record<SettingValues['approver'], string>> = {
+  inspection_head: 'مدیر دفتر بازرسی',
+  governor: 'استاندار',
+  either: 'مدیر دفتر بازرسی یا استاندار',
+};
+
+/** What makes a value unusable, said to whoever typed it. */
+export const SETTING_FAULTS: Readonly<Record<SettingFault, string>> = {
+  text_empty: 'این را خالی نگذارید.',
+  not_in_range: 'این عدد بیرون از اندازهٔ پذیرفتنی است.',
+  window_backwards: 'ساعت پایان باید پس از ساعت آغاز باشد.',
+  template_empty: 'دست‌کم یک روز با ساعت بنویسید؛ اگر مدت جلسه از خود بازه بیشتر است، آن را کوتاه کنید.',
+  template_overlap: 'دو بازه در یک روز روی هم افتاده‌اند. برای پاسخگویی هم‌زمان، شمار خط‌ها را بیشتر کنید.',
+  formula_zero: 'هر سه ضریب صفر است؛ دست‌کم یکی را بنویسید.',
+  area_code_wrong: 'پیش‌شماره سه رقم دارد و با صفر آغاز می‌شود؛ مانند ۰۳۱.',
+};
+
+const slotRow = ({ weekdays, from, to, minutes, gap, lines }: SlotRow): string => {
+  const parts = [`${joinWords([...weekdays].sort().map((one: Weekday) => WEEKDAYS[one]))}، ${formatClockRange(from, to)}`];
+  if (minutes !== null) parts.push(`جلسه‌های ${formatNumber(minutes)} دقیقه‌ای`);
+  if (minutes !== null && gap > 0) parts.push(`${formatNumber(gap)} دقیقه میان آن‌ها`);
+  if (lines > 1) parts.push(`${formatNumber(lines)} مدیر هم‌زمان`);
+  return parts.join('، ');
+};
+
+/** The formula as it is published: «۳ × مراجعه‌کننده + ۲ × تماس ۱۱۱ + ۱ × درخواست باز». */
+export function formulaWords({ clients, calls, openRequests }: WeightFormula): string {
+  const terms = [
+    { factor: clients, name: 'مراجعه‌کننده' },
+    { factor: calls, name: 'تماس ۱۱۱' },
+    { factor: openRequests, name: 'درخواست باز' },
+  ];
+  return terms.flatMap(({ factor, name }) => (factor === 0 ? [] : [`${formatNumber(factor)} × ${name}`])).join(' + ');
+}
+
+/** The promise beside the formula, or null where none is made. */
+export function floorWords({ floor }: WeightFormula): string | null {
+  if (floor === null) return null;
+  return `هیچ دستگاهی با امتیاز ${formatNumber(floor.threshold)} یا بیشتر، بیش از ${formatNumber(floor.maxWaitDays)} روز چشم‌به‌راه نوبت نمی‌ماند`;
+}
+
+const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => string } = {
+  governorate: (text) => text,
+  office_title: (text) => text,
+  province: (text) => text,
+  area_code: (code) => toPersianDigits(code),
+  sessions_per_week: (count) => `${formatNumber(count)} جلسه در هفته`,
+  slot_template: (rows) => rows.map(slotRow).join('؛ '),
+  least_gap_days: (days) => (days === 0 ? 'بی فاصله' : `${formatNumber(days)} روز`),
+  substitutes: (value) => SUBSTITUTE_WORDS[value],
+  approver: (value) => APPROVER_WORDS[value],
+  demand_formula: (formula) => [formulaWords(formula), floorWords(formula)].filter((part) => part !== null).join('؛ '),
+  manager_hour: ({ weekday, from, to }) => `${WEEKDAYS[weekday]}، ${formatClockRange(from, to)}`,
+  office_hours: ({ from, to }) => formatClockRange(from, to),
+  thursday: (value) => (value.policy === 'half' ? `${THURSDAY_WORDS.half}، ${formatClockRange(value.from, value.to)}` : THURSDAY_WORDS[value.policy]),
+};
+
+/** A setting's value as a person reads it. */
+export function settingWords<Name extends SettingName>(name: Name, value: SettingValues[Name]): string {
+  return WORDS[name](value) || 'نوشته نشده است';
+}
