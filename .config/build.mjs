@@ -48,4 +48,6 @@ await Promise.all([
   }),
   sprite(),
   cp('public/fonts', 'public/dist/fonts', { recursive: true }),
+  cp('public/favicon.svg', 'public/dist/favicon.svg'),
+  cp('public/favicon.ico', 'public/dist/favicon.ico'),
 ]);

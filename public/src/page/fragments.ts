@@ -21,7 +21,7 @@ const heldOf = (section: HTMLElement): Held => ({
 export const heldFragments = (): Held[] => sections().map(heldOf);
 
 const morph = (section: HTMLElement, nodes: ParentNode & Node, seq: number): void => {
-  Idiomorph.morph(section, [...nodes.childNodes], { morphStyle: 'innerHTML', ignoreActiveValue: true, restoreFocus: true });
+  void Idiomorph.morph(section, [...nodes.childNodes], { morphStyle: 'innerHTML', ignoreActiveValue: true, restoreFocus: true });
   section.dataset['seq'] = String(seq);
   refreshMoments();
   section.dispatchEvent(new CustomEvent('didar:morphed', { bubbles: true }));

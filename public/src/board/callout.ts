@@ -1,0 +1,80 @@
+import { element } from '../page/elements.ts';
+import { newKey } from '../page/keys.ts';
+import type { Place } from './grid.ts';
+
+/** The box that explains the selected card, and what may be done with it. */
+export interface Callout {
+  readonly show: (place: Place) => void;
+  readonly hide: () => void;
+  readonly say: (verdict: string) => void;
+  readonly focus: () => void;
+  readonly contains: (node: EventTarget | null) => boolean;
+}
+
+const GAP = 8;
+
+const at = (address: string, slot: string): string => address.replace(':slot', encodeURIComponent(slot));
+
+/** Aims every form and link of the callout at one slot; each form gets its own command key. */
+const aim = (board: HTMLElement, place: Place): void => {
+  for (const form of board.querySelectorAll<HTMLFormElement>('[data-slot-form]')) {
+    form.action = at(form.dataset['slotForm'] ?? '', place.slot);
+    form.querySelector<HTMLInputElement>('[name="rev"]')?.setAttribute('value', String(place.rev));
+    form.querySelector<HTMLInputElement>('[name="_key"]')?.setAttribute('value', newKey());
+  }
+  for (const link of board.querySelectorAll<HTMLAnchorElement>('[data-replace]')) link.href = at(link.dataset['replace'] ?? '', place.slot);
+};
+
+/** Beside the card, on the side with room, so that its neighbours can be read. */
+const stand = (box: HTMLElement, board: HTMLElement, card: HTMLElement): void => {
+  box.style.removeProperty('left');
+  box.style.removeProperty('top');
+  if (getComputedStyle(box).position === 'fixed') return;
+  const [ground, here] = [board.getBoundingClientRect(), card.getBoundingClientRect()];
+  const onLeft = here.left - ground.left >= box.offsetWidth + GAP;
+  const top = Math.max(0, Math.min(here.top - ground.top, ground.height - box.offsetHeight));
+  box.dataset['side'] = onLeft ? 'left' : 'right';
+  box.style.left = `${onLeft ? here.left - ground.left - box.offsetWidth - GAP : here.right - ground.left + GAP}px`;
+  box.style.top = `${top}px`;
+  box.style.setProperty('--notch', `${Math.max(8, Math.min(here.top - ground.top - top + 12, box.offsetHeight - 24))}px`);
+};
+
+const textsOf = (place: Place, mark: string): string[] => [...place.element.querySelectorAll(`[data-why-${mark}]`)].map((one) => one.textContent.trim());
+
+/** Finds the callout of a board; null where the page has none. */
+export function findCallout(board: HTMLElement): Callout | null {
+  const box = board.querySelector<HTMLElement>('[data-callout]');
+  if (box === null) return null;
+  const part = (name: string) => box.querySelector<HTMLElement>(`[data-callout-${name}]`);
+  const say = (verdict: string) => {
+    const line = part('verdict');
+    if (line === null) return;
+    line.textContent = verdict;
+    line.hidden = verdict === '';
+  };
+  return {
+    say,
+    show: (place) => {
+      if (place.card === null) return;
+      part('title')?.replaceChildren(textsOf(place, 'title')[0] ?? '');
+      part('day')?.replaceChildren(textsOf(place, 'day')[0] ?? '');
+      part('lines')?.replaceChildren(
+        ...textsOf(place, 'line').map((text) => element('li', {}, text)),
+        ...textsOf(place, 'passed').map((text) => element('li', { class: 'muted' }, text)),
+      );
+      say('');
+      const pinned = place.card.dataset['pinned'] !== undefined;
+      const locked = place.fixed && !pinned;
+      const showIf = (selector: string, shown: boolean) => box.querySelectorAll<HTMLElement>(selector).forEach((one) => (one.hidden = !shown));
+      showIf('[data-carry], [data-clear], [data-replace]', !place.fixed);
+      showIf('[data-pin-open]', !pinned && !locked);
+      showIf('[data-unpin]', pinned);
+      aim(board, place);
+      box.hidden = false;
+      stand(box, board, place.card);
+    },
+    hide: () => (box.hidden = true),
+    focus: () => (box.querySelector<HTMLElement>('.callout-actions :is(a, button):not([hidden])') ?? box).focus(),
+    contains: (node) => node instanceof Node && box.contains(node),
+  };
+}
