@@ -83,7 +83,6 @@ export interface LoginRow {
   id: string;
   token_hash: string;
   user_id: string;
-  csrf: string;
   started_at: string;
   seen_at: string;
   expires_at: string;

@@ -102,6 +102,12 @@ export function createApp(parts: AppParts): Express {
   app.set('etag', false);
   app.locals['pageTools'] = pageTools(parts);
   app.use(createHeaders(parts.secure));
+  app.use((_req, res, next) => {
+    // Until it is known who asks, nobody does: a fault on the way there must still find a page to be told on.
+    res.locals.visitor = { actor: null, loginId: null, csrf: '' };
+    res.locals.titles = { governorate: 'استانداری', office: '' };
+    next();
+  });
   const assets = express.static(join(parts.root, 'public/dist'), { index: false, fallthrough: true });
   app.use('/assets', (req, res, next) => {
     // The build's id stands in every address, so a file may be kept for as long as its address is asked for.

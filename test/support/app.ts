@@ -9,6 +9,7 @@ import { instant, type Instant } from '../../server/domain/calendar.ts';
 import type { Grant, Role } from '../../server/domain/permission.ts';
 import { csrfToken } from '../../server/http/csrf.ts';
 import type { Gateway } from '../../server/live/gateway.ts';
+import { createPasswords } from '../../server/people/passwords.ts';
 import { nameKeysOf } from '../../server/people/person.ts';
 import { wire, type Wired } from '../../server/wiring.ts';
 
@@ -43,6 +44,8 @@ export interface TestApp {
   setNow(now: string): void;
   /** A new person with these roles, logged in. */
   as(...grants: readonly (Role | Grant)[]): Promise<Client>;
+  /** A new scheduler who enters by name and password. */
+  person(username: string, password: string): Promise<string>;
   anonymous(): Client;
   stop(): Promise<void>;
 }
@@ -102,6 +105,19 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
   gateway = wired.openGateway(http);
   http.on('request', wired.app);
 
+  const addUser = async (username: string, given: readonly (Role | Grant)[], passwordHash: string | null): Promise<string> => {
+    const [personId, userId] = [randomUUID(), randomUUID()];
+    const name = `آزمون ${userId.slice(0, 6)}`;
+    const { direct } = database;
+    await direct('people').insert({ id: personId, honorific: 'khanom', name, ...nameKeysOf(name) });
+    await direct('users').insert({ id: userId, person_id: personId, username, username_key: username, password_hash: passwordHash, authz_version: 1, disabled_at: null, created_at: believed });
+    for (const { role, agencyId, countyId } of given.map(grantOf)) {
+      const scope = agencyId !== null ? `agency:${agencyId}` : countyId !== null ? `county:${countyId}` : 'all';
+      await direct('grants').insert({ id: randomUUID(), user_id: userId, role, agency_id: agencyId, county_id: countyId, scope });
+    }
+    return userId;
+  };
+
   return {
     url,
     wired,
@@ -113,18 +129,11 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
       const form = randomBytes(16).toString('base64url');
       return clientOf(url, `form=${form}`, csrfToken(secrets.form, `form ${form}`), null);
     },
+    person: async (username, password) => addUser(username, ['scheduler'], await createPasswords(secrets.pepper).hash(password)),
     async as(...given) {
-      const [personId, userId, loginId, token] = [randomUUID(), randomUUID(), randomUUID(), randomBytes(32).toString('base64url')];
-      const name = `آزمون ${userId.slice(0, 6)}`;
-      const { direct } = database;
-      const username = `u${userId.slice(0, 12)}`;
-      await direct('people').insert({ id: personId, honorific: 'khanom', name, ...nameKeysOf(name) });
-      await direct('users').insert({ id: userId, person_id: personId, username, username_key: username, password_hash: null, authz_version: 1, disabled_at: null, created_at: believed });
-      for (const { role, agencyId, countyId } of given.map(grantOf)) {
-        const scope = agencyId !== null ? `agency:${agencyId}` : countyId !== null ? `county:${countyId}` : 'all';
-        await direct('grants').insert({ id: randomUUID(), user_id: userId, role, agency_id: agencyId, county_id: countyId, scope });
-      }
-      await direct('logins').insert({
+      const userId = await addUser(`u${randomUUID().slice(0, 12)}`, given, null);
+      const [loginId, token] = [randomUUID(), randomBytes(32).toString('base64url')];
+      await database.direct('logins').insert({
         id: loginId, token_hash: createHash('sha256').update(token).digest('hex'), user_id: userId,
         started_at: believed, seen_at: believed, expires_at: '2099-01-01T00:00:00.000Z', ended_at: null, ended_why: null, ip: '127.0.0.1', device: 'test',
       });

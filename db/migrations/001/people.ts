@@ -78,7 +78,6 @@ export const peopleTables: Tables = {
     t.text('id').primary();
     t.text('token_hash').notNullable().unique();
     t.text('user_id').notNullable().references('users.id').index();
-    t.text('csrf').notNullable();
     t.text('started_at').notNullable();
     t.text('seen_at').notNullable();
     t.text('expires_at').notNullable();
