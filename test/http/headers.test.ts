@@ -5,10 +5,10 @@ import { onSqlite } from '../support/database.ts';
 onSqlite((fresh) => {
   describe('the headers of every answer', () => {
     let app: TestApp;
-    before(async () => {
+    beforeEach(async () => {
       app = await startApp(await fresh());
     });
-    after(() => app.stop());
+    afterEach(() => app.stop());
 
     it('are set on pages, files, refusals and faults alike', async () => {
       const person = await app.as('administrator', 'scheduler');

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../db/connection.ts';
+import { nameKeysOf } from '../../server/people/person.ts';
+
+/** A county with one agency, its head in office, an absence of his, and an invitation to a session of a draft. */
+export interface Place {
+  readonly countyId: string;
+  readonly agencyId: string;
+  readonly personId: string;
+  readonly termId: string;
+  readonly absenceId: string;
+  readonly draftId: string;
+  readonly sessionId: string;
+  readonly invitationId: string;
+}
+
+const AT = '2026-11-22T06:00:00.000Z';
+
+/** Lays such a place straight into the tables. */
+export async function layPlace({ direct }: Database): Promise<Place> {
+  const id = () => randomUUID();
+  const place: Place = {
+    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(),
+  };
+  const name = `نام ${place.agencyId.slice(0, 6)}`;
+  const keys = nameKeysOf(name);
+  await direct('counties').insert({ id: place.countyId, name, name_key: keys.name_key, sort_key: keys.sort_key, centre: name, amar_code: null, valid_from: null, valid_to: null });
+  await direct('agencies').insert({
+    id: place.agencyId, code: place.agencyId, name, ...keys, short_name: name, sector: 'infra', kind: 'general_directorate', head_title: 'مدیرکل',
+    county_id: place.countyId, parent_id: null, valid_from: null, valid_to: null, may_be_invited: 1, may_be_inspected: 1, may_be_given_notice: 1, flags_why: null,
+  });
+  await direct('people').insert({ id: place.personId, honorific: 'agha', name, ...keys });
+  await direct('terms').insert({ id: place.termId, agency_id: place.agencyId, person_id: place.personId, post: 'مدیرکل', from_day: '2020-01-01', to_day: null });
+  await direct('absences').insert({
+    id: place.absenceId, person_id: place.personId, kind: 'leave', from_day: '2027-01-01', to_day: '2027-01-02', from_clock: null, to_clock: null,
+    note: '', recorded_at: AT, recorded_by: place.personId, withdrawn_at: null,
+  });
+  await direct('drafts').insert({
+    id: place.draftId, from_day: '2026-12-01', to_day: '2027-01-30', state: 'drafting', rev: 1, weights: '[]', formula: '{}', figures: '{}', input_hash: '',
+    letter_no: null, letter_day: null, approved_by: null, approved_at: null, return_reason: null, published_until: null, created_at: AT, created_by: place.personId,
+  });
+  await direct('sessions').insert({
+    id: place.sessionId, draft_id: place.draftId, kind: 'electronic_meeting', day: '2026-12-01', from_clock: '09:00', to_clock: '11:00', zone: 'Asia/Tehran',
+    starts_at: '2026-12-01T05:30:00.000Z', line: 1, agency_id: place.agencyId, person_id: place.personId, post: 'مدیرکل', state: 'draft', pinned: 0,
+    pin_reason: null, empty_reason: null, why: '{}', rev: 1, version: null,
+  });
+  await direct('invitations').insert({
+    id: place.invitationId, session_id: place.sessionId, agency_id: place.agencyId, person_id: place.personId, state: 'sent', sent_at: AT,
+    seen_at: null, answered_at: null, answered_by: null, note: null, rev: 1,
+  });
+  return place;
+}
