@@ -49,7 +49,7 @@ onSqlite((fresh) => {
     afterEach(() => app.stop());
 
     const ask = async (route: Route, client: Client, at: Place): Promise<boolean> => {
-      const path = addressIn(route, at, client.userId ?? '');
+      const path = addressIn(route, at, client.userId ?? randomUUID());
       const answer = route.method === 'get' ? await client.get(path) : await client.post(path);
       expect(answer.status, `${route.method} ${path} ${JSON.stringify(app.logged.at(-1))}`).to.be.lessThan(500);
       return !isRefused(answer.status, answer.headers.get('location'));
