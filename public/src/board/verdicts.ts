@@ -31,7 +31,7 @@ export function paint(board: ParentNode, from: string, verdicts: Verdicts, here:
     slot.querySelector('.slot-verdict')?.remove();
     delete slot.dataset['here'];
     if (place.slot === from) {
-      slot.dataset['from'] = '';
+      slot.dataset['from'] = all ? 'carried' : 'chosen';
       continue;
     }
     if (place.card !== null && !all) continue;
