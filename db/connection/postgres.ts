@@ -31,12 +31,15 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
   const reads = pool(settings(5_000), 8);
   // A tool's statements (a migration, a seed) may take their time.
   const direct = pool(settings(options.role === 'tool' ? 0 : 5_000), 4);
+  let closing: Promise<void> | null = null;
+  const close = () => (closing ??= end());
   const connect = async () => {
+    if (closing !== null) throw new Error('the database is closed');
     const connection = await connectTo(settings(5_000), () => connections.delete(connection));
     connections.add(connection);
     return connection;
   };
-  const close = async () => {
+  const end = async () => {
     await Promise.all([...connections].map((connection) => connection.close()));
     await Promise.all([reads.destroy(), direct.destroy()]);
   };

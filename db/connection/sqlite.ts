@@ -29,13 +29,16 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
   const connections = new Set<Connection>();
   const reads = pool(file, 3, `${setup} PRAGMA query_only = ON;`);
   const direct = pool(file, 1, setup);
-  const close = async () => {
+  const end = async () => {
     await Promise.all([...connections].map((connection) => connection.close()));
     await Promise.all([reads.destroy(), direct.destroy()]);
     await lock?.();
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   };
+  let closing: Promise<void> | null = null;
+  const close = () => (closing ??= end());
   const connect = async () => {
+    if (closing !== null) throw new Error('the database is closed');
     const connection = await connectTo(file, setup, () => connections.delete(connection));
     connections.add(connection);
     return connection;

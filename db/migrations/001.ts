@@ -3,7 +3,7 @@ import { calendarTables } from './001/calendar.ts';
 import { peopleTables } from './001/people.ts';
 import { recordTables } from './001/record.ts';
 import { rotaTables } from './001/rota.ts';
-import { keepUnchanged, letChange } from './001/unchanged.ts';
+import { forgetGuard, keepUnchanged, letChange } from './001/unchanged.ts';
 
 const parts = [recordTables, peopleTables, calendarTables, rotaTables];
 const appendOnly = ['events', 'publications', 'publication_sessions'];
@@ -19,6 +19,7 @@ export async function up(db: Knex): Promise<void> {
 /** Drops the first schema with all it holds. */
 export async function down(db: Knex): Promise<void> {
   await letChange(db, appendOnly);
+  await forgetGuard(db);
   const names = parts.flatMap((tables) => Object.keys(tables));
   for (const name of names.reverse()) await db.schema.dropTable(name);
 }

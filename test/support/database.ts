@@ -7,20 +7,19 @@ import { migrate } from '../../db/migrate.ts';
 import { testServer } from './postgres.ts';
 
 /** Opens a database of its own, migrated and empty, for the running test; it is closed and removed after the test. */
-export type Fresh = () => Promise<Database>;
+export type Fresh = () => Promise<FreshDatabase>;
+
+/** A test's database, with the URL at which another process may open it too. */
+export interface FreshDatabase extends Database {
+  readonly url: string;
+}
 
 /** Declares the same tests for SQLite and for PostgreSQL; `fresh` may be called several times in a test. */
 export function onBothDatabases(declare: (name: 'SQLite' | 'PostgreSQL', fresh: Fresh) => void): void {
   describe('SQLite', () => {
     declare('SQLite', closedAfterEach(freshSqlite));
   });
-  describe('PostgreSQL', () => {
-    before(async function () {
-      this.timeout(60_000);
-      await postgresTemplate();
-    });
-    declare('PostgreSQL', closedAfterEach(freshPostgres));
-  });
+  describe('PostgreSQL', () => onPostgres((fresh) => declare('PostgreSQL', fresh)));
 }
 
 /** A fresh SQLite database for suites that need no second dialect; see onBothDatabases. */
@@ -28,8 +27,17 @@ export function onSqlite(declare: (fresh: Fresh) => void): void {
   declare(closedAfterEach(freshSqlite));
 }
 
+/** A fresh PostgreSQL database for suites that need no second dialect; see onBothDatabases. */
+export function onPostgres(declare: (fresh: Fresh) => void): void {
+  before(async function () {
+    this.timeout(60_000);
+    await postgresTemplate();
+  });
+  declare(closedAfterEach(freshPostgres));
+}
+
 interface Opened {
-  readonly database: Database;
+  readonly database: FreshDatabase;
   readonly remove: () => Promise<void> | void;
 }
 
@@ -74,7 +82,8 @@ async function freshSqlite(): Promise<Opened> {
   const folder = temporaryFolder();
   const file = join(folder, 'test.db');
   copyFileSync(template, file);
-  const database = await openDatabase({ url: `sqlite:${file}`, role: 'server' });
+  const url = `sqlite:${file}`;
+  const database = { ...(await openDatabase({ url, role: 'server' })), url };
   return { database, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -106,6 +115,7 @@ async function freshPostgres(): Promise<Opened> {
   made += 1;
   const name = `test_${made}`;
   await admin.query(`create database ${name} template template_of_tests`);
-  const database = await openDatabase({ url: server.url(name), role: 'server', synchronous: 'normal' });
+  const url = server.url(name);
+  const database = { ...(await openDatabase({ url, role: 'server', synchronous: 'normal' })), url };
   return { database, remove: async () => void (await admin.query(`drop database ${name} with (force)`)) };
 }

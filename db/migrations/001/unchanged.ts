@@ -30,5 +30,9 @@ export async function letChange(db: Knex, tables: readonly string[]): Promise<vo
     }
     for (const act of ['update', 'delete']) await db.raw(`drop trigger ${table}_no_${act}`);
   }
+}
+
+/** Removes what the triggers called, once none is left. */
+export async function forgetGuard(db: Knex): Promise<void> {
   if (isPostgres(db)) await db.raw('drop function append_only()');
 }
