@@ -1,6 +1,5 @@
-import { Refusal } from '../refusal.ts';
-import { apportion } from './apportion.ts';
-import { WHOLE, type Micro, type RotaAgency } from './plan.ts';
+import { inProportion, partsOf } from './parts.ts';
+import { WHOLE, type Micro } from './plan.ts';
 
 /** One agency's demand in the reference period; non-negative integers. */
 export interface DemandRow {
@@ -45,7 +44,7 @@ export type FloorAnswer =
   | { readonly state: 'holds'; readonly agencies: number }
   | { readonly state: 'cannot_hold'; readonly agencies: number; readonly shortestDays: number };
 
-/** The horizon's weights: shares in millionths that sum to `WHOLE`, fixed and published until its end. */
+/** The horizon's weights: whole millionths that sum to `WHOLE` but for rounding, fixed and published until its end. */
 export interface Weights {
   readonly weights: readonly Weight[];
   readonly floor: FloorAnswer;
@@ -56,24 +55,16 @@ export function demandOf(row: DemandRow, formula: WeightFormula): number {
   return row.clients * formula.clients + row.calls * formula.calls + row.openRequests * formula.openRequests;
 }
 
-/** The agencies' shares in millionths, in their order; refuses `no_agencies` and `weights_all_zero`. */
-export function sharesOf(agencies: readonly Pick<RotaAgency, 'weight'>[]): Micro[] {
-  if (agencies.length === 0) throw new Refusal('no_agencies');
-  const shares = apportion(agencies.map((agency) => agency.weight), WHOLE);
-  if (shares.every((share) => share === 0)) throw new Refusal('weights_all_zero');
-  return shares;
-}
-
 /**
  * Shares from demand by the formula, the floor applied where it can hold; refuses `no_agencies` and `weights_all_zero`.
  * Lifting one agency lowers the rest, which may push another below the floor: it is repeated until none is.
  */
 export function weightsOf(rows: readonly DemandRow[], formula: WeightFormula, pace: Pace): Weights {
   const demands = rows.map((row) => demandOf(row, formula));
-  const plain = sharesOf(demands.map((weight) => ({ weight })));
+  partsOf(demands);
   const answer = floorOf(demands, formula, pace);
   const lifted = new Set<number>();
-  let shares = plain;
+  let shares = inProportion(demands, WHOLE);
   if (answer.floor.state === 'holds') {
     const { threshold } = answer;
     for (;;) {
@@ -82,9 +73,8 @@ export function weightsOf(rows: readonly DemandRow[], formula: WeightFormula, pa
       );
       if (below.length === 0) break;
       for (const index of below) lifted.add(index);
-      const rest = apportion(demands.map((demand, index) => (lifted.has(index) ? 0 : demand)), WHOLE - lifted.size * answer.share);
-      const spare = rest.every((share) => share === 0) ? apportion(demands.map((_, index) => (lifted.has(index) ? 1 : 0)), WHOLE) : null;
-      shares = spare ?? rest.map((share, index) => (lifted.has(index) ? answer.share : share));
+      const rest = inProportion(demands.map((demand, index) => (lifted.has(index) ? 0 : demand)), WHOLE - lifted.size * answer.share);
+      shares = rest.map((share, index) => (lifted.has(index) ? answer.share : share));
     }
   }
   return {

@@ -1,6 +1,7 @@
 import { createAvailability, type Availability } from './availability.ts';
 import { EMPTY, type Ground, type Plan } from './ground.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { toMicro } from './parts.ts';
 import {
   WHOLE,
   type Assignment,
@@ -32,7 +33,7 @@ export function explain(ground: Ground, plan: Plan, tieHash: TieHash, method: 'c
       return { slotId: slot.id, agencyId: null, pinned, why: null, empty };
     }
     const { id, openingCount } = input.agencies[agency] ?? { id: '', openingCount: 0 };
-    const deficit = ledger.deficit(agency);
+    const deficit = toMicro(ledger.deficit(agency), ground.whole);
     const heldBefore = openingCount + ledger.given(agency);
     const last = ledger.lastDayNo(agency);
     const why: Why = {
@@ -89,7 +90,7 @@ function passedOver(ground: Ground, ledger: Ledger, availability: Availability, 
   ahead.sort((a, b) => (ledger.before(a, b, index) ? -1 : 1));
   return ahead.slice(0, NAMED).map((agency) => ({
     agencyId: ground.input.agencies[agency]?.id ?? '',
-    deficit: ledger.deficit(agency),
+    deficit: toMicro(ledger.deficit(agency), ground.whole),
     why: blockAt(ground, ledger, availability, agency, index) ?? { code: 'planned_later' },
   }));
 }

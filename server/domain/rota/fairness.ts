@@ -1,6 +1,6 @@
 import { daysBetween, type Day } from '../jalali.ts';
 import { boundOf, carriedDebts } from './debt.ts';
-import { sharesOf } from './entitlement.ts';
+import { partsOf, toMicro } from './parts.ts';
 import { WHOLE, type Account, type AgencyFairness, type Micro, type RotaAgency, type Slot } from './plan.ts';
 
 /** A slot of a board as it stands, and whom it holds. */
@@ -10,16 +10,18 @@ export interface BoardSlot extends Pick<Slot, 'day'> {
 
 /**
  * The account of any board, drawn up or edited by hand: slots in order, agencies with the horizon's published weights
- * and debts. An agency that holds a slot but is not listed counts as one without a share. Refuses as `sharesOf`.
+ * and debts. An agency that holds a slot but is not listed counts as one without a share. Refuses `no_agencies`
+ * and `weights_all_zero`.
  */
 export function recount(slots: readonly BoardSlot[], agencies: readonly RotaAgency[]): Account {
   const listed = new Set(agencies.map(({ id }) => id));
   const strangers = new Set(slots.flatMap(({ agencyId }) => (agencyId === null || listed.has(agencyId) ? [] : [agencyId])));
   const all = [...agencies, ...[...strangers].map((id) => ({ id, weight: 0, carried: 0, lastDay: null, openingCount: 0 }))];
-  const shares = sharesOf(all);
-  const sharing = shares.filter((share) => share > 0).length;
-  const bound = boundOf(sharing);
-  const carried = carriedDebts(all, shares, bound);
+  const weights = partsOf(all.map(({ weight }) => weight));
+  const { parts, whole } = weights;
+  const sharing = parts.filter((part) => part > 0).length;
+  const bound = boundOf(sharing, whole);
+  const carried = carriedDebts(all, weights, bound);
   const holders = new Map(all.map(({ id }, index) => [id, index]));
   const turns: Turn[][] = all.map(() => []);
   let held = 0;
@@ -31,24 +33,32 @@ export function recount(slots: readonly BoardSlot[], agencies: readonly RotaAgen
   }
   const firstDay = slots[0]?.day ?? null;
   const lastDay = slots.at(-1)?.day ?? null;
+  let worst = 0;
   const rows = all.map((agency, index): AgencyFairness => {
-    const share = shares[index] ?? 0;
+    const part = parts[index] ?? 0;
     const debt = carried[index] ?? 0;
     const own = turns[index] ?? [];
-    const entitlement = debt + share * held;
+    const entitlement = debt + part * held;
+    const ownWorst = worstOf(own, part, debt, held, whole);
+    worst = Math.max(worst, ownWorst);
     return {
       agencyId: agency.id,
-      share,
-      carried: debt,
-      entitlement,
+      share: toMicro(part, whole),
+      carried: toMicro(debt, whole),
+      entitlement: toMicro(entitlement, whole),
       given: own.length,
-      discrepancy: own.length * WHOLE - entitlement,
-      worst: worstOf(own, share, debt, held),
+      discrepancy: toMicro(own.length * whole - entitlement, whole),
+      worst: toMicro(ownWorst, whole),
       longestGapDays: longestGap([agency.lastDay ?? firstDay, ...own.map(({ day }) => day), lastDay]),
     };
   });
-  const worst = rows.reduce((most, row) => Math.max(most, row.worst), 0);
-  return { agencies: rows, held, worst, bound, withinBound: worst <= bound };
+  return {
+    agencies: rows,
+    held,
+    worst: toMicro(worst, whole),
+    bound: sharing <= 1 ? 0 : WHOLE * (1 - 1 / (2 * sharing - 2)),
+    withinBound: worst <= bound,
+  };
 }
 
 /** What the next horizon starts with: each agency's discrepancy, turned into a debt. */
@@ -62,9 +72,9 @@ interface Turn {
 }
 
 /** Between two turns the discrepancy only falls, so it is extreme just before a turn, just after it, or at the ends. */
-function worstOf(turns: readonly Turn[], share: Micro, debt: Micro, held: number): Micro {
+function worstOf(turns: readonly Turn[], part: number, debt: number, held: number, whole: number): number {
   if (held === 0) return 0;
-  const at = (ordinal: number, given: number): Micro => Math.abs(given * WHOLE - debt - share * ordinal);
+  const at = (ordinal: number, given: number): number => Math.abs(given * whole - debt - part * ordinal);
   let worst = turns[0]?.ordinal === 1 ? 0 : at(1, 0);
   turns.forEach(({ ordinal }, given) => {
     if (ordinal > 1) worst = Math.max(worst, at(ordinal - 1, given));

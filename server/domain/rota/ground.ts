@@ -1,8 +1,8 @@
 import { daysBetween, weekday } from '../jalali.ts';
 import { createAvailability, meets } from './availability.ts';
 import { boundOf, carriedDebts } from './debt.ts';
-import { sharesOf } from './entitlement.ts';
-import type { Micro, RotaInput } from './plan.ts';
+import { partsOf } from './parts.ts';
+import type { RotaInput } from './plan.ts';
 
 /** A plan: for each slot the index of its agency, or `EMPTY`. */
 export type Plan = readonly number[];
@@ -15,9 +15,11 @@ export interface Ground {
   readonly input: RotaInput;
   /** Number of agencies. */
   readonly size: number;
-  readonly shares: readonly Micro[];
-  readonly carried: readonly Micro[];
-  readonly bound: Micro;
+  /** Shares and debts in parts of `whole`, which is both all turns and one session. */
+  readonly shares: readonly number[];
+  readonly carried: readonly number[];
+  readonly bound: number;
+  readonly whole: number;
   /** Agencies with a share: the n of Tijdeman's bound. */
   readonly sharing: number;
   /** Day number of each slot, counted from the first slot's day; and its week's number on the same scale. */
@@ -37,9 +39,10 @@ export interface Ground {
 /** Compiles an input; refuses `no_agencies` and `weights_all_zero`, and throws RangeError for pins of unknown slots or agencies. */
 export function groundOf(input: RotaInput): Ground {
   const { slots, agencies } = input;
-  const shares = sharesOf(agencies);
+  const weights = partsOf(agencies.map(({ weight }) => weight));
+  const { parts: shares, whole } = weights;
   const sharing = shares.filter((share) => share > 0).length;
-  const bound = boundOf(sharing);
+  const bound = boundOf(sharing, whole);
   const origin = slots[0]?.day;
   const offset = origin === undefined ? 0 : weekday(origin);
   const weekOf = (dayNo: number): number => Math.floor((dayNo + offset) / 7);
@@ -53,8 +56,9 @@ export function groundOf(input: RotaInput): Ground {
     input,
     size: agencies.length,
     shares,
-    carried: carriedDebts(agencies, shares, bound),
+    carried: carriedDebts(agencies, weights, bound),
     bound,
+    whole,
     sharing,
     dayNo,
     weekNo: dayNo.map(weekOf),

@@ -1,13 +1,13 @@
 import type { Ground } from './ground.ts';
-import { WHOLE, type Micro, type TieHash } from './plan.ts';
+import type { TieHash } from './plan.ts';
 
 /** The state of a plan in the making, slot after slot: who has how much, who comes first, who stands too close. */
 export interface Ledger {
   /** Sessions held so far. */
   readonly held: () => number;
   readonly given: (agency: number) => number;
-  /** carried + share × (held + 1) − given: what the agency would be owed if the coming session were not its own. */
-  readonly deficit: (agency: number) => Micro;
+  /** carried + share × (held + 1) − given, in parts of the whole: what the agency would be owed if the coming session were not its own. */
+  readonly deficit: (agency: number) => number;
   /** Tijdeman's condition: a deficit of at least 1/(2n−2), so that the turn does not put it too far ahead. */
   readonly isDue: (agency: number) => boolean;
   /** Whether the first comes before the second at a slot; a strict total order. */
@@ -24,7 +24,7 @@ export interface Ledger {
 
 /** An empty ledger of a horizon, with its carried debts. */
 export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
-  const { carried, sharing, bound, dayNo, weekNo, weekOf, pinnedSlots, input } = ground;
+  const { carried, sharing, bound, whole, dayNo, weekNo, weekOf, pinnedSlots, input } = ground;
   const { leastGapDays, oncePerWeek } = input.spacing;
   const span = 2 * sharing - 2;
   const shares = Float64Array.from(ground.shares);
@@ -34,8 +34,8 @@ export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
   const lastDayNo = [...ground.lastDayNo];
   let held = 0;
 
-  const deficit = (agency: number): Micro => owed[agency] ?? 0;
-  const isDue = (agency: number): boolean => span === 0 || deficit(agency) * span >= WHOLE;
+  const deficit = (agency: number): number => owed[agency] ?? 0;
+  const isDue = (agency: number): boolean => span === 0 || deficit(agency) * span >= whole;
   const close = (day: number, week: number, otherDay: number): boolean =>
     Math.abs(otherDay - day) < leastGapDays || (oncePerWeek && weekOf(otherDay) === week);
 
@@ -46,7 +46,7 @@ export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
     const owedSecond = deficit(second);
     if (due) {
       // Tijdeman's deadline is (1 − 1/(2n−2) − deficit) ÷ share, in slots from now; both sides times 2n−2.
-      const room = WHOLE * (span - 1);
+      const room = whole * (span - 1);
       const order = compareRatios(room - owedFirst * span, shares[first] ?? 0, room - owedSecond * span, shares[second] ?? 0);
       if (order !== 0) return order < 0;
     }
@@ -68,7 +68,7 @@ export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
     deadline: (agency) => {
       const share = shares[agency] ?? 0;
       if (share === 0) return null;
-      return Math.floor(((given[agency] ?? 0) * WHOLE + bound - (carried[agency] ?? 0)) / share) + 1;
+      return Math.floor(((given[agency] ?? 0) * whole + bound - (carried[agency] ?? 0)) / share) + 1;
     },
     lastDayNo: (agency) => lastDayNo[agency] ?? null,
     isTooClose: (agency, slot) => {
@@ -85,7 +85,7 @@ export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
       given[agency] = (given[agency] ?? 0) + 1;
       lastDayNo[agency] = dayNo[slot] ?? null;
       held += 1;
-      owed[agency] = deficit(agency) - WHOLE;
+      owed[agency] = deficit(agency) - whole;
       for (let other = 0; other < owed.length; other += 1) owed[other] = (owed[other] ?? 0) + (shares[other] ?? 0);
     },
   };

@@ -1,6 +1,7 @@
 import { chairmanPlan } from './chairman.ts';
 import { EMPTY, type Ground, type Plan } from './ground.ts';
 import { recountPlan } from './outcome.ts';
+import { toMicro, toParts } from './parts.ts';
 import type { Micro } from './plan.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -14,10 +15,10 @@ export interface Optimum {
  * Minimises the largest |given − entitlement| over all agencies and prefixes, gap and week rules set aside: a binary
  * search over the deviation D, each step a bipartite matching. The j-th turn of an agency fits the slots k with
  * (j−D)/λ ≤ k ≤ (j−1+D)/λ + 1; every slot that anybody can take is filled, and every turn whose last slot lies in the
- * horizon is given. Deviations are whole millionths, so the search ends at the exact optimum.
+ * horizon is given. Deviations are whole parts, so the search ends at the exact optimum.
  */
 export function matchingOptimum(ground: Ground): Optimum {
-  const { pins, isFree, size, shares } = ground;
+  const { pins, isFree, size, shares, whole } = ground;
   const everyone = Array.from({ length: size }, (_, agency) => agency).filter((agency) => (shares[agency] ?? 0) > 0);
   const slots: number[] = [];
   const takers: (readonly number[])[] = [];
@@ -30,7 +31,7 @@ export function matchingOptimum(ground: Ground): Optimum {
   });
   const unspaced: Ground = { ...ground, input: { ...ground.input, spacing: { leastGapDays: 0, oncePerWeek: false } } };
   let plan = chairmanPlan(unspaced, () => 0);
-  let high = recountPlan(ground, plan).worst;
+  let high = toParts(recountPlan(ground, plan).worst, whole);
   let low = 0;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
@@ -43,7 +44,7 @@ export function matchingOptimum(ground: Ground): Optimum {
       plan = matched;
     }
   }
-  return { deviation: high, plan };
+  return { deviation: toMicro(high, whole), plan };
 }
 
 /** An agency for every slot with every mandatory turn given, or null where there is none. */

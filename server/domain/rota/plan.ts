@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Day, Weekday } from '../jalali.ts';
 
-/** Millionths: of a whole for shares (they sum to exactly `WHOLE`), of a session for entitlements, debts and discrepancies. */
+/**
+ * Millionths: of all turns for shares, of a session for entitlements, debts and discrepancies. Not rounded, so that a
+ * debt carried into the next horizon is the very number that the last one ended with; decisions are taken on integers.
+ */
 export type Micro = number;
 
-/**
- * One whole, in millionths: every share is an integer of this unit, so that sums over years stay exact and a debt
- * carried between horizons needs no conversion.
- */
+/** One whole, or one session, in millionths. */
 export const WHOLE: Micro = 1_000_000;
 
 /** A place in the rota: one manager, one window [from, to) of one day, on one line; slots are listed in order of time. */
@@ -155,7 +155,7 @@ export interface Assignment {
 export interface AgencyFairness {
   readonly agencyId: string;
   readonly share: Micro;
-  /** The debt as it entered the horizon: bounded, and centred so that all debts sum to 0. */
+  /** The debt as it entered the horizon: bounded, and centred so that all debts sum to 0 but for rounding. */
   readonly carried: Micro;
   /** carried + share × held sessions, at the end. */
   readonly entitlement: Micro;
@@ -174,7 +174,7 @@ export interface Account {
   /** Slots that hold an agency; empty slots give nobody an entitlement. */
   readonly held: number;
   readonly worst: Micro;
-  /** 1 − 1/(2n−2), rounded down; n = agencies with a share (Tijdeman 1980). */
+  /** 1 − 1/(2n−2); n = agencies with a share (Tijdeman 1980). */
   readonly bound: Micro;
   readonly withinBound: boolean;
 }
