@@ -11,6 +11,19 @@ const demandOf = (row: DemandRow): Demand => ({
   openRequests: row.open_requests,
 });
 
+const rowOf = (demand: Demand, recordedAt: string, recordedBy: string): DemandRow => ({
+  agency_id: demand.agencyId,
+  year: demand.year,
+  month: demand.month,
+  clients: demand.clients,
+  calls: demand.calls,
+  open_requests: demand.openRequests,
+  recorded_at: recordedAt,
+  recorded_by: recordedBy,
+});
+
+const ROWS_A_STATEMENT = 100;
+
 /** Monthly demand over one handle: at most one row an agency and month. */
 export function demandRepository(db: Knex) {
   return {
@@ -24,18 +37,11 @@ export function demandRepository(db: Knex) {
       return rows.map(demandOf);
     },
     save: (demand: Demand, recordedAt: string, recordedBy: string) =>
-      db('demand')
-        .insert({
-          agency_id: demand.agencyId,
-          year: demand.year,
-          month: demand.month,
-          clients: demand.clients,
-          calls: demand.calls,
-          open_requests: demand.openRequests,
-          recorded_at: recordedAt,
-          recorded_by: recordedBy,
-        })
-        .onConflict(['agency_id', 'year', 'month'])
-        .merge(),
+      db('demand').insert(rowOf(demand, recordedAt, recordedBy)).onConflict(['agency_id', 'year', 'month']).merge(),
+    /** Several rows that are not there yet, a hundred a statement: no dialect takes thousands of bindings gladly. */
+    insertAll: (rows: readonly Demand[], recordedAt: string, recordedBy: string) =>
+      Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, part) =>
+        db('demand').insert(rows.slice(part * ROWS_A_STATEMENT, (part + 1) * ROWS_A_STATEMENT).map((row) => rowOf(row, recordedAt, recordedBy))),
+      ),
   };
 }
