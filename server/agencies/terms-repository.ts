@@ -70,8 +70,8 @@ export function termRepository(db: Knex) {
     async termsOf(agencyId: string): Promise<NamedTerm[]> {
       return ((await terms().where('terms.agency_id', agencyId)) as NamedTermRow[]).map(toTerm);
     },
-    async termsOfPerson(personId: string): Promise<NamedTerm[]> {
-      return ((await terms().where('terms.person_id', personId)) as NamedTermRow[]).map(toTerm);
+    async termsOfPeople(personIds: readonly string[]): Promise<NamedTerm[]> {
+      return ((await terms().whereIn('terms.person_id', [...new Set(personIds)])) as NamedTermRow[]).map(toTerm);
     },
     /** Every term that has a day from `from` to `to`, newest first. */
     async termsBetween(from: Day, to: Day): Promise<NamedTerm[]> {

@@ -58,3 +58,20 @@ export const nameKeysOf = (name: string): { readonly name_key: string; readonly 
   sort_key: sortKey(name),
   search_key: searchKey(name),
 });
+
+/** How a person is called. */
+export const named = ({ honorific, name }: Pick<Person, 'honorific' | 'name'>) => ({ honorific, name });
+
+/** A known person with what was written over him: a sealed field left empty stays, unless it is to be removed. */
+export function merged(known: Person, written: Person, remove: { readonly nationalCode: boolean; readonly phone: boolean }): Person {
+  const codeFrom = written.nationalCode === null ? known : written;
+  const phoneFrom = written.phone === null ? known : written;
+  return {
+    id: known.id,
+    ...named(written),
+    nationalCode: remove.nationalCode ? null : codeFrom.nationalCode,
+    nationalCodeIndex: remove.nationalCode ? null : codeFrom.nationalCodeIndex,
+    phone: remove.phone ? null : phoneFrom.phone,
+    phoneIndex: remove.phone ? null : phoneFrom.phoneIndex,
+  };
+}

@@ -110,9 +110,10 @@ export function peopleRepository(db: Knex) {
       return usersOf((await query) as UserRow[]);
     },
 
-    /** The ids of the administrators who can sign in or could: not disabled. */
-    async enabledAdministrators(): Promise<string[]> {
-      const rows = await db('users').whereNull('disabled_at').whereIn('id', db('grants').where({ role: 'administrator' }).select('user_id')).select('id');
+    /** The ids of the administrators who can sign in today: not disabled, and with a password set. */
+    async ableAdministrators(): Promise<string[]> {
+      const held = db('grants').where({ role: 'administrator' }).select('user_id');
+      const rows = await db('users').whereNull('disabled_at').whereNotNull('password_hash').whereIn('id', held).orderBy('id').select('id');
       return rows.map((row) => row.id);
     },
 

@@ -1,10 +1,14 @@
+import type { Seal } from '../../db/sealed.ts';
 import type { Tx } from '../../db/writer.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Grant } from '../domain/permission.ts';
 import { foldKey } from '../domain/persian.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { SealedPerson } from './person.ts';
+import { sealPerson, type Honorific, type PersonEntry, type SealedPerson } from './person.ts';
 import { peopleRepository } from './repository.ts';
+
+// Set-up too makes a password: the first administrator's.
+export { refuseWeakPassword } from './password-rules.ts';
 
 /** A user to add; every id is made before the change, one `grantIds` entry for each grant. */
 export interface NewUser {
@@ -24,6 +28,12 @@ export function peopleSteps(tx: Tx) {
       await refuseTakenCode(tx, person);
       tx.write(people.insertPerson(person));
     },
+    /** Puts the name of a known person right; refuses `not_found`. */
+    async rename(personId: string, { name, honorific }: { readonly name: string; readonly honorific: Honorific }): Promise<void> {
+      const known = await people.personById(personId);
+      if (known === null) throw new Refusal('not_found');
+      tx.write(people.updatePerson({ ...known, name, honorific }));
+    },
     /** Refuses `username_taken`; `name` and `honorific` are the person's, for the record of events. */
     async addUser(user: NewUser, named: { readonly name: string; readonly honorific: string }, at: Instant): Promise<void> {
       await refuseTakenUsername(tx, user.id, user.username);
@@ -36,6 +46,9 @@ export function peopleSteps(tx: Tx) {
     },
   };
 }
+
+/** A person to add by `addPerson`; made before the change, since sealing draws chance. */
+export const newPerson = (seal: Seal, id: string, entry: PersonEntry): SealedPerson => sealPerson(seal, id, entry);
 
 const pick = ({ name, honorific }: { readonly name: string; readonly honorific: string }) => ({ name, honorific });
 
