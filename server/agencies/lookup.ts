@@ -5,6 +5,9 @@ import { headOn, isHeadPost, isValidOn, spansMeet } from './office.ts';
 import { agencyRepository } from './repository.ts';
 import { termRepository } from './terms-repository.ts';
 
+// Who heads an agency, and whether it stands, on any day of a span that was read at once.
+export { headOn, isValidOn } from './office.ts';
+
 /** Whoever heads an agency on a day. */
 export interface Head {
   readonly personId: string;

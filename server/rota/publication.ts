@@ -1,0 +1,57 @@
+import type { Clock, Instant } from '../domain/calendar.ts';
+import type { Day } from '../domain/jalali.ts';
+import type { TimetableChange, TimetablePlace } from '../domain/rota/difference.ts';
+
+/** A session as it was published, words included, so that a later change of a name alters nothing. */
+export interface PublishedSession extends TimetablePlace {
+  readonly sessionId: string;
+  readonly zone: string;
+  readonly agencyId: string;
+  readonly agencyName: string;
+  readonly shortName: string;
+  readonly sector: string;
+  readonly headTitle: string;
+  readonly personName: string | null;
+  readonly honorific: 'khanom' | 'agha' | null;
+  readonly post: string | null;
+}
+
+/** A change between versions with the short names that the agencies had then, by id. */
+export interface Changes {
+  readonly changes: readonly TimetableChange[];
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** One version: a frozen picture of all days from `from` to `until`; a day's truth is the newest version that covers it. */
+export interface Publication extends Changes {
+  readonly version: number;
+  readonly draftId: string;
+  readonly from: Day;
+  readonly until: Day;
+  readonly publishedAt: Instant;
+  readonly publishedBy: string;
+  readonly letterNo: string | null;
+  readonly letterDay: Day | null;
+  readonly note: string | null;
+}
+
+/** A spell in which an agency is not invited, with its reason. */
+export interface Exclusion {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly reason: string;
+  readonly recordedAt: Instant;
+  readonly recordedBy: string;
+}
+
+/** The newest version that covers a day, or null. */
+export const versionOn = (publications: readonly Pick<Publication, 'version' | 'from' | 'until'>[], day: Day): number | null =>
+  publications.reduce<number | null>(
+    (best, { version, from, until }) => (from <= day && day <= until && version > (best ?? 0) ? version : best),
+    null,
+  );
+
+/** The place in words for sorting and comparing: day, then time, then line. */
+export const startOf = ({ day, from }: { readonly day: Day; readonly from: Clock }): string => `${day} ${from}`;

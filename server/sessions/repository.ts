@@ -1,0 +1,143 @@
+import type { Knex } from 'knex';
+import type { InvitationRow, SessionRow } from '../../db/tables.ts';
+import type { Clock, Instant } from '../domain/calendar.ts';
+import type { Invitation } from '../domain/invitation.ts';
+import type { Day } from '../domain/jalali.ts';
+import type { Why } from '../domain/rota/plan.ts';
+import type { EmptyBecause, PlannedSession, SessionCell } from '../domain/session.ts';
+
+// Rows a statement: SQLite takes 32 766 parameters, and a batch stays readable in the log.
+const ROWS_AT_ONCE = 100;
+
+const toSession = (row: SessionRow): PlannedSession => ({
+  id: row.id,
+  draftId: row.draft_id,
+  day: row.day as Day,
+  from: row.from_clock as Clock,
+  to: row.to_clock as Clock,
+  zone: row.zone,
+  line: row.line,
+  startsAt: row.starts_at as Instant,
+  agencyId: row.agency_id,
+  personId: row.person_id,
+  post: row.post,
+  state: row.state,
+  pinned: row.pinned === 1,
+  pinReason: row.pin_reason,
+  emptyReason: row.empty_reason === null ? null : (JSON.parse(row.empty_reason) as EmptyBecause),
+  why: JSON.parse(row.why) as Why | null,
+  rev: row.rev,
+  version: row.version,
+});
+
+const cellRow = (cell: SessionCell) => ({
+  agency_id: cell.agencyId,
+  person_id: cell.personId,
+  post: cell.post,
+  pinned: cell.pinned ? (1 as const) : (0 as const),
+  pin_reason: cell.pinReason,
+  empty_reason: cell.emptyReason === null ? null : JSON.stringify(cell.emptyReason),
+  why: JSON.stringify(cell.why),
+});
+
+const sessionRow = (session: PlannedSession): SessionRow => ({
+  id: session.id,
+  draft_id: session.draftId,
+  kind: 'electronic_meeting',
+  day: session.day,
+  from_clock: session.from,
+  to_clock: session.to,
+  zone: session.zone,
+  line: session.line,
+  starts_at: session.startsAt,
+  ...cellRow(session),
+  state: session.state,
+  rev: session.rev,
+  version: session.version,
+});
+
+const toInvitation = (row: InvitationRow): Invitation => ({
+  id: row.id,
+  sessionId: row.session_id,
+  agencyId: row.agency_id,
+  personId: row.person_id,
+  state: row.state,
+  sentAt: row.sent_at as Instant,
+  seenAt: row.seen_at as Instant | null,
+  answeredAt: row.answered_at as Instant | null,
+  answeredBy: row.answered_by,
+  note: row.note,
+  rev: row.rev,
+});
+
+const invitationRow = (one: Invitation): InvitationRow => ({
+  id: one.id,
+  session_id: one.sessionId,
+  agency_id: one.agencyId,
+  person_id: one.personId,
+  state: one.state,
+  sent_at: one.sentAt,
+  seen_at: one.seenAt,
+  answered_at: one.answeredAt,
+  answered_by: one.answeredBy,
+  note: one.note,
+  rev: one.rev,
+});
+
+const chunks = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / ROWS_AT_ONCE) }, (_, index) => all.slice(index * ROWS_AT_ONCE, (index + 1) * ROWS_AT_ONCE));
+
+const IN_ORDER = ['day', 'from_clock', 'line', 'id'];
+
+/** Sessions and their invitations over one handle; writes are unsent builders for the change to queue. */
+export function sessionRepository(db: Knex) {
+  const sessions = async (query: Knex.QueryBuilder): Promise<PlannedSession[]> => ((await query) as SessionRow[]).map(toSession);
+  const invitations = async (query: Knex.QueryBuilder): Promise<Invitation[]> => ((await query) as InvitationRow[]).map(toInvitation);
+  return {
+    async byId(id: string): Promise<PlannedSession | null> {
+      return (await sessions(db('sessions').where({ id })))[0] ?? null;
+    },
+    /** A draft's own sessions, those taken back left out, in order of time. */
+    ofDraft: (draftId: string): Promise<PlannedSession[]> =>
+      sessions(db('sessions').where({ draft_id: draftId }).whereNot({ state: 'cancelled' }).orderBy(IN_ORDER)),
+    /** Published sessions of a span of days, both ends included; null leaves an end open. */
+    published: (from: Day | null, to: Day | null): Promise<PlannedSession[]> => {
+      const query = db('sessions').where({ state: 'published' }).orderBy(IN_ORDER);
+      if (from !== null) void query.where('day', '>=', from);
+      if (to !== null) void query.where('day', '<=', to);
+      return sessions(query);
+    },
+    /** Every session of the agencies that is published or invited to, from a day on. */
+    ofAgencies: (agencyIds: readonly string[], from: Day): Promise<PlannedSession[]> =>
+      sessions(
+        db('sessions')
+          .whereIn('agency_id', [...agencyIds])
+          .where('day', '>=', from)
+          .where((either) =>
+            either.where({ state: 'published' }).orWhereIn('id', db('invitations').whereNot({ state: 'withdrawn' }).select('session_id')),
+          )
+          .orderBy(IN_ORDER),
+      ),
+
+    /** Every invitation to the sessions of a draft. */
+    invitationsOfDraft: (draftId: string): Promise<Invitation[]> =>
+      invitations(db('invitations').whereIn('session_id', db('sessions').where({ draft_id: draftId }).select('id')).orderBy('id')),
+    invitationsOfSessions: (ids: readonly string[]): Promise<Invitation[]> =>
+      invitations(db('invitations').whereIn('session_id', [...ids]).orderBy('id')),
+    async invitationById(id: string): Promise<Invitation | null> {
+      return (await invitations(db('invitations').where({ id })))[0] ?? null;
+    },
+
+    insertAll: (all: readonly PlannedSession[]): Knex.QueryBuilder[] => chunks(all).map((some) => db('sessions').insert(some.map(sessionRow))),
+    /** Puts a cell into a session that still has the `rev` seen: an older view touches no row. */
+    put: (session: Pick<PlannedSession, 'id' | 'rev'>, cell: SessionCell) =>
+      db('sessions').where({ id: session.id, rev: session.rev, state: 'draft' }).update({ ...cellRow(cell), rev: session.rev + 1 }),
+    publish: (session: Pick<PlannedSession, 'id' | 'rev'>, version: number) =>
+      db('sessions').where({ id: session.id, rev: session.rev, state: 'draft' }).update({ state: 'published', version, rev: session.rev + 1 }),
+    insertInvitation: (invitation: Invitation) => db('invitations').insert(invitationRow(invitation)),
+    updateInvitation: (before: Pick<Invitation, 'id' | 'rev'>, after: Invitation) =>
+      db('invitations').where({ id: before.id, rev: before.rev }).update(invitationRow(after)),
+  };
+}
+
+export type SessionRepository = ReturnType<typeof sessionRepository>;
