@@ -1,0 +1,163 @@
+import type { Knex } from 'knex';
+import type { Writer } from '../../db/writer.ts';
+import type { Command } from '../domain/command.ts';
+import { mustBeApproved, mustBeAsSeen, type Draft } from '../domain/draft.ts';
+import { byUrgency, hasAccepted, type Invitation } from '../domain/invitation.ts';
+import { daysFrom, type Day } from '../domain/jalali.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { diffTimetables } from '../domain/rota/difference.ts';
+import type { PlannedSession } from '../domain/session.ts';
+import { headOn } from '../agencies/lookup.ts';
+import { sessionSteps } from '../sessions/steps.ts';
+import { boardDataOf, type BoardData } from './board-data.ts';
+import { streamsOf } from './record.ts';
+import { versionOn, type Changes, type Publication, type PublishedSession } from './publication.ts';
+import { rotaRepository } from './repository.ts';
+import type { Surroundings } from './surroundings.ts';
+
+interface Deps {
+  readonly reads: Knex;
+  readonly writer: Writer;
+}
+
+/** A session that would be published, with the invitation it has. */
+export interface Candidate {
+  readonly session: PlannedSession;
+  readonly invitation: Invitation | null;
+}
+
+/** What publishing up to a day would do, and what stands in its way. */
+export interface Readiness {
+  readonly draft: Draft;
+  readonly until: Day;
+  /** The number that the version would bear. */
+  readonly version: number;
+  /** New sessions with an agency, those that need a call first. */
+  readonly candidates: readonly Candidate[];
+  readonly empty: readonly PlannedSession[];
+  readonly notInvited: number;
+  readonly unanswered: number;
+  readonly changes: Changes;
+}
+
+/** What a scheduler has confirmed by a tick. */
+export interface Publishing {
+  readonly draftId: string;
+  readonly seen: number | null;
+  readonly until: Day;
+  readonly despiteUnanswered: boolean;
+  readonly despiteEmpty: boolean;
+  readonly note: string | null;
+}
+
+/** The versions are numbered one after another: whoever publishes takes this stream. */
+export const VERSIONS_STREAM = 'versions';
+
+type Shown = PublishedSession & { readonly version: number };
+
+/** Of the sessions of all versions those that are the truth: each day's newest version. */
+export const truthOf = (shown: readonly Shown[], publications: readonly Publication[]): Shown[] =>
+  shown.filter(({ day, version }) => versionOn(publications, day) === version);
+
+/** The words under which a session is published, as they stand now. */
+function worded(session: PlannedSession, { agencies, terms }: Surroundings): PublishedSession | null {
+  const agency = agencies.find(({ id }) => id === session.agencyId);
+  if (agency === undefined) return null;
+  const head = headOn(agency, terms, session.day);
+  return {
+    sessionId: session.id, day: session.day, from: session.from, to: session.to, zone: session.zone, line: session.line,
+    agencyId: agency.id, agencyName: agency.name, shortName: agency.shortName, sector: agency.sector, headTitle: agency.headTitle,
+    personName: head?.name ?? null, honorific: head?.honorific ?? null, post: head?.post ?? null,
+  };
+}
+
+interface Next extends Readiness {
+  readonly snapshot: readonly PublishedSession[];
+}
+
+/** The next version of a draft up to a day: all that is published within it, words unchanged, and what is new. */
+async function nextOf(db: Knex, data: BoardData, until: Day): Promise<Next> {
+  const { draft, sessions, surroundings, publications, invitations } = data;
+  const rota = rotaRepository(db);
+  const before = truthOf(await rota.publishedBetween(draft.from, until), publications);
+  const fresh = sessions.filter(({ state, day }) => state === 'draft' && day <= until);
+  const filled = fresh.filter(({ agencyId }) => agencyId !== null);
+  const invited = (session: PlannedSession): Invitation | null =>
+    invitations.find((one) => one.sessionId === session.id && one.agencyId === session.agencyId && one.state !== 'withdrawn') ?? null;
+  const candidates = filled.map((session): Candidate => ({ session, invitation: invited(session) }));
+  candidates.sort((a, b) => byUrgency(a.invitation?.state ?? null, b.invitation?.state ?? null));
+  const published = sessions.filter(({ state, day }) => state === 'published' && day <= until);
+  const kept = published.flatMap((session) => before.find(({ sessionId }) => sessionId === session.id) ?? worded(session, surroundings) ?? []);
+  const added = filled.flatMap((session) => worded(session, surroundings) ?? []);
+  const snapshot = [...kept, ...added];
+  const names = Object.fromEntries([...before, ...snapshot].map(({ agencyId, shortName }) => [agencyId, shortName]));
+  return {
+    draft,
+    until,
+    version: (publications[0]?.version ?? 0) + 1,
+    candidates,
+    empty: fresh.filter(({ agencyId }) => agencyId === null),
+    notInvited: candidates.filter(({ invitation }) => invitation === null).length,
+    unanswered: candidates.filter(({ invitation }) => invitation !== null && !hasAccepted(invitation.state)).length,
+    changes: { changes: diffTimetables(before, snapshot), names },
+    snapshot,
+  };
+}
+
+function mustBeReady(next: Next, publishing: Publishing): void {
+  const { draft, until } = next;
+  mustBeApproved(draft);
+  mustBeAsSeen(draft, publishing.seen);
+  if (until < draft.from || until > draft.to) throw new Refusal('publish_past', { field: 'until' });
+  if (next.candidates.length === 0) throw new Refusal('nothing_to_publish', { field: 'until' });
+  if (next.notInvited > 0) throw new Refusal('not_invited_yet', { facts: { count: next.notInvited } });
+  if (next.unanswered > 0 && !publishing.despiteUnanswered) throw new Refusal('not_answered_yet', { field: 'despiteUnanswered', facts: { count: next.unanswered } });
+  if (next.empty.length > 0 && !publishing.despiteEmpty) throw new Refusal('draft_has_empty', { field: 'despiteEmpty' });
+}
+
+/** Publishing a programme up to a day as the next version; what is published is never altered again. */
+export function createPublishing({ reads, writer }: Deps) {
+  return {
+    /** What publishing up to the day would do; refuses `not_found`. */
+    async readiness(draftId: string, until: Day): Promise<Readiness> {
+      return nextOf(reads, await boardDataOf(reads, draftId), until);
+    },
+
+    /**
+     * Refuses `draft_not_approved`, `changed_meanwhile`, `publish_past`, `nothing_to_publish`, `not_invited_yet`, and without
+     * the tick `not_answered_yet` and `draft_has_empty`.
+     */
+    async publish(publishing: Publishing, command: Command): Promise<{ readonly version: number }> {
+      const { draftId, until } = publishing;
+      const known = await rotaRepository(reads).draft(draftId);
+      if (known === null) throw new Refusal('not_found');
+      const streams = streamsOf(draftId, daysFrom(known.from, known.to));
+      return writer.submit({
+        ...command,
+        streams: [VERSIONS_STREAM, ...streams],
+        apply: async (tx) => {
+          const data = await boardDataOf(tx.db, draftId);
+          const next = await nextOf(tx.db, data, until);
+          mustBeReady(next, publishing);
+          const { draft, version, candidates, changes, snapshot } = next;
+          const publication: Publication = {
+            version, draftId, from: draft.from, until, publishedAt: command.at, publishedBy: command.actor ?? '',
+            letterNo: draft.letterNo, letterDay: draft.letterDay, note: publishing.note, ...changes,
+          };
+          const rota = rotaRepository(tx.db);
+          tx.write(rota.insertPublication(publication), ...rota.insertPublished(version, snapshot));
+          const steps = sessionSteps(tx);
+          for (const { session } of candidates) steps.publish(session, version);
+          const publishedUntil = draft.publishedUntil !== null && draft.publishedUntil > until ? draft.publishedUntil : until;
+          tx.write(rota.updateDraft(draft, { ...draft, state: 'published', publishedUntil, rev: draft.rev + 1 }));
+          const told = { version, until, sessions: candidates.map(({ session }) => session.id), changes: changes.changes };
+          tx.raise(VERSIONS_STREAM, 'version_published', { before: null, after: { draftId, ...told } });
+          for (const stream of streams) tx.raise(stream, 'version_published', { before: null, after: { version, until } });
+          return { version };
+        },
+      });
+    },
+  };
+}
+
+export type PublishingService = ReturnType<typeof createPublishing>;
