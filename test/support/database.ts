@@ -114,7 +114,7 @@ async function freshPostgres(): Promise<Opened> {
   const server = await testServer();
   made += 1;
   const name = `test_${made}`;
-  await admin.query(`create database ${name} template template_of_tests`);
+  await admin.query(`create database ${name} template template_of_tests strategy file_copy`);
   const url = server.url(name);
   const database = { ...(await openDatabase({ url, role: 'server', synchronous: 'normal' })), url };
   return { database, remove: async () => void (await admin.query(`drop database ${name} with (force)`)) };

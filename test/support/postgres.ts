@@ -15,11 +15,13 @@ export interface TestServer {
 const user = 'didar';
 const password = 'didar';
 const prefix = 'didar-postgres-';
+// Making a database writes some hundreds of files: thirty times faster in memory.
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 let running: Promise<{ readonly server: TestServer; readonly postgres: EmbeddedPostgres }> | null = null;
 
 /** Starts PostgreSQL at the first call of a run (some seconds) and gives the same server after; never skips. */
 export async function testServer(): Promise<TestServer> {
-  running ??= start(['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']);
+  running ??= start(memory, ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']);
   return (await running).server;
 }
 
@@ -32,14 +34,14 @@ export async function stopTestServer(): Promise<void> {
 
 /** Starts a server that keeps what it acknowledges, for fault tests and benches; its caller stops it. */
 export async function durableServer(): Promise<TestServer & { stop(): Promise<void> }> {
-  const { server, postgres } = await start([]);
+  const { server, postgres } = await start(tmpdir(), []);
   return { ...server, stop: () => postgres.stop() };
 }
 
-async function start(flags: readonly string[]) {
-  await removeLeftovers();
+async function start(place: string, flags: readonly string[]) {
+  await removeLeftovers(place);
   const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  const folder = mkdtempSync(join(place, `${prefix}${process.pid}-`));
   const log: string[] = [];
   const postgres = new EmbeddedPostgres({
     databaseDir: folder,
@@ -74,11 +76,11 @@ async function freePort(): Promise<number> {
 }
 
 /** A killed run cannot stop its server: end the servers whose run is gone, and remove their files. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
+async function removeLeftovers(place: string): Promise<void> {
+  for (const name of readdirSync(place)) {
     const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : null;
     if (owner === null || existsSync(`/proc/${owner}`) || !existsSync('/proc')) continue;
-    const folder = join(tmpdir(), name);
+    const folder = join(place, name);
     endServerOf(folder);
     await rm(folder, { recursive: true, force: true });
   }
