@@ -119,10 +119,11 @@ export async function start({ config, faults = [], now, log }: StartOptions): Pr
   const port = (http.address() as AddressInfo).port;
   const wired = wire({ config, secrets, database, writer, now, log, port: () => port });
   await wired.ready();
+  // The gateway takes its own requests off the listeners that are there before it.
+  http.on('request', wired.app);
   gateway = wired.openGateway(http);
   http.requestTimeout = 30_000;
   http.headersTimeout = 15_000;
-  http.on('request', wired.app);
 
   const stop = async (withinMs = STOP_WITHIN_MS): Promise<void> => {
     const closed = new Promise((resolve) => http.close(resolve));

@@ -6,20 +6,31 @@ import type { Express } from 'express';
 import type { Database } from '../db/connection.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import type { Writer } from '../db/writer.ts';
+import { seedReference } from '../db/seeds/reference.ts';
+import { agencyLookup } from './agencies/lookup.ts';
+import { calendarRoutes } from './calendar/routes.ts';
+import { createCalendar } from './calendar/service.ts';
 import type { Config } from './config.ts';
-import type { Instant } from './domain/calendar.ts';
+import { demandRoutes } from './demand/routes.ts';
+import { createDemand } from './demand/service.ts';
+import { dayOf, type Instant } from './domain/calendar.ts';
 import { addressOf, createApp } from './http/app.ts';
 import { createCookies } from './http/cookies.ts';
 import { isSameOrigin } from './http/csrf.ts';
 import { createRoutes, type Routes } from './http/guard.ts';
 import { createHealth, healthRoutes } from './http/health.ts';
+import { homeRoutes } from './http/home.ts';
 import { createLoginLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createEntering } from './people/enter.ts';
 import { enterRoutes } from './people/enter-routes.ts';
+import { peopleLookup } from './people/lookup.ts';
 import { createPasswords } from './people/passwords.ts';
 import type { Secrets } from './secrets.ts';
+import { settingsLookup } from './settings/lookup.ts';
+import { settingsRoutes } from './settings/routes.ts';
+import { createSettings } from './settings/service.ts';
 
 /** What a running Didar is made from: everything that differs between production, a test and the demonstration. */
 export interface Ground {
@@ -68,6 +79,11 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const limits = createLoginLimits(database.dialect === 'postgres' ? database.direct : null);
   const entering = createEntering({ reads, direct: database.direct, writer, passwords, limits, newId: randomUUID });
 
+  const people = peopleLookup(reads);
+  const agencies = agencyLookup(reads);
+  const settings = settingsLookup(reads);
+  const slice = { reads, writer, newId: randomUUID };
+
   const health = createHealth({
     dataDir: config.dataDir,
     probeWrite: async () => {
@@ -77,6 +93,22 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   });
 
   enterRoutes(routes, { entering, cookies, addressOf: (req) => addressOf(req, config.proxies) });
+  homeRoutes(routes, async () => (await settings.settingRows()).length > 0);
+  settingsRoutes(routes, createSettings(slice), { userNames: (ids) => people.namesOfUsers(ids) });
+  calendarRoutes(routes, createCalendar(slice), {
+    places: async () => ({
+      counties: await agencies.counties(),
+      agencies: (await agencies.all()).map(({ id, shortName }) => ({ id, name: shortName })),
+    }),
+    managerHourOn: async (day) => (await settings.settingsOn(day)).manager_hour.weekday,
+  });
+  demandRoutes(routes, createDemand(slice), {
+    agenciesOn: async (day) => (await agencies.agenciesOn(day)).map(({ agency }) => ({ id: agency.id, name: agency.shortName, invitable: agency.mayBeInvited })),
+    formulaOn: async (day) => {
+      const { demand_formula, sessions_per_week } = await settings.settingsOn(day);
+      return { formula: demand_formula, perWeek: sessions_per_week };
+    },
+  });
   healthRoutes(routes, health, () => [
     { term: 'نشانی', text: origins()[0] ?? '', ltr: true },
     { term: 'اتصال امن', text: secure ? 'بله' : 'نه، تنها روی همین رایانه' },
@@ -98,7 +130,10 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     now,
     whoIs,
     seen: (loginId) => entering.touch(loginId, now()),
-    titles: async () => ({ governorate: 'استانداری', office: 'مرکز پاسخگویی ۱۱۱' }),
+    titles: async () => {
+      const { governorate, office_title } = await settings.settingsOn(dayOf(now()));
+      return { governorate, office: office_title };
+    },
     log,
   });
 
@@ -114,5 +149,5 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
       log,
     });
 
-  return { app, routes, openGateway, ready: async () => undefined, setUpLink: async () => null };
+  return { app, routes, openGateway, ready: async () => void (await seedReference(reads, writer, now())), setUpLink: async () => null };
 }

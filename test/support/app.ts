@@ -102,8 +102,9 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
     port: () => port,
   });
   await wired.ready();
-  gateway = wired.openGateway(http);
+  // The gateway takes its own requests off the listeners that are there before it.
   http.on('request', wired.app);
+  gateway = wired.openGateway(http);
 
   const addUser = async (username: string, given: readonly (Role | Grant)[], passwordHash: string | null): Promise<string> => {
     const [personId, userId] = [randomUUID(), randomUUID()];
