@@ -70,6 +70,12 @@ describe('rota: shares from demand', () => {
     expect(weights[3]?.share).to.be.closeTo(2 * (weights[2]?.share ?? 0), 1);
   });
 
+  it('lifts also whom the lifting of others pushed below', () => {
+    const formula = { ...DEFAULT_FORMULA, floor: { threshold: 1, maxWaitDays: 35 } };
+    const { weights } = weightsOf(rows([1, 1, 1, 1, 105, 891]), formula, { slots: 52, days: 182 });
+    expect(weights.map(({ share }) => share)).to.deep.equal([100_000, 100_000, 100_000, 100_000, 100_000, 500_000]);
+  });
+
   it('reckons exactly: whole parts in the weights’ own proportion, and debts that survive the journey', () => {
     fc.assert(
       fc.property(weightsArb(40), fc.integer({ min: -3_000_000, max: 3_000_000 }), (weights, debt) => {

@@ -46,6 +46,12 @@ describe('rota: the chairman assignment', () => {
     );
   });
 
+  it('needs the deadline: by the largest deficit among the due, shares of 1, 4 and 4 in 9 break the bound', () => {
+    const { fairness, assignments } = drawUp(plain([1, 4, 4], 9, 1), hash);
+    expect(fairness.withinBound).to.equal(true);
+    expect(assignments.every(({ why }) => why?.chosenBy === 'order' && (why.deadline ?? 0) >= why.ordinal)).to.equal(true);
+  });
+
   it('gives one agency everything, and alternates two equal ones', () => {
     expect(drawUp(plain([5], 3, 2), hash).fairness).to.include({ worst: 0, bound: 0, withinBound: true });
     const two = drawUp(plain([1, 1], 5, 2), hash);
