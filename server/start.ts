@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase, type Database } from '../db/connection.ts';
 import { StartFault } from '../db/errors.ts';
@@ -78,10 +78,16 @@ interface Prepared {
   readonly http: Server;
 }
 
+/** The answer while the database is being opened and migrated: come again, rather than silence. */
+const starting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '5', 'Content-Type': 'text/plain; charset=utf-8' }).end('دیدار در حال آماده شدن است.\n');
+};
+
 /** Tries everything that can fail before anything is served, so that all faults are told together. */
 const prepare = async (config: Config, known: readonly string[]): Promise<Prepared> => {
   const faults = [...known];
   const http = createServer();
+  http.on('request', starting);
   const [secrets, port] = await Promise.all([
     prepareSecrets(config).catch((error: unknown) => void faults.push(explainFolder(error, config.dataDir))),
     listening(http, config).then(() => true, (error: unknown) => void faults.push(explainPort(error, config))),
@@ -120,6 +126,7 @@ export async function start({ config, faults = [], now, log }: StartOptions): Pr
   const wired = wire({ config, secrets, database, writer, now, log, port: () => port });
   await wired.ready();
   // The gateway takes its own requests off the listeners that are there before it.
+  http.off('request', starting);
   http.on('request', wired.app);
   gateway = wired.openGateway(http);
   http.requestTimeout = 30_000;
