@@ -5,7 +5,7 @@ import type { Away, AwayCode, RotaAgency, RotaInput, Slot, TieHash } from '../..
 import { slotsOf } from '../../server/domain/rota/slots.ts';
 
 /** How often a property is tried: few in the quick suite, `DIDAR_RUNS` in the long one (300). */
-export const RUNS = Number(process.env['DIDAR_RUNS'] ?? 40);
+export const RUNS = Number(process.env['DIDAR_RUNS'] ?? 30);
 
 /** Saturday 2 Farvardin 1399. */
 export const START = '2020-03-21' as Day;

@@ -119,7 +119,7 @@ describe('rota: its rules', () => {
           expect(one).to.include({ agencyId: pin.agencyId, pinned: true });
         }
       }),
-      { numRuns: RUNS * 2 },
+      { numRuns: RUNS },
     );
   });
 

@@ -39,6 +39,14 @@ export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
   const close = (day: number, week: number, otherDay: number): boolean =>
     Math.abs(otherDay - day) < leastGapDays || (oncePerWeek && weekOf(otherDay) === week);
 
+  // A published hash is costly and a slot's candidates meet often: each is asked for once a slot.
+  let hashes: (string | number | undefined)[] = [];
+  let hashedSlot = -1;
+  const hashOf = (agency: number, slot: number): string | number => {
+    if (slot !== hashedSlot) [hashes, hashedSlot] = [[], slot];
+    return (hashes[agency] ??= tieHash(input.agencies[agency]?.id ?? '', slot));
+  };
+
   const before = (first: number, second: number, slot: number): boolean => {
     const due = isDue(first);
     if (due !== isDue(second)) return due;
@@ -54,8 +62,8 @@ export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
     const lastFirst = lastDayNo[first] ?? -Infinity;
     const lastSecond = lastDayNo[second] ?? -Infinity;
     if (lastFirst !== lastSecond) return lastFirst < lastSecond;
-    const hashFirst = tieHash(input.agencies[first]?.id ?? '', slot);
-    const hashSecond = tieHash(input.agencies[second]?.id ?? '', slot);
+    const hashFirst = hashOf(first, slot);
+    const hashSecond = hashOf(second, slot);
     return hashFirst === hashSecond ? first < second : hashFirst < hashSecond;
   };
 
