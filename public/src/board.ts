@@ -20,7 +20,9 @@ const start = (board: HTMLElement): void => {
 
   board.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (closest(event.target, '[data-carry]') !== null) return hand.decide();
+    if (closest(event.target, '[data-carry]') !== null) return hand.decide(true);
+    if (closest(event.target, '[data-explain]') !== null) return hand.decide(false);
+    if (closest(event.target, '[data-drop]') !== null) return hand.drop(true);
     if (closest(event.target, '[data-pin-open]') !== null) return board.querySelector<HTMLDialogElement>('[data-pin-dialog]')?.showModal();
     if (callout?.contains(event.target)) return;
     const place = placeAt(event.target);
@@ -67,7 +69,7 @@ const start = (board: HTMLElement): void => {
     if (callout?.contains(event.target) || closest(event.target, 'dialog') !== null || event.ctrlKey || event.metaKey || event.altKey) return;
     const place = closest(event.target, '[data-slot]') === null ? null : placeAt(event.target);
     if (place === null) return;
-    if (event.key === 'Tab' && !event.shiftKey && callout && hand.slot() === place.slot) {
+    if (event.key === 'Tab' && !event.shiftKey && callout && hand.slot() !== null) {
       event.preventDefault();
       return callout.focus();
     }
@@ -75,7 +77,7 @@ const start = (board: HTMLElement): void => {
     event.preventDefault();
     if (hand.isCarrying() && place.slot !== hand.slot()) void hand.put(place);
     else if (hand.slot() === place.slot) hand.drop(true);
-    else if (place.card !== null) hand.take(place, true);
+    else if (place.card !== null) hand.take(place, event.key === 'Enter');
   });
 
   document.addEventListener('keydown', (event) => {

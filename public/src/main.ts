@@ -4,7 +4,7 @@ import { startDateFields } from './page/date-field.ts';
 import { startDialogs } from './page/dialogs.ts';
 import { startDrafts } from './page/drafts.ts';
 import { startMenus } from './page/menus.ts';
-import { startMoments } from './page/moments.ts';
+import { startMoments, startPrintDay } from './page/moments.ts';
 import { startSubmit } from './page/submit.ts';
 
 startConfirm();
@@ -13,6 +13,7 @@ startDrafts();
 startMenus();
 startCopy();
 startMoments();
+startPrintDay();
 startDialogs();
 startDateFields();
 

@@ -1,10 +1,11 @@
 import { element } from '../page/elements.ts';
 import { newKey } from '../page/keys.ts';
-import type { Place } from './grid.ts';
+import { cardName, type Place } from './grid.ts';
 
 /** The box that explains the selected card, and what may be done with it. */
 export interface Callout {
-  readonly show: (place: Place) => void;
+  /** Explains the card beside it, or (carrying) keeps to the foot of the screen so that every place can be reached. */
+  readonly show: (place: Place, mode: 'explain' | 'carry') => void;
   readonly hide: () => void;
   readonly say: (verdict: string) => void;
   readonly focus: () => void;
@@ -27,11 +28,11 @@ const aim = (board: HTMLElement, place: Place): void => {
 
 /** Beside the card, on the side with room, so that its neighbours can be read. */
 const stand = (box: HTMLElement, board: HTMLElement, card: HTMLElement): void => {
-  box.style.removeProperty('left');
-  box.style.removeProperty('top');
+  for (const name of ['left', 'top']) box.style.removeProperty(name);
   if (getComputedStyle(box).position === 'fixed') return;
   const [ground, here] = [board.getBoundingClientRect(), card.getBoundingClientRect()];
-  const onLeft = here.left - ground.left >= box.offsetWidth + GAP;
+  // The list beside the board may be covered; the board's own places rather not.
+  const onLeft = here.left >= box.offsetWidth + 2 * GAP;
   const top = Math.max(0, Math.min(here.top - ground.top, ground.height - box.offsetHeight));
   box.dataset['side'] = onLeft ? 'left' : 'right';
   box.style.left = `${onLeft ? here.left - ground.left - box.offsetWidth - GAP : here.right - ground.left + GAP}px`;
@@ -49,12 +50,12 @@ export function findCallout(board: HTMLElement): Callout | null {
   const say = (verdict: string) => {
     const line = part('verdict');
     if (line === null) return;
-    line.textContent = verdict;
-    line.hidden = verdict === '';
+    line.textContent = verdict || 'جای تازه را برگزینید.';
+    line.dataset['bad'] = String(verdict !== '');
   };
   return {
     say,
-    show: (place) => {
+    show: (place, mode) => {
       if (place.card === null) return;
       part('title')?.replaceChildren(textsOf(place, 'title')[0] ?? '');
       part('day')?.replaceChildren(textsOf(place, 'day')[0] ?? '');
@@ -62,6 +63,8 @@ export function findCallout(board: HTMLElement): Callout | null {
         ...textsOf(place, 'line').map((text) => element('li', {}, text)),
         ...textsOf(place, 'passed').map((text) => element('li', { class: 'muted' }, text)),
       );
+      part('carried')?.replaceChildren(`${cardName(place)} در دست شماست.`);
+      box.dataset['mode'] = mode;
       say('');
       const pinned = place.card.dataset['pinned'] !== undefined;
       const locked = place.fixed && !pinned;
@@ -74,7 +77,7 @@ export function findCallout(board: HTMLElement): Callout | null {
       stand(box, board, place.card);
     },
     hide: () => (box.hidden = true),
-    focus: () => (box.querySelector<HTMLElement>('.callout-actions :is(a, button):not([hidden])') ?? box).focus(),
+    focus: () => ([...box.querySelectorAll<HTMLElement>('a, button')].find((one) => one.offsetParent !== null) ?? box).focus(),
     contains: (node) => node instanceof Node && box.contains(node),
   };
 }

@@ -16,7 +16,8 @@ export interface Hand {
   readonly isDecided: () => boolean;
   readonly mayMove: () => boolean;
   readonly take: (place: Place, decided: boolean) => void;
-  readonly decide: () => void;
+  /** Turns a look at the selected card into a move of it, and back. */
+  readonly decide: (all: boolean) => void;
   readonly over: (place: Place, aloud: boolean) => void;
   readonly put: (place: Place) => Promise<void>;
   readonly drop: (giveFocusBack?: boolean) => void;
@@ -77,11 +78,11 @@ export function createHand(board: HTMLElement, callout: Callout | null): Hand {
     here = null;
     decided = all;
     verdicts = {};
-    callout?.show(place);
+    callout?.show(place, all && isCarrying() ? 'carry' : 'explain');
     redraw();
     if (!isCarrying()) return;
     void learn(place);
-    if (all) say(`${cardName(place)} در دست شماست. با کلیدهای جهت‌نما جای تازه را بیابید و Enter را بزنید؛ Esc رها می‌کند و Tab به توضیح می‌رود.`);
+    if (all) say(`${cardName(place)} در دست شماست. با کلیدهای جهت‌نما جای تازه را بیابید و Enter را بزنید؛ Esc رها می‌کند.`);
   };
 
   const over = (place: Place, aloud: boolean) => {
@@ -145,11 +146,12 @@ export function createHand(board: HTMLElement, callout: Callout | null): Hand {
     isDecided: () => decided,
     mayMove: () => moveUrl !== '',
     take,
-    decide: () => {
+    decide: (all) => {
       const place = held();
       if (!place) return;
-      take(place, true);
-      focusOf(place)?.focus();
+      take(place, all);
+      if (all) focusOf(place)?.focus();
+      else callout?.focus();
     },
     over,
     put,

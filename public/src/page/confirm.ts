@@ -29,7 +29,8 @@ export function startConfirm(): void {
       const form = event.target;
       if (!(form instanceof HTMLFormElement)) return;
       const question = form.dataset['confirm'];
-      if (question === undefined || agreed.delete(form)) return;
+      // What is on its way is not asked for again.
+      if (question === undefined || agreed.delete(form) || form.getAttribute('aria-busy') === 'true') return;
       if (ask(form, question, event.submitter)) {
         event.preventDefault();
         event.stopImmediatePropagation();

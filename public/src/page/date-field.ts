@@ -33,9 +33,9 @@ const wire = (box: HTMLElement): void => {
     picker.open(parseJalali(input.value));
   });
   input.addEventListener('blur', () => normalise(input));
-  box.addEventListener('focusout', (event) => {
-    if (picker.isOpen() && !(event.relatedTarget instanceof Node && box.contains(event.relatedTarget))) picker.close(false);
-  });
+  // Asked a moment later: drawing another month takes the focused day away and gives the focus to its successor.
+  box.addEventListener('focusout', () => setTimeout(() => !box.contains(document.activeElement) && picker.close(false)));
+  document.addEventListener('pointerdown', (event) => !(event.target instanceof Node && box.contains(event.target)) && picker.close(false));
 };
 
 /** Gives every Jalali date field its calendar. */

@@ -1,4 +1,5 @@
 import { toPersianDigits } from '../../../server/domain/digits.ts';
+import { day as asDay, formatDayLong } from '../../../server/domain/jalali.ts';
 
 const MINUTE = 60_000;
 const clockFormat = new Intl.DateTimeFormat('fa-IR', { timeZone: 'Asia/Tehran', hour: 'numeric', minute: '2-digit', hour12: false });
@@ -26,6 +27,13 @@ export function refreshMoments(): void {
     if (!shown.title) shown.title = shown.textContent.trim();
     shown.textContent = words;
   }
+}
+
+/** Writes the day of printing on paper, where it is read later. */
+export function startPrintDay(): void {
+  window.addEventListener('beforeprint', () => {
+    document.querySelector('[data-print-day]')?.replaceChildren(`چاپ: ${formatDayLong(asDay(todayIso()))}`);
+  });
 }
 
 /** Keeps relative times true while the page stands open. */
