@@ -5,9 +5,7 @@ import { daysBetween, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Closure, Holiday } from '../domain/working-time.ts';
 import { calendarRepository, type RecordedClosure, type RecordedHoliday } from './repository.ts';
-
-/** The stream of everything that happens to holidays and closures. */
-export const CALENDAR_STREAM = 'calendar';
+import { CALENDAR_STREAM } from './steps.ts';
 
 /** No order closes offices for longer; a longer one is a slip of the pen. */
 export const LONGEST_CLOSURE_DAYS = 31;
