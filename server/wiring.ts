@@ -26,11 +26,14 @@ import { createGateway, type Gateway } from './live/gateway.ts';
 import { createEntering } from './people/enter.ts';
 import { enterRoutes } from './people/enter-routes.ts';
 import { peopleLookup } from './people/lookup.ts';
+import { createOwnPassword } from './people/own-password.ts';
 import { createPasswords } from './people/passwords.ts';
 import type { Secrets } from './secrets.ts';
 import { settingsLookup } from './settings/lookup.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { createSettings } from './settings/service.ts';
+import { setupRoutes } from './setup/routes.ts';
+import { createSetup } from './setup/service.ts';
 
 /** What a running Didar is made from: everything that differs between production, a test and the demonstration. */
 export interface Ground {
@@ -92,8 +95,10 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     pendingMigrations: () => pendingMigrations(database),
   });
 
-  enterRoutes(routes, { entering, cookies, addressOf: (req) => addressOf(req, config.proxies) });
-  homeRoutes(routes, async () => (await settings.settingRows()).length > 0);
+  enterRoutes(routes, { entering, ownPassword: createOwnPassword({ reads, writer, passwords }), cookies, addressOf: (req) => addressOf(req, config.proxies) });
+  const setup = createSetup({ ...slice, passwords });
+  setupRoutes(routes, setup);
+  homeRoutes(routes, () => setup.isSetUp());
   settingsRoutes(routes, createSettings(slice), { userNames: (ids) => people.namesOfUsers(ids) });
   calendarRoutes(routes, createCalendar(slice), {
     places: async () => ({
@@ -149,5 +154,5 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
       log,
     });
 
-  return { app, routes, openGateway, ready: async () => void (await seedReference(reads, writer, now())), setUpLink: async () => null };
+  return { app, routes, openGateway, ready: async () => void (await seedReference(reads, writer, now())), setUpLink: () => setup.ensureLink(now()) };
 }

@@ -9,5 +9,14 @@ export const enterForm = z.object({
   next: word,
 });
 
+/** A change of one's own password, the new one typed twice. */
+export const passwordForm = z
+  .object({
+    current: word.pipe(z.string().min(1, 'گذرواژهٔ کنونی را بنویسید.').max(200, 'گذرواژه بلند است.')),
+    password: word.pipe(z.string().min(1, 'گذرواژهٔ تازه را بنویسید.').max(200, 'گذرواژه بلند است.')),
+    again: word,
+  })
+  .refine(({ password, again }) => password === again, { path: ['again'], message: 'تکرار گذرواژه با خود آن یکی نیست.' });
+
 /** Where to go after entering: a path of ours, or the start. */
 export const safeNext = (next: string): string => (/^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(next) ? next : '/');

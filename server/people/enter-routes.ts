@@ -1,16 +1,19 @@
 import type { Request, Response } from 'express';
 import { Refusal } from '../domain/refusal.ts';
+import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import type { Cookies } from '../http/cookies.ts';
 import { statusOf } from '../http/errors.ts';
 import { freshForm, readForm, withError, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
+import type { Notice } from '../http/layout.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { ROLE_NAMES } from '../wording/fa.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import type { Entering } from './enter.ts';
-import { enterForm, safeNext } from './enter-forms.ts';
+import { enterForm, passwordForm, safeNext } from './enter-forms.ts';
 import { accountView, enterView } from './enter-view.ts';
+import type { OwnPassword } from './own-password.ts';
 
 const DEVICE_SECONDS = 365 * 24 * 60 * 60;
 const FRAME = { title: 'ورود به سامانه', heading: null };
@@ -20,14 +23,17 @@ const NOTICES: Readonly<Record<string, string>> = {
   password: 'گذرواژه ذخیره شد. اکنون وارد شوید.',
 };
 
+const DONE = { password: 'گذرواژه عوض شد و ورودهای دیگر شما بسته شد.' };
+
 interface Parts {
   readonly entering: Entering;
+  readonly ownPassword: OwnPassword;
   readonly cookies: Cookies;
   addressOf(req: Request): string;
 }
 
 /** Entering, leaving, and one's own logins. A second factor will stand between the password and the new login. */
-export function enterRoutes(routes: Routes, { entering, cookies, addressOf }: Parts): void {
+export function enterRoutes(routes: Routes, { entering, ownPassword, cookies, addressOf }: Parts): void {
   const form = (res: Response, state: FormState, status = 422): void =>
     pageAgain(res, 'people/enter', FRAME, enterView(state, res.locals.visitor.csrf, crypto.randomUUID()), status);
 
@@ -66,12 +72,25 @@ export function enterRoutes(routes: Routes, { entering, cookies, addressOf }: Pa
 
   const own = (_req: Request, actor: { id: string }) => ({ userId: actor.id });
 
-  routes.get('/account', 'login.own', async (_req, res) => {
+  const account = async (res: Response, state: FormState | null, notice: Notice | null): Promise<void> => {
     const actor = actorOf(res);
+    const { csrf, loginId } = res.locals.visitor;
     const roles = [...new Set(actor.grants.map((grant) => ROLE_NAMES[grant.role]))].join('، ');
-    const logins = await entering.openLogins(actor.id);
-    const view = accountView(actor.name, roles, logins, res.locals.visitor.loginId ?? '', res.locals.visitor.csrf, () => crypto.randomUUID());
-    page(res, 'people/account', { title: 'حساب من' }, view);
+    const who = { name: actor.name, roles, ownLogin: loginId ?? '' };
+    const view = accountView(who, await entering.openLogins(actor.id), state ?? freshForm(), { csrf, newKey: () => crypto.randomUUID() });
+    (state === null ? page : pageAgain)(res, 'people/account', { title: 'حساب من', notice }, view);
+  };
+
+  routes.get('/account', 'login.own', (req, res) => account(res, null, doneNotice(req, DONE).notice ?? null), own);
+
+  routes.post('/account/password', 'login.own', async (req, res) => {
+    const read = readForm(passwordForm, req.body);
+    if (!read.ok) return account(res, read, null);
+    const { current, password } = read.value;
+    const change = { userId: actorOf(res).id, loginId: res.locals.visitor.loginId ?? '', current, password };
+    const done = await attempt(() => ownPassword.change(change, commandOf(req, res)));
+    if (!done.ok) return account(res, refusedForm(read, done.refusal), null);
+    res.redirect(303, '/account?done=password');
   }, own);
 
   routes.post('/account/logins/:id/end', 'login.own', async (req, res) => {

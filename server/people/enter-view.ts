@@ -16,8 +16,10 @@ export interface EnterView {
 /** One's own account: who one is, and the browsers one is logged in from. */
 export interface AccountView {
   readonly csrf: string;
+  readonly key: string;
   readonly name: string;
   readonly roles: string;
+  readonly passwords: readonly FieldPart[];
   readonly logins: readonly { readonly id: string; readonly device: string; readonly ip: string; readonly since: string; readonly seen: string; readonly own: boolean; readonly key: string }[];
 }
 
@@ -67,20 +69,34 @@ export function deviceName(agent: string): string {
   return system === undefined ? browser : `${browser} روی ${system}`;
 }
 
-/** One's own account page; `ownLogin` is the login that asks. */
-export function accountView(name: string, roles: string, logins: readonly Login[], ownLogin: string, csrf: string, newKey: () => string): AccountView {
+/** One's own account page; `ownLogin` is the login that asks. Passwords are never sent back. */
+export function accountView(
+  who: { readonly name: string; readonly roles: string; readonly ownLogin: string },
+  logins: readonly Login[],
+  form: FormState,
+  frame: { readonly csrf: string; newKey(): string },
+): AccountView {
+  const password = (name: string, label: string, autocomplete: string): FieldPart => ({
+    name, label, autocomplete, value: '', error: form.errors[name] ?? null, type: 'password', required: true, dir: 'ltr', max: 200,
+  });
   return {
-    csrf,
-    name,
-    roles,
+    csrf: frame.csrf,
+    key: frame.newKey(),
+    name: who.name,
+    roles: who.roles,
+    passwords: [
+      password('current', 'گذرواژهٔ کنونی', 'current-password'),
+      password('password', 'گذرواژهٔ تازه', 'new-password'),
+      password('again', 'تکرار گذرواژهٔ تازه', 'new-password'),
+    ],
     logins: logins.map((login) => ({
       id: login.id,
       device: deviceName(login.device),
       ip: login.ip,
       since: formatInstant(login.startedAt),
       seen: formatInstant(login.seenAt),
-      own: login.id === ownLogin,
-      key: newKey(),
+      own: login.id === who.ownLogin,
+      key: frame.newKey(),
     })),
   };
 }

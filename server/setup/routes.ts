@@ -19,8 +19,6 @@ export function setupRoutes(routes: Routes, setup: Setup): void {
 
   const show = (req: Request, res: Response, form: FormState, again: boolean): void => {
     const view = setupView(form, `/setup/${tokenOf(req)}`, res.locals.visitor.csrf, newId());
-    // The address carries the one-time token: no other site may learn it.
-    res.setHeader('Referrer-Policy', 'no-referrer');
     (again ? pageAgain : page)(res, 'setup/form', { title: 'راه‌اندازی', heading: null }, view);
   };
 

@@ -12,7 +12,9 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     enterView(freshForm(), 'token', 'key'),
     enterView({ typed: { username: 'karimi', next: '/rota' }, errors: { _form: 'نام کاربری یا گذرواژه درست نیست.', password: 'گذرواژه را بنویسید.' } }, 'token', 'key'),
   ],
-  'people/account': [accountView('خانم کریمی', 'مسئول برنامه', [login, { ...login, id: 'l2', device: '' }], 'l1', 'token', () => 'key')],
+  'people/account': [
+    accountView({ name: 'خانم کریمی', roles: 'مسئول برنامه', ownLogin: 'l1' }, [login, { ...login, id: 'l2', device: '' }], freshForm(), { csrf: 'token', newKey: () => 'key' }),
+  ],
   'errors/refused': [
     { sentence: 'چنین صفحه یا موردی یافت نشد.', back: '/', reference: null },
     { sentence: 'خطایی در سامانه رخ داد.', back: '/rota', reference: 'a1b2c3d4' },

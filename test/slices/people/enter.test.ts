@@ -83,6 +83,22 @@ onBothDatabases((name, fresh) => {
       expect((await client.get('/account', again)).status).to.equal(303);
     });
 
+    it('changes the own password by the old one, and ends the other logins only', async () => {
+      await app.person('karimi', PASSWORD);
+      const [here, there] = await Promise.all([1, 2].map(async () => cookieOf((await enter(app.anonymous(), 'karimi', PASSWORD)).headers.get('set-cookie'))));
+      const page = await app.anonymous().get('/account', { cookie: `didar=${here ?? ''}` });
+      const csrf = /name="csrf" content="([^"]+)"/.exec(page.text)?.[1] ?? '';
+      const change = (fields: Record<string, string>) => app.anonymous().post('/account/password', { _csrf: csrf, ...fields }, { cookie: `didar=${here ?? ''}` });
+      const fresh = 'سه درخت کهن در باغ';
+      expect((await change({ current: 'نادرست', password: fresh, again: fresh })).text).to.contain('گذرواژهٔ کنونی درست نیست.');
+      expect((await change({ current: PASSWORD, password: fresh, again: 'دیگر' })).text).to.contain('تکرار گذرواژه با خود آن یکی نیست.');
+      expect((await change({ current: PASSWORD, password: '123456789012', again: '123456789012' })).status).to.equal(422);
+      expect((await change({ current: PASSWORD, password: fresh, again: fresh })).status).to.equal(303);
+      expect((await app.anonymous().get('/account', { cookie: `didar=${here ?? ''}` })).status).to.equal(200);
+      expect((await app.anonymous().get('/account', { cookie: `didar=${there ?? ''}` })).status).to.equal(303);
+      expect((await enter(app.anonymous(), 'karimi', fresh)).status).to.equal(303);
+    });
+
     it('lists the own logins and ends one of them, but never a stranger’s', async () => {
       const person = await app.as('scheduler');
       const stranger = await app.as('administrator');
