@@ -81,7 +81,7 @@ const at = (text: string): Clock => text as Clock;
 
 /** What holds until the governorate says otherwise: two managers a week and Monday 9 to 12 (Isfahan, IRNA, 1399). */
 export const DEFAULTS: SettingValues = {
-  governorate: '',
+  governorate: 'استانداری',
   office_title: 'دفتر مدیریت عملکرد، بازرسی و امور حقوقی',
   province: '',
   area_code: '021',

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { seedReference } from '../../../db/seeds/reference.ts';
+import { createWriter } from '../../../db/writer.ts';
+import { closureForm } from '../../../server/calendar/forms.ts';
+import { calendarLookup } from '../../../server/calendar/lookup.ts';
+import { createCalendar, holidayMark, type ClosureEntry } from '../../../server/calendar/service.ts';
+import { instant } from '../../../server/domain/calendar.ts';
+import type { Command } from '../../../server/domain/command.ts';
+import { addDays, fromJalali } from '../../../server/domain/jalali.ts';
+import { readForm } from '../../../server/http/forms.ts';
+import { onBothDatabases } from '../../support/database.ts';
+import { refused } from '../refused.ts';
+
+const at = instant('2026-11-22T06:00:00.000Z');
+const command = (): Command => ({ key: randomUUID(), bodyHash: '', actor: 'u1', at });
+const from = fromJalali(1405, 5, 3);
+const closure: ClosureEntry = { from, to: from, scope: { kind: 'province' }, kind: 'full', openFrom: null, closeAt: null, reason: 'گرما', orderNo: null, issuedAt: null };
+
+onBothDatabases((_name, fresh) => {
+  describe('the calendar', () => {
+    const ground = async () => {
+      const database = await fresh();
+      const writer = await createWriter(database, () => undefined);
+      return { database, writer, calendar: createCalendar({ reads: database.reads, writer, newId: randomUUID }), lookup: calendarLookup(database.reads) };
+    };
+
+    it('has the official holidays after the first start, once', async () => {
+      const { database, writer, calendar } = await ground();
+      expect(await seedReference(database.reads, writer, at)).to.equal(250);
+      expect(await seedReference(database.reads, writer, at)).to.equal(0);
+      const days = new Set((await calendar.holidaysBetween(fromJalali(1399, 1, 1), fromJalali(1399, 12, 30))).map((holiday) => holiday.day));
+      expect(days.size).to.equal(28);
+      const predicted = (await calendar.holidaysBetween(fromJalali(1406, 1, 1), fromJalali(1406, 12, 29))).filter((holiday) => holiday.altDay !== null);
+      expect(predicted).to.have.length(5);
+    });
+
+    it('keeps what a person moved or removed, whatever the reference list says', async () => {
+      const { database, writer, calendar } = await ground();
+      await seedReference(database.reads, writer, at);
+      const [moved, removed] = await calendar.holidaysBetween(fromJalali(1405, 1, 1), fromJalali(1405, 12, 29));
+      if (moved === undefined || removed === undefined) throw new Error('no holidays');
+      await calendar.editHoliday(command(), moved.id, holidayMark(moved), { day: addDays(moved.day, 5), title: moved.title, status: 'final', altDay: null, reason: 'رؤیت هلال' });
+      await calendar.removeHoliday(command(), removed.id, 'اشتباه در فهرست');
+      expect(await seedReference(database.reads, writer, at)).to.equal(0);
+      const left = await calendar.holidaysBetween(moved.day, addDays(moved.day, 5));
+      expect(left.map((holiday) => holiday.id)).not.to.include(removed.id);
+      expect(left.find((holiday) => holiday.id === moved.id)?.day).to.equal(addDays(moved.day, 5));
+      const events = await database.reads('events').where({ stream: 'calendar' }).orderBy('seq').select();
+      expect(events.map((event) => event.kind)).to.deep.equal(['reference_holidays_added', 'holiday_edited', 'holiday_removed']);
+      expect(JSON.parse(events[1]?.data ?? '{}')).to.deep.include({ reason: 'رؤیت هلال' });
+    });
+
+    it('refuses the same holiday twice, and an edit of an older state', async () => {
+      const { calendar } = await ground();
+      const entry = { day: from, title: 'روز نمونه', status: 'final', altDay: null, reason: 'نمونه' } as const;
+      const { id } = await calendar.addHoliday(command(), entry);
+      expect(await refused(calendar.addHoliday(command(), entry))).to.equal('holiday_exists');
+      expect(await refused(calendar.editHoliday(command(), id, 'older', entry))).to.equal('changed_meanwhile');
+      await calendar.removeHoliday(command(), id, 'نمونه');
+      expect((await calendar.addHoliday(command(), entry)).id).to.equal(id);
+    });
+
+    it('gives closures that touch the span until they are withdrawn', async () => {
+      const { calendar, lookup } = await ground();
+      const { id } = await calendar.addClosure(command(), { ...closure, to: addDays(from, 2) });
+      expect((await lookup.calendarContext(addDays(from, 2), addDays(from, 9))).closures.map((one) => one.id)).to.deep.equal([id]);
+      expect((await lookup.calendarContext(addDays(from, 3), addDays(from, 9))).closures).to.deep.equal([]);
+      await calendar.withdrawClosure(command(), id);
+      expect((await lookup.calendarContext(from, from)).closures).to.deep.equal([]);
+      expect(await refused(calendar.withdrawClosure(command(), id))).to.equal('changed_meanwhile');
+    });
+
+    it('refuses a closure that is backwards, too long, or of a place that is not there', async () => {
+      const { calendar } = await ground();
+      expect(await refused(calendar.addClosure(command(), { ...closure, to: addDays(from, -1) }))).to.equal('range_backwards');
+      expect(await refused(calendar.addClosure(command(), { ...closure, to: addDays(from, 31) }))).to.equal('closure_too_long');
+      await calendar.addClosure(command(), { ...closure, to: addDays(from, 30) });
+      expect(await refused(calendar.addClosure(command(), { ...closure, scope: { kind: 'county', countyId: 'x' } }))).to.equal('not_found');
+    });
+  });
+});
+
+describe('the form of a closure', () => {
+  it('takes a single day, and drops hours that its kind has not', () => {
+    const read = readForm(closureForm, { from: '۱۴۰۵/۵/۳', scope: 'province', kind: 'full', openFrom: '۹', reason: 'گرما' });
+    expect(read.ok && read.value).to.deep.include({ from, to: from, openFrom: null });
+  });
+
+  it('asks for what the kind and the place need', () => {
+    const read = readForm(closureForm, { from: '1405-05-03', scope: 'county', kind: 'early_close', reason: 'برف' });
+    expect(Object.keys(read.errors)).to.have.members(['county', 'closeAt']);
+  });
+});
