@@ -13,7 +13,7 @@ interface TextRules {
 }
 
 const refuseText = (text: string, label: string, { max = 200, min = 1, long = false }: TextRules): string | null => {
-  if (hasForbiddenControls(long ? text.replace(/\r/g, '') : text)) return `در «${label}» نویسه‌ای پنهان هست که پذیرفته نمی‌شود؛ آن را دوباره بنویسید.`;
+  if (hasForbiddenControls(text, long ? 'long' : 'line')) return `در «${label}» نویسه‌ای پنهان هست که پذیرفته نمی‌شود؛ آن را دوباره بنویسید.`;
   if (text.length === 0 && min > 0) return `«${label}» را بنویسید.`;
   if (text.length < min) return `«${label}» کوتاه است.`;
   if (text.length > max) return `«${label}» بلند است؛ بیش از ${max.toLocaleString('fa-IR')} نویسه پذیرفته نمی‌شود.`;

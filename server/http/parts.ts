@@ -179,3 +179,43 @@ export interface TilesPart { readonly tiles: readonly TilePart[] }
 
 /** Names and values; a value with `ltr` is a code, a phone or an address. */
 export interface FactsPart { readonly facts: readonly { readonly term: string; readonly text: string; readonly ltr?: boolean }[] }
+
+/** What was typed into a form and what was wrong with it. */
+interface Typed {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+/** One control of a form, with the partial that draws it. */
+export type Control =
+  | { readonly part: 'field'; readonly view: FieldPart }
+  | { readonly part: 'select'; readonly view: SelectPart }
+  | { readonly part: 'check'; readonly view: CheckPart }
+  | { readonly part: 'choice'; readonly view: ChoicePart }
+  | { readonly part: 'date'; readonly view: DatePart }
+  | { readonly part: 'clock'; readonly view: ClockPart };
+
+/** A form's controls over one state: each shows what was typed, and its error beside it. */
+export function controlsOf(form: Typed) {
+  const base = (name: string, label: string) => ({ name, label, value: form.typed[name] ?? '', error: form.errors[name] ?? null });
+  return {
+    field: (name: string, label: string, more: Partial<FieldPart> = {}): Control => ({ part: 'field', view: { ...base(name, label), ...more } }),
+    select: (name: string, label: string, options: readonly OptionPart[], more: Partial<SelectPart> = {}): Control => ({ part: 'select', view: { ...base(name, label), options, ...more } }),
+    choice: (name: string, label: string, options: readonly OptionPart[], more: Partial<ChoicePart> = {}): Control => ({ part: 'choice', view: { ...base(name, label), options, ...more } }),
+    date: (name: string, label: string, more: Partial<DatePart> = {}): Control => ({ part: 'date', view: { ...base(name, label), ...more } }),
+    clock: (name: string, label: string, more: Partial<ClockPart> = {}): Control => ({ part: 'clock', view: { ...base(name, label), ...more } }),
+    check: (name: string, label: string, more: Partial<CheckPart> = {}): Control => {
+      const { value, error } = base(name, label);
+      return { part: 'check', view: { name, label, checked: value === '1' || value === 'on' || value === 'true', error, ...more } };
+    },
+  };
+}
+
+/** The list of errors at the head of a form; `problem` is the one that belongs to no field. */
+export const errorsOf = (form: Typed): { readonly summary: ErrorSummaryPart; readonly problem: string | null } => ({
+  summary: { errors: Object.entries(form.errors).flatMap(([name, text]) => (name === '_form' ? [] : [{ name, text }])) },
+  problem: form.errors['_form'] ?? null,
+});
+
+/** The options of a table of words. */
+export const optionsOf = (words: Readonly<Record<string, string>>): OptionPart[] => Object.entries(words).map(([value, label]) => ({ value, label }));
