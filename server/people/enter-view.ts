@@ -39,11 +39,11 @@ export function enterView(form: FormState, csrf: string, key: string): EnterView
     problem: form.errors['_form'] ?? null,
     username: {
       name: 'username', label: 'نام کاربری', value: form.typed['username'] ?? '', error: form.errors['username'] ?? null,
-      required: true, autocomplete: 'username', dir: 'ltr', max: 100, wide: true, autofocus: true,
+      autocomplete: 'username', dir: 'ltr', max: 100, wide: true, autofocus: true,
     },
     password: {
       name: 'password', label: 'گذرواژه', value: '', error: form.errors['password'] ?? null,
-      required: true, type: 'password', autocomplete: 'current-password', dir: 'ltr', max: 200, wide: true,
+      type: 'password', autocomplete: 'current-password', dir: 'ltr', max: 200, wide: true,
     },
   };
 }
