@@ -8,6 +8,7 @@ import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, withError, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
+import { queryText } from '../http/query.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { closureForm, holidayForm, removalForm } from './forms.ts';
 import type { Calendar } from './service.ts';
@@ -29,7 +30,7 @@ const DONE = {
 };
 
 const yearOf = (req: Request, today: Day): number => {
-  const asked = Number(toAsciiDigits(String(req.query['year'] ?? '')));
+  const asked = Number(toAsciiDigits(queryText(req, 'year')));
   return Number.isInteger(asked) && asked > FIRST_YEAR && asked < LAST_YEAR ? asked : toJalali(today).year;
 };
 

@@ -21,7 +21,7 @@ export interface HolidayEntry extends Pick<Holiday, 'day' | 'title' | 'status' |
 interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /** What a form shows of a holiday, so that an edit of something older is refused. */

@@ -7,6 +7,7 @@ import { attempt } from '../http/attempt.ts';
 import { freshForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page } from '../http/pages.ts';
+import { queryText } from '../http/query.ts';
 import { commandOf } from '../http/visitor.ts';
 import { cellName, conflictsOf, MEASURES, type Measure } from './demand.ts';
 import { readGrid, type GridAgency } from './forms.ts';
@@ -22,9 +23,9 @@ export interface DemandNeeds {
 }
 
 const askedOf = (req: Request, today: Day): { year: number; measure: Measure } => {
-  const year = Number(toAsciiDigits(String(req.query['year'] ?? '')));
+  const year = Number(toAsciiDigits(queryText(req, 'year')));
   const within = Number.isInteger(year) && year > FIRST_YEAR && year < LAST_YEAR;
-  return { year: within ? year : toJalali(today).year, measure: MEASURES.find((one) => one === req.query['measure']) ?? 'clients' };
+  return { year: within ? year : toJalali(today).year, measure: MEASURES.find((one) => one === queryText(req, 'measure')) ?? 'clients' };
 };
 
 /** The page of clients, calls and open requests. */
@@ -41,7 +42,7 @@ export function demandRoutes(routes: Routes, demand: DemandService, needs: Deman
     const day = dayFor(asked.year, today);
     const facts = { rows: await demand.year(asked.year), agencies: await needs.agenciesOn(day), ...(await needs.formulaOn(day)) };
     const view = demandView(asked, facts, form, { csrf: res.locals.visitor.csrf, key: crypto.randomUUID() });
-    const saved = Number(req.query['saved'] ?? NaN);
+    const saved = queryText(req, 'saved') === '' ? NaN : Number(queryText(req, 'saved'));
     const text = saved === 0 ? 'چیزی تغییر نکرده بود.' : `${formatNumber(saved || 0)} خانه ذخیره شد.`;
     const notice = Number.isInteger(saved) && saved >= 0 && saved < 10_000 ? { notice: { tone: 'ok' as const, text } } : {};
     page(res, 'demand/year', { title: 'مراجعه و تماس', heading: null, section: 'demand', scripts: ['demand'], ...notice }, view);

@@ -4,6 +4,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import { withError, type FormState } from './forms.ts';
 import type { Notice } from './layout.ts';
+import { queryText } from './query.ts';
 
 export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -23,6 +24,6 @@ export const refusedForm = (form: FormState, refusal: Refusal): FormState => wit
 
 /** The notice that a page shows after `?done=CODE`; nothing for a code it does not know. */
 export function doneNotice(req: Request, sentences: Readonly<Record<string, string>>): { notice?: Notice } {
-  const text = sentences[String(req.query['done'])];
+  const text = sentences[queryText(req, 'done')];
   return text === undefined ? {} : { notice: { tone: 'ok', text } };
 }

@@ -19,7 +19,7 @@ export interface SettingChange<Name extends SettingName> {
 interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /** What differs between governorates, with the day from which it holds. */

@@ -22,7 +22,7 @@ interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
   readonly passwords: Pick<Passwords, 'hash'>;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 const SETUP_STREAM = 'setup';
