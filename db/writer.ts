@@ -20,7 +20,7 @@ export type Point = 'before_commit' | 'after_commit' | 'before_publish';
 
 /** For tests only: a look into the writer, and a broken promise that the tests must notice. */
 export interface WriterProbe {
-  readonly at?: (point: Point) => void;
+  readonly at?: (point: Point) => void | Promise<void>;
   /** `ack_before_commit` answers first and commits then. */
   readonly breaks?: 'ack_before_commit';
 }
@@ -50,11 +50,11 @@ export async function createWriter(
   const commit = async (connection: Connection, prepared: Prepared) => {
     if (!prepared.wrote) return void (await connection.run('rollback'));
     if (database.dialect === 'postgres' && prepared.moved.length > 0) await notify(connection, prepared.moved);
-    probe.at?.('before_commit');
+    await probe.at?.('before_commit');
     await connection.run('commit').catch((error: unknown) => {
       throw isCommitRefused(error) ? error : new WriterError('commit_unknown', { cause: error });
     });
-    probe.at?.('after_commit');
+    await probe.at?.('after_commit');
   };
 
   const transact = async (jobs: readonly Job[]): Promise<readonly Outcome[]> => {
@@ -64,7 +64,7 @@ export async function createWriter(
       const prepared = await prepareBatch(database.dialect, connection, jobs.map(({ change }) => change));
       if (probe.breaks === 'ack_before_commit') jobs.forEach(({ settle }, index) => settle(outcomeAt(prepared.outcomes, index)));
       await commit(connection, prepared);
-      probe.at?.('before_publish');
+      await probe.at?.('before_publish');
       if (database.dialect === 'sqlite' && prepared.moved.length > 0) announce(publish, prepared.moved);
       return prepared.outcomes;
     } catch (error) {

@@ -24,6 +24,7 @@ export const VARIABLES: readonly { readonly name: string; readonly otherwise: st
   { name: 'DATA_DIR', otherwise: 'data', meaning: 'folder of the database file and the generated secrets' },
   { name: 'DATABASE_URL', otherwise: 'sqlite:DATA_DIR/didar.sqlite', meaning: 'sqlite:/path/file or postgres://user:password@host/database' },
   { name: 'TRUST_PROXY', otherwise: '0', meaning: 'how many reverse proxies stand before the program' },
+  { name: 'NODE_ENV', otherwise: 'production', meaning: 'development reads every page template anew' },
   ...SECRET_NAMES.map((name) => ({
     name: `SECRET_${name.toUpperCase()}`,
     otherwise: `generated into DATA_DIR/secrets/${name}`,
@@ -50,8 +51,10 @@ const isOrigin = (text: string): boolean => {
  * Reads the environment: the configuration, and every fault of it as a plain sentence. What is wrong reads as something
  * harmless, so that the other reasons not to start can still be looked for and told together with it.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): { readonly config: Config; readonly faults: readonly string[] } {
+export function readConfig(given: Readonly<Record<string, string | undefined>>): { readonly config: Config; readonly faults: readonly string[] } {
   const faults: string[] = [];
+  // Compose files and service units pass an unset variable as an empty one.
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const port = wholeNumber(env['PORT'] ?? '3000', 0, 65535);
   if (port === null) faults.push(`PORT must be a whole number from 0 to 65535, not "${env['PORT'] ?? ''}".`);
   const proxies = wholeNumber(env['TRUST_PROXY'] ?? '0', 0, 10);

@@ -22,6 +22,8 @@ const fail = (faults: readonly string[]): void => {
 };
 
 const run = async (): Promise<void> => {
+  // Whatever is made here, the database and its copies above all, is for this user alone.
+  process.umask(0o077);
   try {
     const running = await start({ ...readConfig(process.env), now: () => instant(new Date().toISOString()), log });
     console.log(`Didar is at ${running.address}`);

@@ -1,19 +1,36 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SECRET_NAMES, type Config, type SecretName } from './config.ts';
 
 /** The keys the program needs, each 32 bytes in base64. */
 export type Secrets = { readonly [name in SecretName]: string };
 
-const readOrMake = async (path: string): Promise<string> => {
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** Puts a new secret at `path`, whole and on the disk, unless there is one already. */
+const make = async (path: string): Promise<void> => {
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
   try {
-    // `wx` and not a look beforehand: of two processes that start together, one makes the key and both use it.
-    await writeFile(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    // A link and not a rename: of two processes that start together, one makes the key and both use it.
+    await link(draft, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
-  return (await readFile(path, 'utf8')).trim();
+};
+
+const readOrMake = async (path: string): Promise<string> => {
+  const read = async (): Promise<string> => (await readFile(path, 'utf8')).trim();
+  try {
+    return await read();
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  await make(path);
+  return read();
 };
 
 /** Makes the data folder (0700) and each missing secret (0600); throws a plain sentence where that cannot be done. */

@@ -4,7 +4,7 @@ import { openDatabase, type Database } from '../db/connection.ts';
 import { StartFault } from '../db/errors.ts';
 import { listen as listenToDatabase } from '../db/listen.ts';
 import { isNewerThanProgram, migrate } from '../db/migrate.ts';
-import { createWriter } from '../db/writer.ts';
+import { createWriter, type WriterProbe } from '../db/writer.ts';
 import type { Config } from './config.ts';
 import type { Instant } from './domain/calendar.ts';
 import type { Gateway } from './live/gateway.ts';
@@ -112,15 +112,17 @@ interface StartOptions {
   readonly config: Config;
   /** Faults found already, to be told together with those found here. */
   readonly faults?: readonly string[];
-  now(): Instant;
-  log(line: object): void;
+  readonly now: () => Instant;
+  readonly log: (line: object) => void;
+  /** For tests only: the writer's broken promise that they must notice. */
+  readonly probe?: WriterProbe;
 }
 
 /** Starts the program: folder, secrets, database, port; throws CannotStart with every fault. */
-export async function start({ config, faults = [], now, log }: StartOptions): Promise<Running> {
+export async function start({ config, faults = [], now, log, probe = {} }: StartOptions): Promise<Running> {
   const { secrets, database, http } = await prepare(config, faults);
   let gateway: Gateway | null = null;
-  const writer = await createWriter(database, (committed) => gateway?.publish(committed));
+  const writer = await createWriter(database, (committed) => gateway?.publish(committed), probe);
   const listener = await listenToDatabase(database, (committed) => gateway?.publish(committed), () => gateway?.refresh());
   const port = (http.address() as AddressInfo).port;
   const wired = wire({ config, secrets, database, writer, now, log, port: () => port });
