@@ -5,9 +5,15 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Database } from '../db/connection.ts';
 import { pendingMigrations } from '../db/migrate.ts';
+import { createSeal } from '../db/sealed.ts';
 import type { Writer } from '../db/writer.ts';
 import { seedReference } from '../db/seeds/reference.ts';
+import { createAbsences } from './agencies/absences.ts';
 import { agencyLookup } from './agencies/lookup.ts';
+import { agencyRoutes } from './agencies/routes.ts';
+import { createAgencies } from './agencies/service.ts';
+import { termRoutes } from './agencies/term-routes.ts';
+import { createTerms } from './agencies/terms.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { createCalendar } from './calendar/service.ts';
 import type { Config } from './config.ts';
@@ -28,6 +34,10 @@ import { enterRoutes } from './people/enter-routes.ts';
 import { peopleLookup } from './people/lookup.ts';
 import { createOwnPassword } from './people/own-password.ts';
 import { createPasswords } from './people/passwords.ts';
+import { createAccess } from './people/access.ts';
+import { createLinks } from './people/links.ts';
+import { userRoutes } from './people/routes.ts';
+import { createUsers } from './people/users.ts';
 import type { Secrets } from './secrets.ts';
 import { settingsLookup } from './settings/lookup.ts';
 import { settingsRoutes } from './settings/routes.ts';
@@ -113,6 +123,20 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
       const { demand_formula, sessions_per_week } = await settings.settingsOn(day);
       return { formula: demand_formula, perWeek: sessions_per_week };
     },
+  });
+  const seal = createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index });
+  const roster = createAgencies(slice);
+  agencyRoutes(routes, roster);
+  termRoutes(routes, { agencies: roster, terms: createTerms({ ...slice, seal }), absences: createAbsences(slice) });
+  userRoutes(routes, {
+    users: createUsers({ ...slice, seal }),
+    access: createAccess(slice),
+    links: createLinks({ ...slice, passwords }),
+    places: async () => ({
+      agencies: new Map((await agencies.all()).map(({ id, shortName }) => [id, shortName])),
+      counties: new Map((await agencies.counties()).map(({ id, name }) => [id, name])),
+    }),
+    origin: () => origins()[0] ?? '',
   });
   healthRoutes(routes, health, () => [
     { term: 'نشانی', text: origins()[0] ?? '', ltr: true },
