@@ -48,6 +48,8 @@ await Promise.all([
   }),
   sprite(),
   cp('public/fonts', 'public/dist/fonts', { recursive: true }),
+  // The arrow of a select: the one icon that a style sheet names.
+  cp('public/icons/chevron-down.svg', 'public/dist/chevron-down.svg'),
   cp('public/favicon.svg', 'public/dist/favicon.svg'),
   cp('public/favicon.ico', 'public/dist/favicon.ico'),
 ]);
