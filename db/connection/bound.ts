@@ -20,54 +20,59 @@ export interface InTurn {
 /** Sends statements one after another: drivers run overlapping ones out of order (sqlite3) or deprecate them (pg). */
 export function inTurn(send: (sql: string, bindings: readonly unknown[]) => Promise<Answer>): InTurn {
   let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   let faults = 0;
+  const answered = () => {
+    waiting -= 1;
+  };
+  const failed = () => {
+    waiting -= 1;
+    faults += 1;
+  };
   const run: Run = (sql, bindings = []) => {
-    const answer = last.then(() => send(sql, bindings));
-    last = answer.catch(() => {
-      faults += 1;
-    });
+    const answer = waiting === 0 ? send(sql, bindings) : last.then(() => send(sql, bindings));
+    waiting += 1;
+    last = answer.then(answered, failed);
     return answer;
   };
   return { run, faults: () => faults, idle: () => last.then(() => undefined) };
 }
 
-interface KnexStatement {
-  readonly method: string;
-  readonly sql: string;
-  readonly bindings: readonly unknown[];
-  response?: unknown;
+interface Query {
+  toSQL(): { readonly method: string; readonly sql: string; readonly pluck?: string; toNative(): { readonly sql: string; readonly bindings: readonly unknown[] } };
 }
 
 interface BoundClient {
-  acquireConnection(): Promise<object>;
-  releaseConnection(): Promise<void>;
-  _query(connection: object, statement: KnexStatement): Promise<KnexStatement>;
+  runner(query: Query): { run(): Promise<unknown> };
 }
 
-const readingMethods = new Set(['select', 'first', 'pluck', 'columnInfo']);
 const readingText = /^\s*(select|with|values|pragma)\b/i;
 
 /**
  * A Knex whose every query goes over `run`, that is over one connection and inside the transaction open on it.
  * It reads only: a write sent directly would survive a refusal, so `insert`, `update` and `delete` are refused here.
+ * Knex's own runner (pool, timers, events) is left out: it costs as much as the query.
  */
 export function boundKnex(dialect: 'sqlite' | 'postgres', run: Run): Knex {
-  const handle = knexFactory({
-    client: dialect === 'sqlite' ? 'sqlite3' : 'pg',
-    useNullAsDefault: true,
-    // Error texts must not carry what citizens wrote.
-    compileSqlOnError: false,
-  });
-  const connection = {};
-  const client = handle.client as BoundClient;
-  client.acquireConnection = () => Promise.resolve(connection);
-  client.releaseConnection = () => Promise.resolve();
-  client._query = async (_connection, statement) => {
-    const reads = readingMethods.has(statement.method) || (statement.method === 'raw' && readingText.test(statement.sql));
-    if (!reads) throw new Error(`queue this write instead of sending it: ${statement.sql}`);
-    const { rows } = await run(statement.sql, statement.bindings);
-    statement.response = dialect === 'sqlite' ? rows : { command: 'SELECT', rows, rowCount: rows.length };
-    return statement;
+  const handle = knexFactory({ client: dialect === 'sqlite' ? 'sqlite3' : 'pg', useNullAsDefault: true });
+  const answer = async (query: Query): Promise<unknown> => {
+    const compiled = query.toSQL();
+    const { sql, bindings } = compiled.toNative();
+    if (!readingText.test(sql)) throw new Error(`queue this write instead of sending it: ${sql}`);
+    const { rows } = await run(sql, bindings);
+    switch (compiled.method) {
+      case 'first':
+        return rows[0];
+      case 'pluck':
+        return rows.map((row) => row[compiled.pluck ?? '']);
+      case 'select':
+        return rows;
+      case 'raw':
+        return dialect === 'sqlite' ? rows : { command: 'SELECT', rows, rowCount: rows.length };
+      default:
+        throw new Error(`a change reads by select, first, pluck or raw, not by ${compiled.method}`);
+    }
   };
+  (handle.client as BoundClient).runner = (query) => ({ run: () => answer(query) });
   return handle;
 }

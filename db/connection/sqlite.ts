@@ -107,32 +107,18 @@ async function connectTo(file: string, setup: string, closed: () => void): Promi
   const raw = await open(file);
   await exec(raw, setup);
   const statements = new Map<string, Prepared>();
-  const prepared = async (sql: string): Promise<Prepared> => {
-    const known = statements.get(sql);
-    if (known !== undefined) return known;
+  const prepare = async (sql: string): Promise<Prepared> => {
     const statement = await new Promise<sqlite3.Statement>((resolve, reject) => {
       const made = raw.prepare(sql, (error) => (error ? reject(error) : resolve(made)));
     });
-    const entry = { statement, returnsRows: returnsRows.test(sql) };
-    statements.set(sql, entry);
+    const prepared = { statement, returnsRows: returnsRows.test(sql) };
+    statements.set(sql, prepared);
     if (statements.size > cachedStatements) forgetOldest(statements);
-    return entry;
+    return prepared;
   };
-  const once = async (sql: string, bindings: readonly unknown[]): Promise<Answer> => {
-    const { statement, returnsRows } = await prepared(sql);
-    return new Promise((resolve, reject) => {
-      // `all` even for one row: a statement stepped by `get` stays open, and COMMIT then fails with SQLITE_BUSY.
-      if (returnsRows) {
-        statement.all<Answer['rows'][number]>(bindings, (error, rows) =>
-          error ? reject(error) : resolve({ rows, changed: rows.length }),
-        );
-      } else {
-        statement.run(bindings, function (error) {
-          if (error) reject(error);
-          else resolve({ rows: [], changed: this.changes });
-        });
-      }
-    });
+  const once = (sql: string, bindings: readonly unknown[]): Promise<Answer> => {
+    const known = statements.get(sql);
+    return known === undefined ? prepare(sql).then((made) => step(made, bindings)) : step(known, bindings);
   };
   const { run, faults, idle } = inTurn(once);
   let closing: Promise<void> | null = null;
@@ -145,6 +131,22 @@ async function connectTo(file: string, setup: string, closed: () => void): Promi
     return closing;
   };
   return { db: boundKnex('sqlite', run), run, faults, hear: () => Promise.resolve(), lost: new Promise(() => undefined), close };
+}
+
+function step({ statement, returnsRows }: Prepared, bindings: readonly unknown[]): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    // `all` even for one row: a statement stepped by `get` stays open, and COMMIT then fails with SQLITE_BUSY.
+    if (returnsRows) {
+      statement.all<Answer['rows'][number]>(bindings, (error, rows) =>
+        error ? reject(error) : resolve({ rows, changed: rows.length }),
+      );
+    } else {
+      statement.run(bindings, function (error) {
+        if (error) reject(error);
+        else resolve({ rows: [], changed: this.changes });
+      });
+    }
+  });
 }
 
 function forgetOldest(statements: Map<string, Prepared>): void {
