@@ -84,11 +84,11 @@ export interface BoardMonth {
 export interface BoardCallout {
   readonly csrf: CsrfPart;
   readonly move: boolean;
-  /** POST, fields `reason` and `rev`. */
+  /** POST, fields `session`, `rev` and `reason`. */
   readonly pin: string | null;
-  /** POST, field `rev`. */
+  /** POST, fields `session` and `rev`. */
   readonly unpin: string | null;
-  /** POST, field `rev`. */
+  /** POST, fields `session` and `rev`. */
   readonly clear: string | null;
   /** GET: the page where another agency is chosen. */
   readonly replace: string | null;

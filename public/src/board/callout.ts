@@ -20,8 +20,8 @@ const at = (address: string, slot: string): string => address.replace(':slot', e
 const aim = (board: HTMLElement, place: Place): void => {
   for (const form of board.querySelectorAll<HTMLFormElement>('[data-slot-form]')) {
     form.action = at(form.dataset['slotForm'] ?? '', place.slot);
-    form.querySelector<HTMLInputElement>('[name="rev"]')?.setAttribute('value', String(place.rev));
-    form.querySelector<HTMLInputElement>('[name="_key"]')?.setAttribute('value', newKey());
+    const fields = { session: place.slot, rev: String(place.rev), _key: newKey() };
+    for (const [name, value] of Object.entries(fields)) form.querySelector(`[name="${name}"]`)?.setAttribute('value', value);
   }
   for (const link of board.querySelectorAll<HTMLAnchorElement>('[data-replace]')) link.href = at(link.dataset['replace'] ?? '', place.slot);
 };
