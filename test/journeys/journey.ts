@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { closeBrowser, hasBrowser, openVisitor, type Visitor } from '../support/browser.ts';
+import { closeBrowser, hasBrowser, openVisitor, shoot, type Visitor } from '../support/browser.ts';
 import { startProgram, type Program } from './program.ts';
 
 /** What the legs of a journey share: one program, and everybody who has sat down before it. */
 export interface Ground {
   /** The running program; only inside tests. */
   readonly program: Program;
-  /** A browser of its own for one more person, 1366 px wide unless said otherwise; closed at the journey's end. */
-  visitor(width?: number): Promise<Visitor>;
+  /** The browser of a person, opened when he first appears (1366 px wide unless said otherwise) and closed at the journey's end. */
+  person(name: string, width?: number): Promise<Visitor>;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface Ground {
  */
 export function journey(title: string, declare: (ground: Ground) => void): void {
   describe(title, () => {
-    const visitors: Visitor[] = [];
+    const visitors = new Map<string, Visitor>();
     let program: Program | null = null;
     let isBroken = false;
 
@@ -27,13 +27,15 @@ export function journey(title: string, declare: (ground: Ground) => void): void 
     beforeEach(function () {
       if (isBroken) this.skip();
     });
-    afterEach(function () {
-      isBroken ||= this.currentTest?.state === 'failed';
-      const wrong = [...visitors.flatMap((one) => one.faults()), ...(program?.complaints() ?? [])];
+    afterEach(async function () {
+      const hasFailed = this.currentTest?.state === 'failed';
+      isBroken ||= hasFailed;
+      if (hasFailed) for (const [name, { page }] of visitors) await shoot(page, `failed-${name}`).catch(() => undefined);
+      const wrong = [...[...visitors.values()].flatMap((one) => one.faults()), ...(program?.complaints() ?? [])];
       expect(wrong, 'what went wrong unseen').to.deep.equal([]);
     });
     after(async () => {
-      await Promise.all(visitors.map(({ context }) => context.close()));
+      await Promise.all([...visitors.values()].map(({ context }) => context.close()));
       await program?.stop();
     });
 
@@ -42,9 +44,9 @@ export function journey(title: string, declare: (ground: Ground) => void): void 
         if (program === null) throw new Error('The program is not running.');
         return program;
       },
-      async visitor(width) {
-        const one = await openVisitor(this.program.url, width === undefined ? {} : { width });
-        visitors.push(one);
+      async person(name, width) {
+        const one = visitors.get(name) ?? (await openVisitor(this.program.url, width === undefined ? {} : { width }));
+        visitors.set(name, one);
         return one;
       },
     });

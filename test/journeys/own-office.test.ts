@@ -1,0 +1,7 @@
+import { journey } from './journey.ts';
+import { enterLeg, setUpLeg } from './legs/set-up.ts';
+
+journey('An office of one’s own, typed wrong first', (ground) => {
+  setUpLeg(ground);
+  enterLeg(ground);
+});
