@@ -121,7 +121,7 @@ const orderOf = ({ orderNo, issuedAt }: RecordedClosure): string =>
 
 const noteOf = (holiday: RecordedHoliday, hour: Weekday): string => {
   const notes: string[] = [];
-  if (holiday.altDay !== null) notes.push(`پیش‌بینی دیگر: ${formatDayLong(holiday.altDay)}`);
+  if (holiday.altDay !== null) notes.push(`پیش‌بینی دیگر: ${WEEKDAYS[weekday(holiday.altDay)]} ${formatDayShort(holiday.altDay)}`);
   if (weekday(holiday.day) === hour) notes.push('روز ساعت حضور مدیران');
   return notes.join('؛ ');
 };
@@ -204,11 +204,11 @@ export function closureView(form: FormState, places: Places, csrf: string, key: 
     from: { ...typed('from'), label: 'از روز', required: true },
     to: { ...typed('to'), label: 'تا روز', hint: 'اگر یک روز است، خالی بگذارید.' },
     kind: { ...typed('kind'), value: form.typed['kind'] ?? 'full', label: 'چگونه', options: options(CLOSURE_KINDS) },
-    openFrom: { ...typed('openFrom'), label: 'ساعت شروع', hint: 'تنها برای «شروع با تأخیر»' },
-    closeAt: { ...typed('closeAt'), label: 'ساعت پایان', hint: 'تنها برای «پایان زودتر»' },
+    openFrom: { ...typed('openFrom'), label: 'ساعت شروع', required: false },
+    closeAt: { ...typed('closeAt'), label: 'ساعت پایان', required: false },
     scope: { ...typed('scope'), value: form.typed['scope'] ?? 'province', label: 'کجا', options: options(CLOSURE_SCOPES) },
-    county: { ...typed('county'), label: 'شهرستان', options: placeOptions(places.counties), empty: 'اگر تنها یک شهرستان است' },
-    agency: { ...typed('agency'), label: 'دستگاه', options: placeOptions(places.agencies), empty: 'اگر تنها یک دستگاه است' },
+    county: { ...typed('county'), label: 'شهرستان', options: placeOptions(places.counties), empty: 'برگزینید' },
+    agency: { ...typed('agency'), label: 'دستگاه', options: placeOptions(places.agencies), empty: 'برگزینید' },
     reason: { ...typed('reason'), label: 'سبب', required: true, max: 300, wide: true },
     orderNo: { ...typed('orderNo'), label: 'شمارهٔ دستور', max: 60, dir: 'ltr' },
     issuedAt: { ...typed('issuedAt'), label: 'تاریخ صدور' },

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { foldKey, toAsciiDigits } from '../domain/persian.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { choice, text } from '../http/fields.ts';
 import type { FormState } from '../http/forms.ts';
+import { refuseWeakPassword } from '../people/steps.ts';
+import { sentenceOf } from '../wording/refusals.ts';
 import { agenciesOf, countiesOf, PROVINCES, type ListedAgency, type ListedCounty } from './provinces.ts';
 import type { FirstAdministrator } from './service.ts';
 
@@ -96,6 +99,17 @@ const readAgencies = (body: Body, province: string, errors: Errors): ListedAgenc
   });
 };
 
+// Told with the other faults, and not only when all else is right: a second round of corrections is a second annoyance.
+const weaknessOf = (body: Body): string | null => {
+  try {
+    refuseWeakPassword(typedIn(body, 'password'), { grants: [{ role: 'administrator' }], about: [typedIn(body, 'username'), typedIn(body, 'name')] });
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return sentenceOf(error);
+    throw error;
+  }
+};
+
 /** Reads set-up's one form: all of it, or a sentence beside each wrong field. The password is never kept as typed. */
 export function readSetup(body: Body): SetupResult {
   const errors: Errors = {};
@@ -105,6 +119,8 @@ export function readSetup(body: Body): SetupResult {
   };
   const typed = Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' && name !== 'password' ? [[name, value]] : [])));
   const first = collect(firstForm.safeParse(body));
+  const weakness = weaknessOf(body);
+  if (weakness !== null) errors['password'] ??= weakness;
   const own = typedIn(body, 'start') !== 'example';
   const office = own ? collect(officeForm.safeParse(body)) : null;
   const counties = own ? readCounties(body, office?.province ?? '', errors) : [];

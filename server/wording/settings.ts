@@ -66,6 +66,8 @@ const slotRow = ({ weekdays, from, to, minutes, gap, lines }: SlotRow): string =
   return parts.join('، ');
 };
 
+const NO_BREAK_SPACE = '\u00a0';
+
 /** The formula as it is published: «۳ × مراجعه‌کننده + ۲ × تماس ۱۱۱ + ۱ × درخواست باز». */
 export function formulaWords({ clients, calls, openRequests }: WeightFormula): string {
   const terms = [
@@ -73,7 +75,7 @@ export function formulaWords({ clients, calls, openRequests }: WeightFormula): s
     { factor: calls, name: 'تماس ۱۱۱' },
     { factor: openRequests, name: 'درخواست باز' },
   ];
-  return terms.flatMap(({ factor, name }) => (factor === 0 ? [] : [`${formatNumber(factor)} × ${name}`])).join(' + ');
+  return terms.flatMap(({ factor, name }) => (factor === 0 ? [] : [`${formatNumber(factor)} × ${name}`.replaceAll(' ', NO_BREAK_SPACE)])).join(' + ');
 }
 
 /** The promise beside the formula, or null where none is made. */

@@ -91,9 +91,9 @@ describe('the form of set-up', () => {
   });
 
   it('says beside the field what is wrong, all at once, and never gives the password back', () => {
-    const read = readSetup({ ...typed, county_0_name: 'كاشان', county_1_name: 'کاشان', agency_gas_name: '', area_code: '3', username: '', name: 'م\u202eریم' });
+    const read = readSetup({ ...typed, county_0_name: 'كاشان', county_1_name: 'کاشان', agency_gas_name: '', area_code: '3', password: 'کوتاه', username: '', name: 'م\u202eریم' });
     expect(read.ok).to.equal(false);
-    expect(Object.keys(read.errors)).to.include.members(['county_1_name', 'agency_gas_name', 'area_code', 'username', 'name']);
+    expect(Object.keys(read.errors)).to.include.members(['county_1_name', 'agency_gas_name', 'area_code', 'username', 'name', 'password']);
     expect(read.typed).not.to.have.property('password');
   });
 
