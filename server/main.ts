@@ -36,12 +36,15 @@ const run = async (): Promise<void> => {
     };
     process.on('uncaughtException', last);
     process.on('unhandledRejection', last);
+    let ending = false;
     const end = (): void => {
-      process.once('SIGTERM', () => process.exit(1));
+      // Whoever asks twice does not want to wait; what was acknowledged is kept either way.
+      if (ending) process.exit(1);
+      ending = true;
       running.stop().then(() => process.exit(0), last);
     };
-    process.once('SIGTERM', end);
-    process.once('SIGINT', end);
+    process.on('SIGTERM', end);
+    process.on('SIGINT', end);
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error;
     fail(error.faults);

@@ -31,6 +31,7 @@ export class CannotStart extends Error {
 
 const SPREAD_MS = 5_000;
 const STOP_WITHIN_MS = 10_000;
+const SWEEP_EVERY_MS = 100;
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -136,9 +137,11 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
 
   const stop = async (withinMs = STOP_WITHIN_MS): Promise<void> => {
     const closed = new Promise((resolve) => http.close(resolve));
-    await gateway?.drain(SPREAD_MS);
-    http.closeIdleConnections();
-    await within(closed, withinMs);
+    // A browser that keeps its connection busy would otherwise be served for ever.
+    http.prependListener('request', (_request, response) => void response.setHeader('Connection', 'close'));
+    const sweep = setInterval(() => http.closeIdleConnections(), SWEEP_EVERY_MS);
+    await within(Promise.all([closed, gateway?.drain(SPREAD_MS)]), withinMs);
+    clearInterval(sweep);
     http.closeAllConnections();
     await writer.drain();
     await listener.stop();
