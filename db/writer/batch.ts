@@ -37,6 +37,7 @@ export async function prepareBatch(
   const events: StoredEvent[] = [];
   const commands: Command[] = [];
   const outcomes: Outcome[] = [];
+  let flushed: Promise<void> = Promise.resolve();
 
   const add = (change: Change<unknown>, { stream, kind, data }: Raised) => {
     const before = moved.get(stream) ?? heads.get(stream) ?? { seq: 0, hash: '' };
@@ -60,12 +61,17 @@ export async function prepareBatch(
       outcomes.push({ done: false, error: applied.error });
       continue;
     }
-    await flushWrites(connection, applied.writes);
+    // The next change is already deciding while these writes go out: its reads wait behind them, and if one fails,
+    // both are rolled back.
+    await flushed;
+    flushed = flushWrites(connection, applied.writes);
+    flushed.catch(() => undefined);
     for (const raised of applied.raised) add(change, raised);
     const { key, actor, bodyHash, at } = change;
     commands.push({ key, actor, bodyHash, at, result: JSON.stringify(applied.result) ?? null });
     outcomes.push({ done: true, result: applied.result });
   }
+  await flushed;
   if (commands.length > 0) await book.keep(events, moved, commands);
   return { outcomes, moved: [...moved].map(([stream, { seq }]) => ({ stream, seq })), wrote: commands.length > 0 };
 }

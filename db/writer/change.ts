@@ -67,11 +67,16 @@ export async function applyChange({ db }: Connection, change: Change<unknown>): 
   }
 }
 
-/** Sends a change's writes in order; throws StaleWrite when one touches no row. */
+/**
+ * Sends a change's writes at once, in order; what is sent after them waits for them. Throws StaleWrite when one touches
+ * no row.
+ */
 export async function flushWrites({ run }: Connection, writes: readonly Write[]): Promise<void> {
-  for (const write of writes) {
+  const sent = writes.map((write) => {
     const { sql, bindings } = write.toSQL().toNative();
-    const { changed } = await run(sql, bindings);
-    if (changed === 0) throw new StaleWrite(sql);
-  }
+    return { sql, answer: run(sql, bindings) };
+  });
+  const answers = await Promise.all(sent.map(({ answer }) => answer));
+  const stale = sent.find((_one, index) => answers[index]?.changed === 0);
+  if (stale !== undefined) throw new StaleWrite(stale.sql);
 }
