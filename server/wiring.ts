@@ -38,7 +38,15 @@ import { createAccess } from './people/access.ts';
 import { createLinks } from './people/links.ts';
 import { userRoutes } from './people/routes.ts';
 import { createUsers } from './people/users.ts';
+import { boardRoutes } from './rota/board-routes.ts';
+import { draftRoutes } from './rota/draft-routes.ts';
+import { rotaLive } from './rota/live.ts';
+import { publishRoutes } from './rota/publish-routes.ts';
+import { createRota } from './rota/services.ts';
 import type { Secrets } from './secrets.ts';
+import { createInvitations } from './sessions/invitations.ts';
+import { createOwnSessions } from './sessions/own.ts';
+import { sessionRoutes } from './sessions/routes.ts';
 import { settingsLookup } from './settings/lookup.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { createSettings } from './settings/service.ts';
@@ -124,6 +132,14 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
       return { formula: demand_formula, perWeek: sessions_per_week };
     },
   });
+  const rota = createRota({ database, ...slice });
+  const invitations = createInvitations(slice);
+  const rotaNeeds = { settingsOn: settings.settingsOn };
+  // `drafts/new` stands before `drafts/:id`.
+  draftRoutes(routes, rota);
+  boardRoutes(routes, rota, rotaNeeds);
+  publishRoutes(routes, rota, invitations, rotaNeeds);
+  sessionRoutes(routes, createOwnSessions(slice), invitations);
   const seal = createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index });
   const roster = createAgencies(slice);
   agencyRoutes(routes, roster);
@@ -168,7 +184,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
 
   const openGateway = (http: Server): Gateway =>
     createGateway(http, {
-      slices: [],
+      slices: [rotaLive({ watch: rota.watch, render, now })],
       whoIs: async (request: IncomingMessage) => {
         const token = cookies.read(request.headers.cookie, 'didar');
         const entered = token === null ? null : await whoIs(token);

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { hasForecast } from '../domain/draft.ts';
-import { addDays, type Day } from '../domain/jalali.ts';
+import { addDays, firstOfMonth, lastOfMonth, monthOf, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import { boardDataOf, type BoardData } from './board-data.ts';
@@ -44,6 +44,16 @@ export function createTimetable({ reads }: { readonly reads: Knex }) {
       const forecast: Forecast[] = [];
       for (const { id } of foreseeing) forecast.push(...forecastOf(await boardDataOf(reads, id), from, to));
       return { from, to, sessions, forecast, publications };
+    },
+
+    /** The day whose month a visitor most likely means: today where a version covers its month, else the last published day, else today. */
+    async nearest(today: Day): Promise<Day> {
+      const publications = await rota.publications();
+      const [first, last] = [firstOfMonth(monthOf(today)), lastOfMonth(monthOf(today))];
+      if (publications.length === 0 || publications.some(({ from, until }) => from <= last && until >= first)) return today;
+      const latest = publications.reduce((most, { until }) => (until > most ? until : most), publications[0]?.until ?? today);
+      const ahead = publications.filter(({ from }) => from > last).map(({ from }) => from).sort()[0];
+      return ahead ?? latest;
     },
 
     /** Every version, the newest first. */

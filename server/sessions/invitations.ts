@@ -19,6 +19,12 @@ interface Deps {
 export const RECORDED_STEPS = ['accept_by_phone', 'ask_change', 'give_up'] as const satisfies readonly InvitationStep[];
 export type RecordedStep = (typeof RECORDED_STEPS)[number];
 
+/** What a step came to, and whose programme it belongs to. */
+export interface Taken {
+  readonly state: Invitation['state'];
+  readonly draftId: string;
+}
+
 /** Asking managers to come, and what they answer. */
 export function createInvitations({ reads, writer, newId }: Deps) {
   const found = async (db: Knex, id: string): Promise<Invitation> => {
@@ -27,7 +33,7 @@ export function createInvitations({ reads, writer, newId }: Deps) {
     return invitation;
   };
 
-  const take = async (id: string, step: InvitationStep, note: string | null, command: Command): Promise<{ readonly state: Invitation['state'] }> => {
+  const take = async (id: string, step: InvitationStep, note: string | null, command: Command): Promise<Taken> => {
     const session = await sessionRepository(reads).byId((await found(reads, id)).sessionId);
     if (session === null) throw new Refusal('not_found');
     const streams = streamsOf(session.draftId, [session.day]);
@@ -37,11 +43,11 @@ export function createInvitations({ reads, writer, newId }: Deps) {
       apply: async (tx) => {
         const before = await found(tx.db, id);
         // Opening the page twice is not an answer given twice.
-        if (step === 'see' && !mayStep(before.state, 'see')) return { state: before.state };
+        if (step === 'see' && !mayStep(before.state, 'see')) return { state: before.state, draftId: session.draftId };
         const after = stepped(before, step, command.actor ?? '', command.at, note);
         tx.write(sessionRepository(tx.db).updateInvitation(before, after));
         for (const stream of streams) tx.raise(stream, 'invitation_changed', { before, after });
-        return { state: after.state };
+        return { state: after.state, draftId: session.draftId };
       },
     });
   };

@@ -107,12 +107,11 @@ export function sessionRepository(db: Knex) {
       if (to !== null) void query.where('day', '<=', to);
       return sessions(query);
     },
-    /** Every session of the agencies that is published or invited to, from a day on. */
-    ofAgencies: (agencyIds: readonly string[], from: Day): Promise<PlannedSession[]> =>
+    /** Every session of the agencies that is published or invited to. */
+    ofAgencies: (agencyIds: readonly string[]): Promise<PlannedSession[]> =>
       sessions(
         db('sessions')
           .whereIn('agency_id', [...agencyIds])
-          .where('day', '>=', from)
           .where((either) =>
             either.where({ state: 'published' }).orWhereIn('id', db('invitations').whereNot({ state: 'withdrawn' }).select('session_id')),
           )

@@ -1,10 +1,12 @@
 import { formatClockRange } from '../domain/calendar.ts';
 import type { DraftState } from '../domain/draft.ts';
 import type { InvitationState } from '../domain/invitation.ts';
-import { formatDayShort, type Day } from '../domain/jalali.ts';
-import { joinWords, toPersianDigits } from '../domain/persian.ts';
-import type { Blocked, BlockCode } from '../domain/rota/plan.ts';
+import { formatDayLong, formatDayShort, type Day } from '../domain/jalali.ts';
+import { formatNumber, joinWords, toPersianDigits } from '../domain/persian.ts';
 import type { ConflictReason } from '../domain/rota/conflict.ts';
+import type { TimetableChange, TimetablePlace } from '../domain/rota/difference.ts';
+import type { FloorAnswer } from '../domain/rota/entitlement.ts';
+import type { Blocked, BlockCode, PassedOver, Why } from '../domain/rota/plan.ts';
 import type { EmptyBecause } from '../domain/session.ts';
 
 /** A kind of absence as it stands in a sentence: «مدیرکل در مأموریت است». */
@@ -93,3 +95,93 @@ export function emptySentence(why: EmptyBecause | null): string {
   const counts = why.blocked.map(({ code, agencies }) => `${toPersianDigits(agencies)} دستگاه ${BLOCKED_COUNTS[code]}`);
   return counts.length === 0 ? 'دستگاهی آزاد نبود.' : `دستگاهی آزاد نبود: ${joinWords(counts)}.`;
 }
+
+/** What an invitation explains itself by. */
+export interface Explained {
+  readonly recentCalls: number;
+  readonly recentClients: number;
+  /** Millionths of a session. */
+  readonly entitlement: number;
+  readonly heldBefore: number;
+  readonly weeksSinceLast: number | null;
+}
+
+const MICRO = 1_000_000;
+
+/** Millionths of a session as people read them: «۳٫۴». */
+export const formatTurns = (micro: number): string => formatNumber(micro / MICRO, { fraction: 1 });
+
+/** Why this agency, in one sentence: «۲۱۴ تماس در ۳۰ روز گذشته؛ ۹ هفته از آخرین جلسه گذشته؛ سهم ۳٫۴، برگزارشده ۳». */
+export function explanation({ recentCalls, recentClients, entitlement, heldBefore, weeksSinceLast }: Explained): string {
+  const demand =
+    recentCalls > 0
+      ? `${formatNumber(recentCalls)} تماس در ۳۰ روز گذشته`
+      : recentClients > 0
+        ? `${formatNumber(recentClients)} مراجعه در ۳۰ روز گذشته`
+        : 'در ۳۰ روز گذشته تماس و مراجعه‌ای ثبت نشده';
+  const since =
+    weeksSinceLast === null
+      ? 'تاکنون جلسه‌ای نداشته'
+      : weeksSinceLast === 0
+        ? 'کمتر از یک هفته از آخرین جلسه گذشته'
+        : `${toPersianDigits(weeksSinceLast)} هفته از آخرین جلسه گذشته`;
+  return `${demand}؛ ${since}؛ سهم ${formatTurns(entitlement)}، برگزارشده ${toPersianDigits(heldBefore)}`;
+}
+
+/** What else decided a turn, where it was not the plain order; null where nothing more is to be said. */
+export function decidedBy(why: Why | null): string | null {
+  if (why === null) return 'با دست در این جلسه گذاشته شده است.';
+  switch (why.chosenBy) {
+    case 'order':
+      return null;
+    case 'pin':
+      return 'پیش از تنظیم در این جلسه ثابت شده است.';
+    case 'optimum':
+      return 'نوبت‌ها چنان چیده شده که دوری از سهم‌ها کمترین باشد.';
+    case 'only_free':
+      return 'دستگاه‌هایی که نوبتشان زودتر بود در این روز نمی‌توانستند بیایند.';
+  }
+}
+
+/** One who came earlier in order, for staff only. */
+export const passedOverSentence = (name: string, why: PassedOver['why']): string =>
+  why.code === 'planned_later' ? `${name}: ${blockedClause(why)}.` : `${name}: ${blockedClause(why)}؛ نوبت محفوظ است.`;
+
+/** Whether the promise on the longest wait holds, in a sentence; null where none is made. */
+export function floorSentence(floor: FloorAnswer, maxWaitDays: number | null): string | null {
+  if (floor.state === 'none') return null;
+  const agencies = `${toPersianDigits(floor.agencies)} دستگاه پرمراجعه`;
+  if (floor.state === 'holds') return `${agencies} بیش از ${days(maxWaitDays ?? 0)} منتظر نوبت نمی‌مانند.`;
+  return `با این شمار نوبت نمی‌شود ${agencies} را هر ${days(maxWaitDays ?? 0)} دعوت کرد؛ کوتاه‌ترین دورهٔ شدنی ${days(floor.shortestDays)} است.`;
+}
+
+/** One line of a list of corrections. */
+export function changeSentence(change: TimetableChange, names: Readonly<Record<string, string>>): string {
+  const name = (id: string): string => names[id] ?? 'دستگاه';
+  const place = ({ day, from, to }: TimetablePlace): string => `${formatDayLong(day)}، ${formatClockRange(from, to)}`;
+  switch (change.kind) {
+    case 'added':
+      return `${name(change.agencyId)}: ${place(change.place)} افزوده شد.`;
+    case 'removed':
+      return `${name(change.agencyId)}: ${place(change.place)} برداشته شد.`;
+    case 'moved':
+      return `${name(change.agencyId)}: از ${place(change.before)} به ${place(change.after)} رفت.`;
+    case 'replaced':
+      return `${place(change.place)}: ${name(change.after)} به جای ${name(change.before)}.`;
+  }
+}
+
+/** The board's colour of a group of agencies, and the short name of the group for its legend. */
+export const SECTOR_MARKS = {
+  infra: { mark: 'infra', label: 'زیربنایی' },
+  production: { mark: 'production', label: 'تولیدی و خدماتی' },
+  economy: { mark: 'economy', label: 'اقتصادی و مالی' },
+  health_welfare: { mark: 'health', label: 'سلامت و رفاه' },
+  culture_education: { mark: 'culture', label: 'فرهنگی و آموزشی' },
+  public_justice: { mark: 'justice', label: 'عمومی و قضایی' },
+  governorate: { mark: 'governorate', label: 'استانداری و فرمانداری' },
+} as const;
+
+/** The mark of any stored group; an unknown one counts as public. */
+export const sectorMark = (sector: string): (typeof SECTOR_MARKS)[keyof typeof SECTOR_MARKS] =>
+  SECTOR_MARKS[sector in SECTOR_MARKS ? (sector as keyof typeof SECTOR_MARKS) : 'public_justice'];

@@ -1,0 +1,105 @@
+import type { Request, Response } from 'express';
+import { dayOf } from '../domain/calendar.ts';
+import { firstOfMonth, formatDay, isDay, lastOfMonth, monthOf, parseJalali, parseMonthKey, type Day } from '../domain/jalali.ts';
+import { mayEver } from '../domain/permission.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
+import { freshForm, readForm, type FormState } from '../http/forms.ts';
+import type { Routes } from '../http/guard.ts';
+import { page, pageAgain } from '../http/pages.ts';
+import { actorOf, commandOf } from '../http/visitor.ts';
+import type { Invitations } from '../sessions/invitations.ts';
+import { change } from './answer.ts';
+import type { RotaNeeds } from './board-routes.ts';
+import { boardFactsOf } from './board-facts.ts';
+import { inviteForm, publishForm, recordForm, versionNumber } from './forms.ts';
+import { invitationsView, likelyUntil, publishView, versionsView } from './publish-view.ts';
+import type { RotaServices } from './services.ts';
+import { programmeName, sharesView } from './shares-view.ts';
+import { timetableView, versionView } from './timetable-view.ts';
+
+const DONE = { invited: 'دعوت‌نامه‌ها فرستاده شد.', recorded: 'پاسخ ثبت شد.', published: 'نسخهٔ تازه منتشر شد.' };
+const newKey = (): string => crypto.randomUUID();
+
+/** Inviting, publishing, what was published, and everybody's share. */
+export function publishRoutes(routes: Routes, rota: RotaServices, invitations: Invitations, needs: RotaNeeds): void {
+  const idOf = (req: Request): string => String(req.params['id']);
+
+  /** The day that a form or an address names, within the programme; else the likely one. */
+  const untilOf = (req: Request, form: FormState, draft: Parameters<typeof likelyUntil>[0]): Day => {
+    const asked = req.query['until'];
+    const typed = parseJalali(form.typed['until'] ?? '') ?? (typeof asked === 'string' ? (isDay(asked) ? asked : parseJalali(asked)) : null);
+    return typed ?? likelyUntil(draft);
+  };
+  const withUntil = (form: FormState, until: Day): FormState => ({ ...form, typed: { until: formatDay(until), ...form.typed } });
+
+  const showInvitations = async (req: Request, res: Response, form: FormState, again: boolean): Promise<void> => {
+    const data = await rota.board.see(idOf(req));
+    const until = untilOf(req, form, data.draft);
+    const mayManage = mayEver(actorOf(res), 'invitations.manage');
+    const view = invitationsView(data, await rota.publishing.readiness(data.draft.id, until), mayManage, withUntil(form, until), res.locals.visitor.csrf, newKey);
+    (again ? pageAgain : page)(res, 'rota/invitations', { title: 'دعوت‌نامه‌ها', section: 'rota', ...doneNotice(req, DONE) }, view);
+  };
+  routes.get('/rota/drafts/:id/invitations', 'rota.see', (req, res) => showInvitations(req, res, freshForm(), false));
+  routes.post('/rota/drafts/:id/invite', 'invitations.manage', async (req, res) => {
+    const read = readForm(inviteForm, req.body);
+    if (!read.ok) return showInvitations(req, res, read, true);
+    const made = await attempt(() => invitations.invite(idOf(req), read.value.until, commandOf(req, res)));
+    if (!made.ok) return showInvitations(req, res, refusedForm(read, made.refusal), true);
+    res.redirect(303, `/rota/drafts/${idOf(req)}/invitations?until=${read.value.until}&done=invited`);
+  });
+  routes.post('/rota/invitations/:id/record', 'invitations.manage', async (req, res) => {
+    const read = readForm(recordForm, req.body);
+    if (!read.ok) throw new Refusal('bad_request');
+    const { answer, note } = read.value;
+    const { draftId } = await change(req, res, (command) => invitations.record(idOf(req), answer, note, command));
+    res.redirect(303, `/rota/drafts/${draftId}/invitations?done=recorded`);
+  });
+
+  const showPublish = async (req: Request, res: Response, form: FormState, again: boolean): Promise<void> => {
+    const data = await rota.board.see(idOf(req));
+    const until = untilOf(req, form, data.draft);
+    const view = publishView(data, await rota.publishing.readiness(data.draft.id, until), withUntil(form, until), res.locals.visitor.csrf, newKey());
+    (again ? pageAgain : page)(res, 'rota/publish', { title: 'انتشار برنامه', section: 'rota' }, view);
+  };
+  routes.get('/rota/drafts/:id/publish', 'rota.publish', (req, res) => showPublish(req, res, freshForm(), false));
+  routes.post('/rota/drafts/:id/publish', 'rota.publish', async (req, res) => {
+    const read = readForm(publishForm, req.body);
+    if (!read.ok) return showPublish(req, res, read, true);
+    const made = await attempt(() => rota.publishing.publish({ draftId: idOf(req), ...read.value }, commandOf(req, res)));
+    if (!made.ok) return showPublish(req, res, refusedForm(read, made.refusal), true);
+    res.redirect(303, `/rota/versions/${made.value.version}?done=published`);
+  });
+
+  const hourOn = async (day: Day) => (await needs.settingsOn(day)).manager_hour;
+  const showVersion = async (req: Request, res: Response, text: string, section: string): Promise<void> => {
+    const number = versionNumber.safeParse(text);
+    if (!number.success) throw new Refusal('not_found');
+    const { publication, sessions } = await rota.timetable.version(number.data);
+    const view = versionView(publication, sessions, await hourOn(publication.from), dayOf(res.locals.now));
+    page(res, 'rota/timetable', { title: view.title, heading: null, section, printable: 'portrait', ...doneNotice(req, DONE) }, view);
+  };
+  routes.get('/rota/versions', 'rota.see', async (_req, res) => {
+    const programmes = (await rota.programmes.all()).map((draft) => ({ href: `/rota/drafts/${draft.id}`, label: programmeName(draft) }));
+    page(res, 'rota/versions', { title: 'نسخه‌های برنامه', section: 'rota' }, versionsView(await rota.timetable.versions(), programmes));
+  });
+  routes.get('/rota/versions/:version', 'rota.see', (req, res) => showVersion(req, res, String(req.params['version']), 'rota'));
+  routes.get('/timetable/:version', 'public.see', (req, res) => showVersion(req, res, String(req.params['version']), 'timetable'));
+
+  routes.get('/timetable', 'public.see', async (req, res) => {
+    const today = dayOf(res.locals.now);
+    const month = parseMonthKey(String(req.query['month'] ?? '')) ?? monthOf(await rota.timetable.nearest(today));
+    const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
+    const view = timetableView(await rota.timetable.between(first, last), month, await hourOn(first), today);
+    page(res, 'rota/timetable', { title: view.title, heading: null, section: 'timetable', printable: 'landscape' }, view);
+  });
+
+  routes.get('/shares', 'shares.see', async (req, res) => {
+    const asked = req.query['draft'];
+    const data = await rota.programmes.accounted(dayOf(res.locals.now), typeof asked === 'string' ? asked : null);
+    const frame = { title: 'سهم و نوبت دستگاه‌ها', section: 'shares' };
+    if (data === null) return page(res, 'rota/shares-none', frame, { mayDraw: mayEver(actorOf(res), 'rota.edit') });
+    const programmes = (await rota.programmes.all()).map((draft) => ({ id: draft.id, label: programmeName(draft) }));
+    page(res, 'rota/shares', { ...frame, printable: 'portrait' }, sharesView(boardFactsOf(data), programmes));
+  });
+}

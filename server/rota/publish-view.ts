@@ -1,0 +1,173 @@
+import { formatClockRange, formatInstant } from '../domain/calendar.ts';
+import { mayStep, type Invitation } from '../domain/invitation.ts';
+import { formatDay, formatDayLong, lastOfMonth, monthOf, type Day } from '../domain/jalali.ts';
+import { formatNumber, toPersianDigits } from '../domain/persian.ts';
+import type { FormState } from '../http/forms.ts';
+import { controlsOf, errorsOf, type ChipTone, type Control, type ErrorSummaryPart, type NoticePart, type TilePart } from '../http/parts.ts';
+import { changeSentence, INVITATION_STATE_NAMES } from '../wording/rota.ts';
+import type { BoardData } from './board-data.ts';
+import type { Candidate, Readiness } from './publish.ts';
+import type { Publication } from './publication.ts';
+
+const TONES: Readonly<Record<Invitation['state'], ChipTone>> = {
+  sent: 'info', seen: 'info', accepted: 'ok', accepted_by_phone: 'ok', change_asked: 'warning', no_answer: 'bad', withdrawn: 'plain',
+};
+
+/** One invitation as a scheduler sees it, with what he may write down. */
+export interface InvitationLine {
+  readonly id: string | null;
+  readonly agency: string;
+  readonly when: string;
+  readonly state: string;
+  readonly tone: ChipTone;
+  readonly note: string | null;
+  readonly since: string;
+  readonly action: string;
+  readonly key: string;
+  readonly answers: readonly { readonly value: string; readonly label: string }[];
+}
+
+export interface InvitationsView {
+  readonly base: string;
+  readonly csrf: string;
+  readonly key: string;
+  readonly problem: string | null;
+  readonly until: Control;
+  readonly tiles: readonly TilePart[];
+  readonly mayManage: boolean;
+  readonly waiting: string | null;
+  readonly lines: readonly InvitationLine[];
+}
+
+export interface PublishView {
+  readonly base: string;
+  readonly csrf: string;
+  readonly key: string;
+  readonly seen: number;
+  readonly summary: ErrorSummaryPart;
+  readonly problem: string | null;
+  readonly version: string;
+  readonly until: Control;
+  readonly untilText: string;
+  readonly tiles: readonly TilePart[];
+  readonly obstacles: readonly NoticePart[];
+  readonly ticks: readonly Control[];
+  readonly note: Control;
+  readonly lines: readonly { readonly agency: string; readonly when: string; readonly state: string; readonly tone: ChipTone }[];
+  readonly changes: readonly string[];
+  readonly corrections: boolean;
+}
+
+export interface VersionsView {
+  readonly versions: readonly { readonly href: string; readonly title: string; readonly span: string; readonly published: string; readonly letter: string; readonly note: string | null; readonly changes: string }[];
+  readonly programmes: readonly { readonly href: string; readonly label: string }[];
+}
+
+declare module '../http/pages.ts' {
+  interface Pages {
+    'rota/invitations': InvitationsView;
+    'rota/publish': PublishView;
+    'rota/versions': VersionsView;
+  }
+}
+
+const RECORDED = { accept_by_phone: 'تلفنی پذیرفت', ask_change: 'تغییر خواست', give_up: 'پاسخ نداد' } as const;
+
+const nameIn = (data: BoardData, agencyId: string | null): string => data.surroundings.agencies.find(({ id }) => id === agencyId)?.shortName ?? 'دستگاه';
+
+const when = ({ day, from, to }: Candidate['session']): string => `${formatDayLong(day)}، ${formatClockRange(from, to)}`;
+
+/** The day up to which a scheduler most likely invites or publishes: the end of the next unpublished month, within the programme. */
+export function likelyUntil(draft: { readonly from: Day; readonly to: Day; readonly publishedUntil: Day | null }): Day {
+  const start = draft.publishedUntil === null || draft.publishedUntil < draft.from ? draft.from : draft.publishedUntil;
+  const end = lastOfMonth(monthOf(start));
+  if (end > start) return end < draft.to ? end : draft.to;
+  return draft.to;
+}
+
+const lineOf = (data: BoardData, { session, invitation }: Candidate, newKey: () => string): InvitationLine => ({
+  id: invitation?.id ?? null,
+  agency: nameIn(data, session.agencyId),
+  when: when(session),
+  state: invitation === null ? 'هنوز دعوت نشده' : INVITATION_STATE_NAMES[invitation.state],
+  tone: invitation === null ? 'draft' : TONES[invitation.state],
+  note: invitation?.note ?? null,
+  since: invitation === null ? '' : `ارسال ${formatInstant(invitation.sentAt)}${invitation.seenAt === null ? '' : `؛ دیده‌شده ${formatInstant(invitation.seenAt)}`}`,
+  action: invitation === null ? '' : `/rota/invitations/${invitation.id}/record`,
+  key: newKey(),
+  answers: invitation === null ? [] : Object.entries(RECORDED).flatMap(([value, label]) => (mayStep(invitation.state, value as keyof typeof RECORDED) ? [{ value, label }] : [])),
+});
+
+/** The invitations of a programme's unpublished sessions up to a day, the unanswered first. */
+export function invitationsView(data: BoardData, readiness: Readiness, mayManage: boolean, form: FormState, csrf: string, newKey: () => string): InvitationsView {
+  const { candidates, notInvited, unanswered } = readiness;
+  const approved = data.draft.state === 'approved' || data.draft.state === 'published';
+  return {
+    base: `/rota/drafts/${data.draft.id}`,
+    csrf,
+    key: newKey(),
+    problem: form.errors['_form'] ?? null,
+    until: controlsOf(form).date('until', 'دعوت تا روز', { required: true }),
+    tiles: [
+      { label: 'نوبت تا این روز', value: formatNumber(candidates.length) },
+      { label: 'هنوز دعوت نشده', value: formatNumber(notInvited), ...(notInvited > 0 ? { tone: 'warning' as const } : {}) },
+      { label: 'بی‌پاسخ', value: formatNumber(unanswered), ...(unanswered > 0 ? { tone: 'warning' as const } : {}) },
+      { label: 'پذیرفته‌شده', value: formatNumber(candidates.length - notInvited - unanswered), tone: 'ok' },
+    ],
+    mayManage: mayManage && approved,
+    waiting: approved ? null : 'پس از تأیید برنامه می‌توان دعوت‌نامه فرستاد.',
+    lines: candidates.map((candidate) => lineOf(data, candidate, newKey)),
+  };
+}
+
+/** What publishing up to a day would do, and the ticks that it needs. */
+export function publishView(data: BoardData, readiness: Readiness, form: FormState, csrf: string, key: string): PublishView {
+  const { candidates, empty, notInvited, unanswered, changes, until, version } = readiness;
+  const controls = controlsOf(form);
+  const base = `/rota/drafts/${data.draft.id}`;
+  const obstacles: NoticePart[] = [];
+  if (candidates.length === 0) obstacles.push({ tone: 'info', text: 'تا این روز جلسهٔ تازه‌ای برای انتشار نیست.' });
+  if (notInvited > 0) obstacles.push({ tone: 'bad', text: `${formatNumber(notInvited)} دستگاه هنوز دعوت نشده است؛ پیش از انتشار باید از همه پرسید.`, action: { href: `${base}/invitations?until=${until}`, label: 'دعوت‌نامه‌ها' } });
+  const corrections = changes.changes.filter(({ kind }) => kind !== 'added');
+  return {
+    base,
+    csrf,
+    key,
+    seen: data.draft.rev,
+    ...errorsOf(form),
+    version: formatNumber(version),
+    until: controls.date('until', 'انتشار تا روز', { required: true }),
+    untilText: formatDayLong(until),
+    tiles: [
+      { label: 'جلسهٔ تازه', value: formatNumber(candidates.length) },
+      { label: 'بی‌پاسخ', value: formatNumber(unanswered), ...(unanswered > 0 ? { tone: 'warning' as const } : {}) },
+      { label: 'نوبت خالی', value: formatNumber(empty.length), ...(empty.length > 0 ? { tone: 'warning' as const } : {}) },
+    ],
+    obstacles,
+    ticks: [
+      ...(unanswered > 0 ? [controls.check('despiteUnanswered', `${formatNumber(unanswered)} دستگاه نپذیرفته یا پاسخ نداده است؛ با همین وضع منتشر شود.`)] : []),
+      ...(empty.length > 0 ? [controls.check('despiteEmpty', `${formatNumber(empty.length)} نوبت خالی می‌ماند؛ با همین وضع منتشر شود.`)] : []),
+    ],
+    note: controls.field('note', 'یادداشت نسخه', { max: 300, wide: true, hint: 'برای مردم دیده می‌شود؛ می‌توان خالی گذاشت.' }),
+    lines: candidates.map(({ session, invitation }) => ({
+      agency: nameIn(data, session.agencyId), when: when(session),
+      state: invitation === null ? 'هنوز دعوت نشده' : INVITATION_STATE_NAMES[invitation.state], tone: invitation === null ? 'draft' : TONES[invitation.state],
+    })),
+    changes: (corrections.length > 0 ? changes.changes : []).map((change) => changeSentence(change, changes.names)),
+    corrections: corrections.length > 0,
+  };
+}
+
+/** «نسخهٔ ۲» and what else is to be said of it. */
+export const versionLine = (publication: Publication): VersionsView['versions'][number] => ({
+  href: `/rota/versions/${publication.version}`,
+  title: `نسخهٔ ${formatNumber(publication.version)}`,
+  span: `${formatDay(publication.from)} تا ${formatDay(publication.until)}`,
+  published: formatInstant(publication.publishedAt),
+  letter: publication.letterNo === null ? 'در انتظار شمارهٔ نامه' : `نامهٔ ${toPersianDigits(publication.letterNo)}${publication.letterDay === null ? '' : `، ${formatDay(publication.letterDay)}`}`,
+  note: publication.note,
+  changes: `${formatNumber(publication.changes.length)} تغییر`,
+});
+
+/** All versions, the newest first, and all programmes. */
+export const versionsView = (publications: readonly Publication[], programmes: VersionsView['programmes']): VersionsView => ({ versions: publications.map(versionLine), programmes });

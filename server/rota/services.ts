@@ -1,0 +1,31 @@
+import type { Knex } from 'knex';
+import type { Database } from '../../db/connection.ts';
+import type { Writer } from '../../db/writer.ts';
+import { createApproval } from './approve.ts';
+import { createBoard } from './board.ts';
+import { createDrawingUp } from './draw-up.ts';
+import { createExclusions } from './exclude.ts';
+import { createProgrammes } from './programmes.ts';
+import { createPublishing } from './publish.ts';
+import { createRedraw } from './redraw.ts';
+import { createTimetable } from './timetable.ts';
+import { createUndo } from './undo.ts';
+import { createWatch } from './watch.ts';
+
+/** Every use case of programmes, made from one ground. */
+export function createRota(deps: { readonly database: Pick<Database, 'dialect' | 'reads'>; readonly reads: Knex; readonly writer: Writer; newId(): string }) {
+  return {
+    drawingUp: createDrawingUp(deps),
+    board: createBoard(deps),
+    undo: createUndo(deps),
+    redraw: createRedraw(deps),
+    approval: createApproval(deps),
+    exclusions: createExclusions(deps),
+    publishing: createPublishing(deps),
+    timetable: createTimetable(deps),
+    programmes: createProgrammes(deps),
+    watch: createWatch(deps),
+  };
+}
+
+export type RotaServices = ReturnType<typeof createRota>;

@@ -1,0 +1,116 @@
+import { formatClockRange, formatInstant, type Clock } from '../domain/calendar.ts';
+import { addMonths, firstOfMonth, formatDay, formatDayLong, formatMonth, lastOfMonth, monthKey, WEEKDAYS, type Day, type JalaliMonth } from '../domain/jalali.ts';
+import { formatNumber } from '../domain/persian.ts';
+import type { SettingValues } from '../domain/settings.ts';
+import { HONORIFICS } from '../wording/fa.ts';
+import { changeSentence, sectorMark } from '../wording/rota.ts';
+import type { Publication, PublishedSession } from './publication.ts';
+import type { Timetable } from './timetable.ts';
+
+/** A line of the public timetable. */
+export interface TimetableRow {
+  readonly time: string;
+  readonly agency: string;
+  readonly sector: string;
+  readonly person: string;
+  readonly forecast: boolean;
+}
+
+/** What a citizen reads: who answers, when, how to call, and what was corrected. */
+export interface TimetableView {
+  readonly title: string;
+  readonly lead: string;
+  readonly version: string | null;
+  readonly note: string | null;
+  readonly frozen: boolean;
+  readonly days: readonly { readonly day: Day; readonly full: string; readonly today: boolean; readonly rows: readonly TimetableRow[] }[];
+  readonly previous: { readonly href: string; readonly label: string } | null;
+  readonly next: { readonly href: string; readonly label: string } | null;
+  readonly corrections: readonly { readonly title: string; readonly published: string; readonly lines: readonly string[] }[];
+  readonly versions: readonly { readonly href: string; readonly label: string }[];
+}
+
+declare module '../http/pages.ts' {
+  interface Pages {
+    'rota/timetable': TimetableView;
+  }
+}
+
+const personOf = ({ personName, honorific, headTitle, post }: PublishedSession): string =>
+  personName === null ? headTitle : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}، ${post ?? headTitle}`;
+
+interface Line extends TimetableRow {
+  readonly day: Day;
+  readonly from: Clock;
+}
+
+const published = (session: PublishedSession): Line => ({
+  day: session.day, from: session.from, time: formatClockRange(session.from, session.to), agency: session.agencyName, sector: sectorMark(session.sector).mark, person: personOf(session), forecast: false,
+});
+
+function daysOf(lines: readonly Line[], today: Day): TimetableView['days'] {
+  const days = [...new Set(lines.map(({ day }) => day))].sort();
+  return days.map((day) => ({
+    day,
+    full: formatDayLong(day),
+    today: day === today,
+    rows: lines.filter((line) => line.day === day).sort((a, b) => (`${a.from} ${a.agency}` < `${b.from} ${b.agency}` ? -1 : 1)),
+  }));
+}
+
+/** How to talk to a manager, with the weekly hour of all of them. */
+export const leadOf = (hour: SettingValues['manager_hour']): string =>
+  `در ساعت جلسه با شمارهٔ ۱۱۱ تماس بگیرید. مدیران دستگاه‌ها ${WEEKDAYS[hour.weekday]}‌ها ${formatClockRange(hour.from, hour.to)} نیز در دفتر خود پاسخگو هستند.`;
+
+/** Changes that correct what was promised; a version that only goes further has none. */
+const correctionsOf = (publications: readonly Publication[]): TimetableView['corrections'] =>
+  publications.flatMap(({ version, publishedAt, changes, names }, index) => {
+    const earlier = publications[index + 1];
+    const own = changes.filter(({ kind, ...change }) => kind !== 'added' || ('place' in change && earlier !== undefined && change.place.day <= earlier.until));
+    return own.length === 0 ? [] : [{ title: `اصلاحیهٔ برنامه، نسخهٔ ${formatNumber(version)}`, published: formatInstant(publishedAt), lines: own.map((change) => changeSentence(change, names)) }];
+  });
+
+/** A month of the published timetable, and what is foreseen after its end. */
+export function timetableView(timetable: Timetable, month: JalaliMonth, hour: SettingValues['manager_hour'], today: Day): TimetableView {
+  const lines = [
+    ...timetable.sessions.map(published),
+    ...timetable.forecast.map(({ session, agencyName, sector, headTitle }): Line => ({
+      day: session.day, from: session.from, time: formatClockRange(session.from, session.to), agency: agencyName, sector: sectorMark(sector).mark, person: headTitle, forecast: true,
+    })),
+  ];
+  const versions = [...new Set(timetable.sessions.map(({ version }) => version))].sort((a, b) => b - a);
+  const newest = timetable.publications.find(({ version }) => version === versions[0]);
+  const link = (one: JalaliMonth) => ({ href: `/timetable?month=${monthKey(one)}`, label: formatMonth(one) });
+  const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
+  const earliest = timetable.publications.reduce<Day | null>((least, { from }) => (least === null || from < least ? from : least), null);
+  const latest = timetable.publications.reduce<Day | null>((most, { until }) => (most === null || until > most ? until : most), null);
+  return {
+    title: `برنامهٔ پاسخگویی مدیران، ${formatMonth(month)}`,
+    lead: leadOf(hour),
+    version: newest === undefined ? null : `نسخهٔ ${formatNumber(newest.version)}، انتشار ${formatInstant(newest.publishedAt)}`,
+    note: newest?.note ?? null,
+    frozen: false,
+    days: daysOf(lines, today),
+    previous: earliest !== null && earliest < first ? link(addMonths(month, -1)) : null,
+    next: latest !== null && (latest > last || timetable.forecast.some(({ session }) => session.day > last) || latest >= first) ? link(addMonths(month, 1)) : null,
+    corrections: correctionsOf(timetable.publications).slice(0, 5),
+    versions: timetable.publications.slice(0, 12).map(({ version, from, until }) => ({ href: `/timetable/${version}`, label: `نسخهٔ ${formatNumber(version)}: ${formatDay(from)} تا ${formatDay(until)}` })),
+  };
+}
+
+/** One version, as it was published and for ever. */
+export function versionView(publication: Publication, sessions: readonly PublishedSession[], hour: SettingValues['manager_hour'], today: Day): TimetableView {
+  const { version, from, until, publishedAt, note, changes, names } = publication;
+  return {
+    title: `برنامهٔ پاسخگویی مدیران، نسخهٔ ${formatNumber(version)}`,
+    lead: leadOf(hour),
+    version: `${formatDay(from)} تا ${formatDay(until)}، انتشار ${formatInstant(publishedAt)}`,
+    note,
+    frozen: true,
+    days: daysOf(sessions.map(published), today),
+    previous: null,
+    next: null,
+    corrections: changes.length === 0 ? [] : [{ title: 'تغییر نسبت به نسخهٔ پیش', published: formatInstant(publishedAt), lines: changes.map((change) => changeSentence(change, names)) }],
+    versions: [],
+  };
+}

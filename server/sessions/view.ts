@@ -1,0 +1,88 @@
+import { formatClockRange } from '../domain/calendar.ts';
+import { mayStep } from '../domain/invitation.ts';
+import { formatDayLong, type Day } from '../domain/jalali.ts';
+import type { FormState } from '../http/forms.ts';
+import { controlsOf, type ChipPart, type ChipTone, type Control } from '../http/parts.ts';
+import { explanation, INVITATION_STATE_NAMES } from '../wording/rota.ts';
+import type { OwnSession } from './own.ts';
+
+/** One session of one's own agency. */
+export interface MineCard {
+  readonly id: string;
+  readonly when: string;
+  readonly time: string;
+  readonly agency: string;
+  readonly person: string;
+  readonly chips: readonly ChipPart[];
+  readonly why: string | null;
+  readonly note: string | null;
+  /** Where the page's script tells that the invitation was looked at; null where it was before, or the reader may not answer. */
+  readonly seenUrl: string | null;
+  readonly accept: { readonly action: string; readonly key: string } | null;
+  readonly change: { readonly action: string; readonly key: string; readonly control: Control; readonly open: boolean } | null;
+}
+
+export interface MineView {
+  readonly csrf: string;
+  readonly problem: string | null;
+  readonly upcoming: readonly MineCard[];
+  readonly past: readonly MineCard[];
+}
+
+declare module '../http/pages.ts' {
+  interface Pages {
+    'sessions/mine': MineView;
+  }
+}
+
+const TONES: Readonly<Record<string, ChipTone>> = { sent: 'info', seen: 'info', accepted: 'ok', accepted_by_phone: 'ok', change_asked: 'warning', no_answer: 'bad' };
+
+interface Asked {
+  readonly today: Day;
+  /** Agencies for which the reader answers invitations. */
+  readonly answersFor: readonly string[];
+  /** A refused form and the invitation that it belongs to. */
+  readonly refused: { readonly id: string; readonly form: FormState } | null;
+  readonly csrf: string;
+  readonly newKey: () => string;
+}
+
+/** What is not yet published still waits for its answer, whatever the day. */
+const isToCome = ({ session }: OwnSession, today: Day): boolean => session.state === 'draft' || session.day >= today;
+
+function cardOf(own: OwnSession, { today, answersFor, refused, newKey }: Asked): MineCard {
+  const { session, invitation, standing, figures } = own;
+  const open = invitation !== null && session.agencyId !== null && answersFor.includes(session.agencyId) && isToCome(own, today);
+  const base = `/mine/invitations/${invitation?.id ?? ''}`;
+  const form = refused !== null && refused.id === invitation?.id ? refused.form : { typed: {}, errors: {} };
+  return {
+    id: session.id,
+    when: formatDayLong(session.day),
+    time: formatClockRange(session.from, session.to),
+    agency: own.agencyName,
+    person: own.personName ?? own.headTitle,
+    chips: [
+      session.state === 'published' ? { tone: 'ok', text: 'منتشرشده', icon: 'check' } : { tone: 'draft', text: 'پیش از انتشار', icon: 'hourglass' },
+      ...(invitation === null ? [] : [{ tone: TONES[invitation.state] ?? 'plain', text: INVITATION_STATE_NAMES[invitation.state], icon: 'mail' }]),
+    ],
+    why: standing === null || figures === null ? null : explanation({ ...figures, ...standing }),
+    note: invitation?.note ?? null,
+    seenUrl: invitation !== null && answersFor.includes(invitation.agencyId) && mayStep(invitation.state, 'see') ? `${base}/seen` : null,
+    accept: open && mayStep(invitation.state, 'accept') ? { action: `${base}/accept`, key: newKey() } : null,
+    change: open && mayStep(invitation.state, 'ask_change') ? {
+      action: `${base}/ask-change`, key: newKey(), open: form.errors['reason'] !== undefined,
+      control: controlsOf(form).field('reason', 'چرا این نوبت برایتان شدنی نیست؟', { type: 'textarea', rows: 2, required: true, max: 500, wide: true, id: `reason-${session.id}`, hint: 'روزهایی را که می‌توانید هم بنویسید.' }),
+    } : null,
+  };
+}
+
+/** One's own sessions: those to come in order, the past ones newest first. */
+export function mineView(sessions: readonly OwnSession[], asked: Asked): MineView {
+  const isPast = (one: OwnSession): boolean => !isToCome(one, asked.today);
+  return {
+    csrf: asked.csrf,
+    problem: asked.refused?.form.errors['_form'] ?? null,
+    upcoming: sessions.filter((one) => !isPast(one)).map((one) => cardOf(one, asked)),
+    past: sessions.filter(isPast).reverse().map((one) => cardOf(one, asked)),
+  };
+}
