@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** Types into fields by their names; what is too long for the browser is the server's to refuse. */
 export async function type(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
@@ -15,15 +15,21 @@ export async function choose(page: Page, name: string, value: string): Promise<v
   await page.locator(`main input[name="${name}"][value="${value}"]`).check({ force: true });
 }
 
-/** Presses a button of the page by what it says, and waits for the page that follows. */
-export async function press(page: Page, label: string): Promise<void> {
-  const button = page.locator('main').getByRole('button', { name: label, exact: true });
+/** Presses a button, says yes where the page asks first, and waits for the page that follows. */
+export async function pressOn(page: Page, button: Locator): Promise<void> {
   // The browser's own checks stand aside: it is the server whose sentences are looked at.
-  await button.first().evaluate((one: { form: { noValidate: boolean } | null }) => {
+  const asks = await button.evaluate((one: { form: { noValidate: boolean; dataset: Record<string, string> } | null }) => {
     if (one.form) one.form.noValidate = true;
+    return one.form?.dataset['confirm'] !== undefined;
   });
-  await Promise.all([page.waitForEvent('domcontentloaded'), button.first().click()]);
+  const follows = page.waitForEvent('domcontentloaded');
+  await button.click();
+  if (asks) await page.locator('#confirm-yes').click();
+  await follows;
 }
+
+/** Presses a button of the page by what it says. */
+export const press = (page: Page, label: string): Promise<void> => pressOn(page, page.locator('main').getByRole('button', { name: label, exact: true }).first());
 
 /** The sentence beside a field, empty where there is none; the field must then say that it is wrong. */
 export async function sentenceBeside(page: Page, name: string): Promise<string> {

@@ -91,6 +91,9 @@ const FOREIGN_DIGITS = `(() => {
   return found;
 })()`;
 
+// A hundred rows of the same fields tell no more than the first eight, and take axe half a minute.
+const MORE_OF_THE_SAME = ['[data-demand-row]:nth-child(n+9)', '.setup-agency:nth-of-type(n+9)'];
+
 const SIDEWAYS = `(() => {
   if (document.documentElement.scrollWidth <= innerWidth) return [];
   const wide = [...document.querySelectorAll('body *')].filter((one) => { const box = one.getBoundingClientRect(); return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1); });
@@ -100,14 +103,16 @@ const SIDEWAYS = `(() => {
 /** Keeps a picture of the page as it stands, for a person to judge: SHOTS/NAME-WIDTH.png. */
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true });
-  await page.evaluate('document.fonts.ready.then(() => true)');
+  await page.evaluate('scrollTo(0, 0); document.fonts.ready.then(() => true)');
   await page.screenshot({ path: join(SHOTS, `${name}-${page.viewportSize()?.width ?? 0}.png`), fullPage: true, animations: 'disabled' });
 }
 
 /** A page is fit to be shown: no WCAG 2.2 AA violation that axe can find, no sideways scroll, no foreign digit; a picture is kept. */
 export async function check(page: Page, name: string): Promise<void> {
   await shoot(page, name);
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const builder = new AxeBuilder({ page }).withTags(TAGS);
+  for (const more of MORE_OF_THE_SAME) builder.exclude(more);
+  const { violations } = await builder.analyze();
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`);
   expect(told, `axe on ${name}`).to.deep.equal([]);
   expect(await page.evaluate(SIDEWAYS), `sideways scroll of ${name}`).to.deep.equal([]);
