@@ -10,7 +10,7 @@ import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { mayApproveBy } from './approve.ts';
-import { backTo, change, wantsJson } from './answer.ts';
+import { backTo, change, wantsJson } from './answer-routes.ts';
 import type { Edit } from './board.ts';
 import { boardPageView, type BoardRights, type Shown } from './board-page-view.ts';
 import { whyOf } from './board-view.ts';

@@ -8,7 +8,7 @@ import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
-import { change } from './answer.ts';
+import { change } from './answer-routes.ts';
 import { exclusionsView, likelyHorizon, newDraftView } from './draft-view.ts';
 import { exclusionForm, horizonForm, withdrawForm } from './forms.ts';
 import type { Prospect } from './plan.ts';

@@ -9,7 +9,7 @@ import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import type { Invitations } from '../sessions/invitations.ts';
-import { change } from './answer.ts';
+import { change } from './answer-routes.ts';
 import type { RotaNeeds } from './board-routes.ts';
 import { boardFactsOf } from './board-facts.ts';
 import { inviteForm, publishForm, recordForm, versionNumber } from './forms.ts';

@@ -3,13 +3,14 @@ import type { Writer } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
 import { mustBeApproved, mustBeAsSeen, type Draft } from '../domain/draft.ts';
 import { byUrgency, hasAccepted, type Invitation } from '../domain/invitation.ts';
-import { daysFrom, type Day } from '../domain/jalali.ts';
+import { addDays, daysFrom, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { diffTimetables } from '../domain/rota/difference.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import { headOn } from '../agencies/lookup.ts';
 import { sessionSteps } from '../sessions/steps.ts';
 import { boardDataOf, type BoardData } from './board-data.ts';
+import { DRAFTS_STREAM, mustBeFree } from './draw-up.ts';
 import { streamsOf } from './record.ts';
 import { versionOn, type Changes, type Publication, type PublishedSession } from './publication.ts';
 import { rotaRepository } from './repository.ts';
@@ -124,8 +125,8 @@ export function createPublishing({ reads, writer }: Deps) {
     },
 
     /**
-     * Refuses `draft_not_approved`, `changed_meanwhile`, `publish_past`, `nothing_to_publish`, `not_invited_yet`, and without
-     * the tick `not_answered_yet` and `draft_has_empty`.
+     * Refuses `draft_not_approved`, `changed_meanwhile`, `publish_past`, `nothing_to_publish`, `not_invited_yet`,
+     * `draft_open_already` (another draft holds the new days), and without the tick `not_answered_yet` and `draft_has_empty`.
      */
     async publish(publishing: Publishing, command: Command): Promise<{ readonly version: number }> {
       const { draftId, until } = publishing;
@@ -134,11 +135,13 @@ export function createPublishing({ reads, writer }: Deps) {
       const streams = streamsOf(draftId, daysFrom(known.from, known.to));
       return writer.submit({
         ...command,
-        streams: [VERSIONS_STREAM, ...streams],
+        streams: [DRAFTS_STREAM, VERSIONS_STREAM, ...streams],
         apply: async (tx) => {
           const data = await boardDataOf(tx.db, draftId);
           const next = await nextOf(tx.db, data, until);
           mustBeReady(next, publishing);
+          // What is foreseen may be drawn up anew by another draft: until that is settled, it is not promised.
+          await mustBeFree(tx.db, next.draft.publishedUntil === null ? next.draft.from : addDays(next.draft.publishedUntil, 1), until, draftId);
           const { draft, version, candidates, changes, snapshot } = next;
           const publication: Publication = {
             version, draftId, from: draft.from, until, publishedAt: command.at, publishedBy: command.actor ?? '',

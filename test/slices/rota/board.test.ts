@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import { addDays, fromJalali, type Day } from '../../../server/domain/jalali.ts';
+import type { PlannedSession } from '../../../server/domain/session.ts';
+import { onBothDatabases } from '../../support/database.ts';
+import { absent, closeDay, command, ground, refusal, refused, user, type Ground } from './ground.ts';
+
+const sessionsOf = async (g: Ground, draftId: string): Promise<readonly PlannedSession[]> => (await g.board.see(draftId)).sessions;
+const byId = async (g: Ground, draftId: string, id: string): Promise<PlannedSession> => {
+  const found = (await sessionsOf(g, draftId)).find((one) => one.id === id);
+  if (found === undefined) throw new Error('no such session');
+  return found;
+};
+
+/** Two sessions that may exchange their cards, by the board's own answer. */
+async function swappable(g: Ground, draftId: string): Promise<[PlannedSession, PlannedSession]> {
+  const sessions = await sessionsOf(g, draftId);
+  for (const from of sessions) {
+    const verdicts = await g.board.conflicts(draftId, from.id, from.agencyId ?? '');
+    const to = sessions.find((one) => one.id !== from.id && one.agencyId !== from.agencyId && verdicts[one.id] === null);
+    if (to !== undefined) return [from, to];
+  }
+  throw new Error('nothing may be exchanged');
+}
+
+const revs = (...sessions: readonly PlannedSession[]) => Object.fromEntries(sessions.map(({ id, rev }) => [id, rev]));
+
+describe('the board of a programme', () => {
+  onBothDatabases((_name, fresh) => {
+    it('exchanges two cards, and tells the streams that show them', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const [one, other] = await swappable(g, draftId);
+      await g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: other.id }, revs: revs(one, other) }, command(g.scheduler.id));
+      const [after, swapped] = [await byId(g, draftId, one.id), await byId(g, draftId, other.id)];
+      expect([after.agencyId, swapped.agencyId]).to.deep.equal([other.agencyId, one.agencyId]);
+      expect([after.personId, swapped.personId]).to.deep.equal([other.personId, one.personId]);
+      expect([after.rev, swapped.rev]).to.deep.equal([one.rev + 1, other.rev + 1]);
+      const events = await g.database.reads('events').where({ kind: 'board_changed' }).orderBy(['stream', 'seq']);
+      expect(events.map(({ stream }) => stream)).to.include(`draft:${draftId}`);
+      expect(events.length).to.be.greaterThan(1);
+    });
+
+    it('says a conflict before the drop and refuses it when it is dropped', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const [one] = await swappable(g, draftId);
+      const verdicts = await g.board.conflicts(draftId, one.id, one.agencyId ?? '');
+      const [bad, sentence] = Object.entries(verdicts).find(([, why]) => why !== null) ?? ['', ''];
+      const denied = await refusal(g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: bad }, revs: {} }, command(g.scheduler.id)));
+      expect(denied.code).to.equal('slot_conflict');
+      expect(denied.facts['conflict']).to.equal(sentence);
+      expect((await byId(g, draftId, one.id)).rev).to.equal(one.rev);
+    });
+
+    it('tells the second of two schedulers who changed the session and what is there now', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const other = await user(database, 'آقای صالحی');
+      const draftId = await g.draft();
+      const [one, two] = await swappable(g, draftId);
+      const move = (who: string) => g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: revs(one, two) }, command(who));
+      await move(g.scheduler.id);
+      const denied = await refusal(move(other.id));
+      expect(denied.code).to.equal('slot_changed');
+      expect(denied.facts['who']).to.equal('خانم کریمی');
+      expect(String(denied.facts['now'])).to.include(g.agencies.find(({ id }) => id === two.agencyId)?.shortName);
+    });
+
+    it('lets one of many racing schedulers win, and overwrites nothing', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const [one, two] = await swappable(g, draftId);
+      const race = await Promise.allSettled(Array.from({ length: 8 }, () =>
+        g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: revs(one, two) }, command(g.scheduler.id))));
+      expect(race.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+      expect((await byId(g, draftId, one.id)).rev).to.equal(one.rev + 1);
+    });
+
+    it('pins with a reason, and draws the rest anew around pins', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const sessions = await sessionsOf(g, draftId);
+      const [kept, emptied] = [sessions[3], sessions[7]];
+      if (kept === undefined || emptied === undefined) throw new Error('too few');
+      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: kept.id, reason: 'به درخواست استاندار' }, revs: {} }, command(g.scheduler.id));
+      await g.board.edit({ draftId, edit: { kind: 'clear', slotId: emptied.id }, revs: {}, reason: 'سفر استانی' }, command(g.scheduler.id));
+      expect((await byId(g, draftId, emptied.id)).emptyReason).to.deep.equal({ code: 'kept_empty', reason: 'سفر استانی' });
+      await g.redraw.redraw(draftId, command(g.scheduler.id));
+      const after = await byId(g, draftId, kept.id);
+      expect([after.agencyId, after.pinned, after.pinReason]).to.deep.equal([kept.agencyId, true, 'به درخواست استاندار']);
+      expect((await byId(g, draftId, emptied.id)).agencyId).to.not.equal(null);
+    });
+
+    it('empties a session whose day was closed when it is drawn anew, and invites no excluded agency', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const draftId = await g.draft();
+      const [first] = await sessionsOf(g, draftId);
+      if (first?.agencyId == null) throw new Error('too few');
+      await closeDay(database, first.day, 'آلودگی هوا');
+      const { from, to } = { from: fromJalali(1399, 1, 1), to: fromJalali(1399, 3, 31) };
+      await g.exclusions.exclude({ draftId, agencyId: first.agencyId, from, to, reason: 'ادغام در ادارهٔ دیگر' }, command(g.scheduler.id));
+      await g.redraw.redraw(draftId, command(g.scheduler.id));
+      const after = await sessionsOf(g, draftId);
+      expect(after.find(({ id }) => id === first.id)?.emptyReason).to.deep.equal({ code: 'closed', title: 'آلودگی هوا' });
+      expect(after.some(({ agencyId }) => agencyId === first.agencyId)).to.equal(false);
+    });
+
+    it('undoes one\'s own last change, then the one before', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const [one, two] = await swappable(g, draftId);
+      const before = await sessionsOf(g, draftId);
+      await g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: {} }, command(g.scheduler.id));
+      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: one.id, reason: 'آزمون' }, revs: {} }, command(g.scheduler.id));
+      await g.undo.undo(draftId, command(g.scheduler.id));
+      expect((await byId(g, draftId, one.id)).pinned).to.equal(false);
+      await g.undo.undo(draftId, command(g.scheduler.id));
+      const cells = (sessions: readonly PlannedSession[]) => sessions.map(({ id, agencyId, personId, pinned, why }) => ({ id, agencyId, personId, pinned, why }));
+      expect(cells(await sessionsOf(g, draftId))).to.deep.equal(cells(before));
+      expect(await refused(g.undo.undo(draftId, command(g.scheduler.id)))).to.equal('nothing_to_undo');
+    });
+
+    it('does not undo what somebody else has touched since', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const other = await user(database, 'آقای صالحی');
+      const draftId = await g.draft();
+      const [one, two] = await swappable(g, draftId);
+      await g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: {} }, command(g.scheduler.id));
+      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: two.id, reason: 'آزمون' }, revs: {} }, command(other.id));
+      expect(await refused(g.undo.undo(draftId, command(g.scheduler.id)))).to.equal('undo_overtaken');
+      await g.undo.undo(draftId, command(other.id));
+      await g.undo.undo(draftId, command(g.scheduler.id));
+      expect((await byId(g, draftId, one.id)).agencyId).to.equal(one.agencyId);
+    });
+
+    it('shows an absence that came later as a conflict on the card', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const draftId = await g.draft();
+      const [first] = await sessionsOf(g, draftId);
+      const head = g.agencies.find(({ id }) => id === first?.agencyId);
+      await absent(database, head?.headId ?? '', first?.day as Day, addDays(first?.day as Day, 1));
+      const { boardFactsOf } = await import('../../../server/rota/board-facts.ts');
+      expect(boardFactsOf(await g.board.see(draftId)).conflicts.get(first?.id ?? '')?.code).to.equal('absent');
+    });
+
+    it('changes nothing on a board that awaits approval', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const [one, two] = await swappable(g, draftId);
+      await g.approval.submit({ draftId, seen: null }, command(g.scheduler.id));
+      expect(await refused(g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: {} }, command(g.scheduler.id)))).to.equal('draft_not_open');
+      expect(await refused(g.undo.undo(draftId, command(g.scheduler.id)))).to.equal('draft_not_open');
+      expect(await refused(g.redraw.redraw(draftId, command(g.scheduler.id)))).to.equal('draft_not_open');
+    });
+  });
+});

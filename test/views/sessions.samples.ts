@@ -1,0 +1,29 @@
+import type { Pages } from '../../server/http/pages.ts';
+import type { Clock, Instant } from '../../server/domain/calendar.ts';
+import type { Invitation } from '../../server/domain/invitation.ts';
+import { addDays, fromJalali } from '../../server/domain/jalali.ts';
+import type { OwnSession } from '../../server/sessions/own.ts';
+import { mineView } from '../../server/sessions/view.ts';
+
+const AT = '2020-03-01T06:00:00.000Z' as Instant;
+const TODAY = fromJalali(1399, 1, 20);
+
+const own = (days: number, state: Invitation['state'] | null, more: Partial<OwnSession> = {}): OwnSession => ({
+  session: {
+    id: `s${days + 100}`, draftId: 'd1', day: addDays(TODAY, days), from: '09:00' as Clock, to: '10:30' as Clock, zone: 'Asia/Tehran', line: 1, startsAt: AT, state: state === null ? 'published' : 'draft',
+    rev: 1, version: null, agencyId: 'a1', personId: 'p1', post: 'مدیرکل', pinned: false, pinReason: null, emptyReason: null, why: null,
+  },
+  invitation: state === null ? null : { id: 'i1', sessionId: `s${days + 100}`, agencyId: 'a1', personId: 'p1', state, sentAt: AT, seenAt: null, answeredAt: null, answeredBy: null, note: state === 'change_asked' ? 'مأموریت دارم.' : null, rev: 1 },
+  agencyName: 'ادارهٔ کل راه و شهرسازی', headTitle: 'مدیرکل', personName: 'زهرا محمدی',
+  standing: { entitlement: 3_400_000, heldBefore: 3, weeksSinceLast: 9 }, figures: { recentCalls: 214, recentClients: 0 }, ...more,
+});
+
+const asked = { today: TODAY, answersFor: ['a1'], refused: null, csrf: 'token', newKey: () => 'key' };
+
+export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
+  'sessions/mine': [
+    mineView([own(-30, null), own(7, 'sent'), own(40, 'accepted'), own(60, 'change_asked', { personName: null, standing: null })], { ...asked, refused: { id: 'i1', form: { typed: { reason: 'نه' }, errors: { reason: '«دلیل درخواست» کوتاه است.', _form: 'فرستاده نشد.' } } } }),
+    mineView([], asked),
+    mineView([own(7, 'no_answer', { standing: { entitlement: 0, heldBefore: 0, weeksSinceLast: null }, figures: { recentCalls: 0, recentClients: 0 } })], { ...asked, answersFor: [] }),
+  ],
+};
