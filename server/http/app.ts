@@ -120,7 +120,12 @@ export function createApp(parts: AppParts): Express {
     res.sendStatus(204);
   });
   app.use(async (_req, res, next) => {
-    res.locals.titles = await parts.titles();
+    try {
+      res.locals.titles = await parts.titles();
+    } catch (error) {
+      // The head of a page is no reason to refuse it: the health check must answer while the database is away.
+      parts.log({ level: 'error', event: 'titles', error: String(error) });
+    }
     next();
   });
   app.use(visitors(parts));

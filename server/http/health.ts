@@ -12,13 +12,15 @@ export interface Check {
 
 interface HealthParts {
   readonly dataDir: string;
-  /** Writes one row and takes it back, as a real change would. */
+  /** Writes one row to the disk. */
   probeWrite(): Promise<void>;
   pendingMigrations(): Promise<readonly string[]>;
 }
 
 /** Less free disk than this is not healthy: SQLite needs room for its log, and the reports for their files. */
 const LEAST_FREE_BYTES = 500 * 1024 * 1024;
+
+const SHARED_MS = 1_000;
 
 const attempt = async (name: Check['name'], look: () => Promise<{ ok: boolean; detail: string }>): Promise<Check> => {
   try {
@@ -28,9 +30,9 @@ const attempt = async (name: Check['name'], look: () => Promise<{ ok: boolean; d
   }
 };
 
-/** Asks everything that must be so for the program to keep what it is told. */
+/** Asks everything that must be so for the program to keep what it is told; who asks within a second shares one look. */
 export function createHealth({ dataDir, probeWrite, pendingMigrations }: HealthParts): () => Promise<readonly Check[]> {
-  return () =>
+  const look = (): Promise<readonly Check[]> =>
     Promise.all([
       attempt('database', async () => {
         const began = performance.now();
@@ -48,6 +50,13 @@ export function createHealth({ dataDir, probeWrite, pendingMigrations }: HealthP
       }),
       attempt('timezone', async () => ({ ok: tzDataIsRight(), detail: process.versions.tz ?? 'unknown' })),
     ]);
+  // Anybody may ask, and every look is a write to the disk: a stranger must not be able to keep the disk busy.
+  let shared: { readonly since: number; readonly checks: Promise<readonly Check[]> } | null = null;
+  return () => {
+    const now = performance.now();
+    if (shared === null || now - shared.since >= SHARED_MS) shared = { since: now, checks: look() };
+    return shared.checks;
+  };
 }
 
 const TITLES: Readonly<Record<Check['name'], string>> = {
