@@ -1,8 +1,10 @@
 // Builds the browser's files into public/dist and the server into dist/.
 import { build } from 'esbuild';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 const quiet = process.argv.includes('--quiet');
+// Built beside and then put in place, so that a program that is running never finds half of its files.
+const next = `public/dist.${process.pid}`;
 const logLevel = quiet ? 'warning' : 'info';
 
 /** One sprite of every icon, so that a page names an icon instead of carrying it. */
@@ -15,16 +17,15 @@ async function sprite() {
       return `<symbol id="${name.slice(0, -4)}" viewBox="0 0 24 24">${inner.trim()}</symbol>`;
     }),
   );
-  await writeFile('public/dist/icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`);
+  await writeFile(`${next}/icons.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`);
 }
 
-await rm('public/dist', { recursive: true, force: true });
-await mkdir('public/dist', { recursive: true });
+await mkdir(next, { recursive: true });
 
 await Promise.all([
   build({
     entryPoints: ['public/src/*.ts', 'public/src/style.css'],
-    outdir: 'public/dist',
+    outdir: next,
     bundle: true,
     format: 'esm',
     splitting: true,
@@ -47,9 +48,11 @@ await Promise.all([
     logLevel,
   }),
   sprite(),
-  cp('public/fonts', 'public/dist/fonts', { recursive: true }),
+  cp('public/fonts', `${next}/fonts`, { recursive: true }),
   // The arrow of a select: the one icon that a style sheet names.
-  cp('public/icons/chevron-down.svg', 'public/dist/chevron-down.svg'),
-  cp('public/favicon.svg', 'public/dist/favicon.svg'),
-  cp('public/favicon.ico', 'public/dist/favicon.ico'),
+  cp('public/icons/chevron-down.svg', `${next}/chevron-down.svg`),
+  cp('public/favicon.svg', `${next}/favicon.svg`),
+  cp('public/favicon.ico', `${next}/favicon.ico`),
 ]);
+await rm('public/dist', { recursive: true, force: true });
+await rename(next, 'public/dist');

@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const root = new URL('..', import.meta.url).pathname;
 
 export default defineConfig(
-  globalIgnores(['dist/', 'public/dist/', 'data/', 'coverage/']),
+  globalIgnores(['dist/', 'public/dist/', 'public/dist.*/', 'data/', 'coverage/']),
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {
