@@ -135,7 +135,7 @@ export const typedTerm = (term: NamedTerm, seen: string): FormState =>
 export function termControls(form: FormState): Control[] {
   const control = controlsOf(form);
   return [
-    control.field('post', 'سمت', { required: true, max: 80, hint: 'برای رئیس دستگاه همان عنوان او؛ جانشین موقت: سرپرست.' }),
+    control.field('post', 'سمت', { required: true, max: 80, wide: true, hint: 'برای رئیس دستگاه همان عنوان او؛ جانشین موقت: سرپرست.' }),
     control.date('from', 'آغاز دوره', { required: true }),
     control.date('to', 'پایان دوره', { hint: 'آخرین روز؛ اگر هنوز در این سمت است، خالی بگذارید.' }),
   ];

@@ -108,6 +108,6 @@ export function termRoutes(routes: Routes, { agencies, terms, absences }: Parts)
     const when = req.query['when'] === 'past' ? 'past' : 'ahead';
     const today = dayOf(res.locals.now);
     const listed = await absences.list(when, scopeOf(actorOf(res), 'absences.register'), today);
-    page(res, 'agencies/absences', { ...rosterFrame(req, 'غیبت مدیران'), heading: 'غیبت مدیران' }, absencesView(listed, when, today));
+    page(res, 'agencies/absences', { ...rosterFrame(req, 'غیبت مدیران'), heading: null }, absencesView(listed, when, today));
   });
 }

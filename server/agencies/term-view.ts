@@ -64,7 +64,7 @@ const trailTo = (agency: Agency, label: string): CrumbsPart => ({ trail: [{ labe
 /** The page on which a term begins; `found` is null until somebody has been searched for. */
 export function newTermView(form: FormState, agency: Agency, q: string, found: readonly Candidate[] | null, csrf: CsrfPart): NewTermView {
   const control = controlsOf(form);
-  const about = (one: Candidate): string => one.terms.map((term) => `${term.post}، ${termWhen(term)}`).join('؛ ') || 'بی سمت';
+  const about = (one: Candidate): string => one.terms.map((term) => `${term.post}، ${term.agency}، ${termWhen(term)}`).join('؛ ') || 'بی سمت';
   return {
     crumbs: trailTo(agency, 'ثبت دورهٔ مدیر'),
     here: `/agencies/${agency.id}/terms/new`,

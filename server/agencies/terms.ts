@@ -9,16 +9,17 @@ import { peopleLookup } from '../people/lookup.ts';
 import type { PersonEntry } from '../people/person.ts';
 import { newPerson, peopleSteps } from '../people/steps.ts';
 import type { NamedTerm, Term } from './agency.ts';
+import { agencyRepository } from './repository.ts';
 import { termRepository } from './terms-repository.ts';
 import { agencySteps, agencyStream, personStream, refuseOverlap } from './steps.ts';
 import { stateMark } from './service.ts';
 
-/** Someone who could take a post: his name, and the offices he holds or held. */
+/** Someone who could take a post: his name, and the offices he holds or held with the agency's short name. */
 export interface Candidate {
   readonly id: string;
   readonly name: string;
   readonly honorific: 'khanom' | 'agha';
-  readonly terms: readonly NamedTerm[];
+  readonly terms: readonly (NamedTerm & { readonly agency: string })[];
 }
 
 /** A term as written in the form: for a person already known (an id), or for a new one. */
@@ -73,7 +74,9 @@ export function createTerms({ reads, writer, seal, newId }: Deps) {
     async candidates(search: string): Promise<Candidate[]> {
       const found = await peopleLookup(reads).peopleNamed(search, MOST_FOUND);
       const held = await termRepository(reads).termsOfPeople(found.map((person) => person.id));
-      return found.map(({ id, name, honorific }) => ({ id, name, honorific, terms: held.filter((term) => term.personId === id) }));
+      const shortNames = new Map((await agencyRepository(reads).agencies()).map((agency) => [agency.id, agency.shortName]));
+      const placed = held.map((term) => ({ ...term, agency: shortNames.get(term.agencyId) ?? '' }));
+      return found.map(({ id, name, honorific }) => ({ id, name, honorific, terms: placed.filter((term) => term.personId === id) }));
     },
 
     /** Refuses `terms_overlap`, `range_backwards`, `national_code_taken`. */

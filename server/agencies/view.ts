@@ -82,6 +82,7 @@ export function agencyListView(
   const control = controlsOf({ typed: asked, errors: {} });
   const countyName = new Map(counties.map((county) => [county.id, county.name]));
   const filtered = Object.entries(asked).some(([name, value]) => value !== '' && !(name === 'state' && value === 'standing'));
+  const headless = listed.filter(({ agency, head }) => agency.mayBeInvited && head === null).length;
   const count = (test: (one: ListedAgency) => boolean): string => formatNumber(listed.filter(test).length);
   return {
     filters: [
@@ -98,7 +99,7 @@ export function agencyListView(
       { label: 'دستگاه', value: formatNumber(listed.length), note: filtered ? 'با این پالایه' : 'برپا' },
       { label: 'دعوت‌شدنی', value: count(({ agency }) => agency.mayBeInvited) },
       { label: 'بازدیدشدنی', value: count(({ agency }) => agency.mayBeInspected) },
-      { label: 'دعوت‌شدنی بی مدیر', value: count(({ agency, head }) => agency.mayBeInvited && head === null), note: 'دورهٔ مدیر ثبت نشده است' },
+      { label: 'دعوت‌شدنی بی مدیر', value: formatNumber(headless), note: 'دورهٔ مدیر ثبت نشده است', ...(headless > 0 ? { tone: 'warning' as const } : {}) },
     ],
     empty: filtered
       ? { icon: 'search', text: 'دستگاهی با این نشانه‌ها نیست.', action: { href: '/agencies', label: 'همهٔ دستگاه‌ها' } }

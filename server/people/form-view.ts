@@ -80,7 +80,7 @@ export function userFormView(form: FormState, detail: UserDetail | null, places:
         controls: [
           control.choice('honorific', 'خانم یا آقا', optionsOf({ khanom: HONORIFICS.khanom, agha: 'آقا' }), { required: true }),
           control.field('name', 'نام و نام خانوادگی', { required: true, max: 80, autocomplete: 'off' }),
-          control.field('username', 'نام کاربری', { required: true, dir: 'ltr', max: 40, autocomplete: 'off', hint: 'با آن وارد می‌شود؛ بزرگی و کوچکی حروف فرقی ندارد.' }),
+          control.field('username', 'نام کاربری', { required: true, dir: 'ltr', max: 40, wide: true, autocomplete: 'off', hint: 'با آن وارد می‌شود؛ بزرگی و کوچکی حروف فرقی ندارد.' }),
           control.field('nationalCode', 'کد ملی', { dir: 'ltr', inputmode: 'numeric', max: 20, autocomplete: 'off', hint: sealed(detail?.hints.nationalCode) }),
           control.field('phone', 'تلفن', { type: 'tel', dir: 'ltr', max: 25, autocomplete: 'off', hint: sealed(detail?.hints.phone) }),
           ...(detail !== null && detail.hints.nationalCode !== null ? [control.check('removeNationalCode', 'کد ملی پاک شود')] : []),

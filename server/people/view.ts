@@ -106,7 +106,7 @@ export function usersView(users: readonly User[], places: Places, asked: Readonl
   };
 }
 
-const masked = (last: string | null): string => (last === null ? 'ثبت نشده' : `\u2066${toPersianDigits(last)}••••••\u2069`);
+const masked = (last: string | null): string => (last === null ? 'ثبت نشده' : `\u2066••••••${toPersianDigits(last)}\u2069`);
 
 /** One user's page around his form. */
 export function userView(detail: UserDetail, places: Places, form: FormView, { csrf, newKey }: { readonly csrf: string; readonly newKey: () => string }): UserView {

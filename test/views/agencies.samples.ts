@@ -55,7 +55,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   ],
   'agencies/term-new': [
     newTermView(freshForm({ post: 'مدیرکل' }), agency, '', null, csrf),
-    newTermView({ typed: {}, errors: { from: '«آغاز دوره» را بنویسید.' } }, agency, 'احمدی', [{ id: 'p1', name: 'کاوه احمدی', honorific: 'agha', terms: [term] }, { id: 'p3', name: 'نوید احمدی', honorific: 'agha', terms: [] }], csrf),
+    newTermView({ typed: {}, errors: { from: '«آغاز دوره» را بنویسید.' } }, agency, 'احمدی', [{ id: 'p1', name: 'کاوه احمدی', honorific: 'agha', terms: [{ ...term, agency: 'راه و شهرسازی' }] }, { id: 'p3', name: 'نوید احمدی', honorific: 'agha', terms: [] }], csrf),
     newTermView(freshForm(), agency, 'ناشناس', [], csrf),
   ],
   'agencies/term': [
