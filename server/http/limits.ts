@@ -4,10 +4,15 @@ import { Refusal } from '../domain/refusal.ts';
 
 /** The limits on logging in (reliability-security design, §1.6). */
 export interface LoginLimits {
-  /** Refuses with `too_many_tries` where the address, the name from this address, or the name itself has failed too often. */
-  check(ip: string, name: string, knownDevice: boolean): Promise<void>;
-  failed(ip: string, name: string): Promise<void>;
+  /**
+   * Counts a try, as failed until `succeeded` or `dropped` says otherwise: tries that run side by side cannot slip past one
+   * another. Refuses with `too_many_tries` where the name from this address, the address, or the name is spent.
+   */
+  begin(ip: string, name: string, knownDevice: boolean): Promise<void>;
+  /** The try fitted: it does not count, and the earlier ones of this name from this address are forgotten. */
   succeeded(ip: string, name: string): Promise<void>;
+  /** The try was never made, for want of time or by a fault: it does not count. */
+  dropped(ip: string, name: string): Promise<void>;
 }
 
 /** The part of an address that one household or office shares: /24 of IPv4, /64 of IPv6. */
@@ -47,31 +52,27 @@ export function createLoginLimits(shared: Knex | null): LoginLimits {
   const byPair = limiter('pair', 5, 15 * MINUTE);
   const byName = limiter('name', 50, 24 * 60 * MINUTE);
   const byNetwork = limiter('net', 100, 60 * MINUTE);
-  const spent = async (one: RateLimiterAbstract, key: string): Promise<void> => {
-    const result = await one.get(key);
-    if (result !== null && result.consumedPoints >= one.points) refuse(result);
-  };
-  const count = async (one: RateLimiterAbstract, key: string): Promise<void> => {
+  const pair = (ip: string, name: string): string => `${ip} ${name}`;
+  const take = async (one: RateLimiterAbstract, key: string, binding = true): Promise<void> => {
     try {
       await one.consume(key);
     } catch (error) {
-      // A refusal here only says that the limit is now reached; the next `check` says it to the person.
       if (!(error instanceof RateLimiterRes)) throw error;
+      if (binding) refuse(error);
     }
   };
-  const pair = (ip: string, name: string): string => `${ip} ${name}`;
   return {
-    async check(ip, name, knownDevice) {
-      await spent(byPair, pair(ip, name));
-      await spent(byNetwork, networkOf(ip));
+    async begin(ip, name, knownDevice) {
+      await take(byPair, pair(ip, name));
+      await take(byNetwork, networkOf(ip));
       // A stranger who fails fifty times in another's name locks out strangers only, never the person's own devices.
-      if (!knownDevice) await spent(byName, name);
-    },
-    async failed(ip, name) {
-      await Promise.all([count(byPair, pair(ip, name)), count(byName, name), count(byNetwork, networkOf(ip))]);
+      await take(byName, name, !knownDevice);
     },
     async succeeded(ip, name) {
-      await byPair.delete(pair(ip, name));
+      await Promise.all([byPair.delete(pair(ip, name)), byName.reward(name), byNetwork.reward(networkOf(ip))]);
+    },
+    async dropped(ip, name) {
+      await Promise.all([byPair.reward(pair(ip, name)), byName.reward(name), byNetwork.reward(networkOf(ip))]);
     },
   };
 }

@@ -36,9 +36,9 @@ export interface Entry {
 }
 
 interface Limits {
-  check(ip: string, name: string, knownDevice: boolean): Promise<void>;
-  failed(ip: string, name: string): Promise<void>;
+  begin(ip: string, name: string, knownDevice: boolean): Promise<void>;
   succeeded(ip: string, name: string): Promise<void>;
+  dropped(ip: string, name: string): Promise<void>;
 }
 
 interface Deps {
@@ -75,13 +75,13 @@ export function createEntering({ reads, direct, writer, passwords, limits, newId
       const name = foldKey(entry.username).toLowerCase();
       const user = await people.userByUsername(name);
       const known = deviceToken !== null && user !== null && (await logins.knowsDevice(hashToken(deviceToken), user.id));
-      await limits.check(entry.ip, name, known);
-      const fits = await passwords.matches(user?.passwordHash ?? null, entry.password);
+      await limits.begin(entry.ip, name, known);
+      const fits = await passwords.matches(user?.passwordHash ?? null, entry.password).catch(async (error: unknown) => {
+        await limits.dropped(entry.ip, name);
+        throw error;
+      });
       const actor = fits && user !== null && user.disabledAt === null ? await people.actorOfUser(user.id) : null;
-      if (actor === null || user === null) {
-        await limits.failed(entry.ip, name);
-        throw new Refusal('wrong_login', { field: 'password' });
-      }
+      if (actor === null || user === null) throw new Refusal('wrong_login', { field: 'password' });
       await limits.succeeded(entry.ip, name);
       const token = newToken();
       const device = known ? deviceToken : newToken();
