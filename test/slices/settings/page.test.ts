@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { startApp, type TestApp } from '../../support/app.ts';
+import { onSqlite } from '../../support/database.ts';
+
+onSqlite((fresh) => {
+  describe('the pages of settings and calendar', () => {
+    let app: TestApp;
+    beforeEach(async () => {
+      app = await startApp(await fresh());
+    });
+    afterEach(() => app.stop());
+
+    it('change a setting from a Jalali day on, and show what is decided for later', async () => {
+      const scheduler = await app.as('scheduler');
+      expect((await scheduler.post('/settings/sessions_per_week', { value: '۴', effective: '۱۴۰۵/۱۰/۰۱', seen: '' })).status).to.equal(303);
+      expect((await scheduler.get('/settings')).text).to.contain('از ۱۴۰۵/۱۰/۰۱: ۴ جلسه در هفته');
+    });
+
+    it('refuse the past beside its field, and keep what was typed', async () => {
+      const scheduler = await app.as('scheduler');
+      const sent = await scheduler.post('/settings/manager_hour', { weekday: '2', from: '۱۰', to: '۹', effective: '۱۴۰۰/۱۲/۳۰', seen: '' });
+      expect(sent.status).to.equal(422);
+      expect(sent.text).to.contain('ساعت پایان باید پس از ساعت آغاز باشد.').and.to.contain('تاریخ درستی نیست').and.to.contain('value="۱۴۰۰/۱۲/۳۰"');
+      expect((await scheduler.post('/settings/least_gap_days', { value: '7', effective: '۱۴۰۵/۰۸/۳۰', seen: '' })).text).to.contain('برای گذشته');
+    });
+
+    it('show the predicted holidays of 1406 with their other forecast, and take a closure', async () => {
+      const scheduler = await app.as('scheduler');
+      expect((await scheduler.get('/calendar?year=1406')).text).to.contain('پیش‌بینی دیگر: سه‌شنبه ۲۵ خرداد');
+      const sent = await scheduler.post('/calendar/closures/new', { from: '۱۴۰۵/۱۰/۱', to: '۱۴۰۵/۱۲/۱', scope: 'province', kind: 'full', reason: 'سرما' });
+      expect(sent.status).to.equal(422);
+      expect(sent.text).to.contain('۳۱ روز');
+      const taken = await scheduler.post('/calendar/closures/new', { from: '۱۴۰۵/۱۰/۱', scope: 'province', kind: 'late_open', openFrom: '۱۰', reason: 'سرما' });
+      expect(taken.headers.get('location')).to.equal('/calendar?year=1405&done=closed');
+      expect((await scheduler.get('/calendar?year=1405')).text).to.contain('شروع با تأخیر، از ساعت ۱۰');
+    });
+
+    it('move a holiday only with a reason, and show a county governor no buttons', async () => {
+      const scheduler = await app.as('scheduler');
+      const [holiday] = await app.database.reads('holidays').where('day', '>', '2026-03-20').orderBy(['day', 'id']).select();
+      const path = `/calendar/holidays/${holiday?.id ?? ''}`;
+      const form = await scheduler.get(path);
+      const seen = /name="seen" value="([^"]*)"/.exec(form.text)?.[1] ?? '';
+      const fields = { day: '۱۴۰۵/۱/۹', title: holiday?.title ?? '', status: 'final', altDay: '', seen };
+      expect((await scheduler.post(path, { ...fields, reason: '' })).status).to.equal(422);
+      expect((await scheduler.post(path, { ...fields, reason: 'اصلاح' })).status).to.equal(303);
+      expect((await scheduler.post(path, { ...fields, reason: 'اصلاح' })).text).to.contain('کس دیگری');
+      await app.database.direct('counties').insert({ id: 'k1', name: 'کاشان', name_key: 'کاشان', sort_key: 'k', centre: 'کاشان' });
+      const visitor = await app.as({ role: 'county_governor', agencyId: null, countyId: 'k1' });
+      const page = await visitor.get('/calendar');
+      expect(page.text).not.to.contain('/calendar/closures/new');
+      expect((await visitor.get(path)).status).to.equal(403);
+    });
+  });
+});
