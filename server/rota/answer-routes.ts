@@ -3,6 +3,9 @@ import { attempt } from '../http/attempt.ts';
 import { commandOf } from '../http/visitor.ts';
 import type { Command } from '../domain/command.ts';
 
+/** A text of an address or a body; anything else reads as empty. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** Whether a script asks, and not a page's form. */
 export const wantsJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
 

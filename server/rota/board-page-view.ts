@@ -136,7 +136,7 @@ function actionsOf({ data: { draft } }: BoardFacts, base: string, { rights, csrf
   if (rights.edit && draft.state === 'drafting') {
     posts.push(post('undo', 'بازگرداندن', { icon: 'undo-2', disabled: !rights.undo, title: 'بازگرداندن آخرین تغییر شما' }));
     posts.push(post('redraw', 'تنظیم دوباره', { icon: 'refresh-cw', confirm: 'هرچه نه ثابت است و نه منتشرشده، دوباره چیده می‌شود. ادامه می‌دهید؟' }));
-    posts.push(post('discard', 'کنار گذاشتن', { look: 'danger', confirm: 'این پیش‌نویس کنار گذاشته شود؟ روزهای آن برای برنامهٔ دیگر آزاد می‌شود.' }));
+    posts.push(post('discard', 'کنار گذاشتن پیش‌نویس', { look: 'danger', confirm: 'این پیش‌نویس کنار گذاشته شود؟ روزهای آن برای برنامهٔ دیگر آزاد می‌شود.' }));
     posts.push(post('submit', 'ارسال برای تأیید', { look: 'primary', icon: 'send', confirm: 'پیش‌نویس برای تأیید فرستاده شود؟ تا پاسخ، کسی آن را تغییر نمی‌دهد.' }));
   }
   const mayReopen = draft.state === 'awaiting' || draft.state === 'approved' || (draft.state === 'published' && draft.publishedUntil !== draft.to);

@@ -10,7 +10,7 @@ import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { mayApproveBy } from './approve.ts';
-import { backTo, change, wantsJson } from './answer-routes.ts';
+import { backTo, change, textOf, wantsJson } from './answer-routes.ts';
 import type { Edit } from './board.ts';
 import { boardPageView, type BoardRights, type Shown } from './board-page-view.ts';
 import { whyOf } from './board-view.ts';
@@ -44,10 +44,10 @@ const shownBy = (req: Request, { from, to }: { readonly from: Day; readonly to: 
   const today = dayOf(now);
   const nearest = today < from || today > to ? from : today;
   if (req.query['view'] === 'week') {
-    const day = String(req.query['day'] ?? '');
+    const day = textOf(req.query['day']);
     return { kind: 'week', day: isDay(day) ? day : nearest };
   }
-  return { kind: 'month', month: parseMonthKey(String(req.query['month'] ?? '')) ?? monthOf(nearest) };
+  return { kind: 'month', month: parseMonthKey(textOf(req.query['month'])) ?? monthOf(nearest) };
 };
 
 /** The board's page, and everything that is done on it. */
@@ -94,7 +94,7 @@ export function boardRoutes(routes: Routes, rota: RotaServices, needs: RotaNeeds
 
   routes.get('/rota/drafts/:id/conflicts', 'rota.see', async (req, res) => {
     const [session, slot] = [req.query['session'], req.query['slot']].map((one) => (typeof one === 'string' && one !== '' ? one : null));
-    res.json({ conflicts: await rota.board.conflicts(idOf(req), session ?? slot ?? null, String(req.query['agency'] ?? '')) });
+    res.json({ conflicts: await rota.board.conflicts(idOf(req), session ?? slot ?? null, textOf(req.query['agency'])) });
   });
 
   routes.get('/rota/drafts/:id/explain/:session', 'rota.see', async (req, res) => {
@@ -136,16 +136,16 @@ export function boardRoutes(routes: Routes, rota: RotaServices, needs: RotaNeeds
 
   routes.post('/rota/drafts/:id/move', 'rota.edit', (req, res) => {
     const read = readForm(moveForm, req.body);
-    return edited(req, res, read, String(bodyOf(req)['slot'] ?? ''), ({ slot, to, revs }) => ({ edit: { kind: 'place', from: slot, to }, revs: seen([[slot, revs.from], [to, revs.to]]) }));
+    return edited(req, res, read, textOf(bodyOf(req)['slot']), ({ slot, to, revs }) => ({ edit: { kind: 'place', from: slot, to }, revs: seen([[slot, revs.from], [to, revs.to]]) }));
   });
   routes.post('/rota/drafts/:id/assign', 'rota.edit', (req, res) =>
-    edited(req, res, readForm(assignForm, bodyOf(req)), String(bodyOf(req)['session'] ?? ''), ({ session, agency, rev }) => one({ kind: 'assign', slotId: session, agencyId: agency }, session, rev)));
+    edited(req, res, readForm(assignForm, bodyOf(req)), textOf(bodyOf(req)['session']), ({ session, agency, rev }) => one({ kind: 'assign', slotId: session, agencyId: agency }, session, rev)));
   routes.post('/rota/drafts/:id/clear', 'rota.edit', (req, res) =>
-    edited(req, res, readForm(clearForm, bodyOf(req)), String(bodyOf(req)['session'] ?? ''), ({ session, rev, reason }) => ({ ...one({ kind: 'clear', slotId: session }, session, rev), ...(reason === null ? {} : { reason }) })));
+    edited(req, res, readForm(clearForm, bodyOf(req)), textOf(bodyOf(req)['session']), ({ session, rev, reason }) => ({ ...one({ kind: 'clear', slotId: session }, session, rev), ...(reason === null ? {} : { reason }) })));
   routes.post('/rota/drafts/:id/pin', 'rota.edit', (req, res) =>
-    edited(req, res, readForm(pinForm, bodyOf(req)), String(bodyOf(req)['session'] ?? ''), ({ session, rev, reason }) => one({ kind: 'pin', slotId: session, reason }, session, rev)));
+    edited(req, res, readForm(pinForm, bodyOf(req)), textOf(bodyOf(req)['session']), ({ session, rev, reason }) => one({ kind: 'pin', slotId: session, reason }, session, rev)));
   routes.post('/rota/drafts/:id/unpin', 'rota.edit', (req, res) =>
-    edited(req, res, readForm(unpinForm, bodyOf(req)), String(bodyOf(req)['session'] ?? ''), ({ session, rev }) => one({ kind: 'unpin', slotId: session }, session, rev)));
+    edited(req, res, readForm(unpinForm, bodyOf(req)), textOf(bodyOf(req)['session']), ({ session, rev }) => one({ kind: 'unpin', slotId: session }, session, rev)));
 
   routes.post('/rota/drafts/:id/undo', 'rota.edit', async (req, res) => {
     await change(req, res, (command) => rota.undo.undo(idOf(req), command));

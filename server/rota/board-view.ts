@@ -2,7 +2,7 @@ import { formatClockRange } from '../domain/calendar.ts';
 import {
   addDays, daysFrom, firstOfMonth, formatDayShort, formatMonth, lastOfMonth, monthKey, startOfWeek, toJalali, WEEKDAYS, weekday, type Day, type JalaliMonth,
 } from '../domain/jalali.ts';
-import { joinWords, toPersianDigits } from '../domain/persian.ts';
+import { toPersianDigits } from '../domain/persian.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import { valueOn } from '../domain/settings.ts';
 import { dayState, weeklyOccurrences, type WorkingContext } from '../domain/working-time.ts';
@@ -130,9 +130,9 @@ const weeksBetween = (shown: Shown, from: Day, to: Day): BoardDay[][] => {
 const holidayNote = (title: string, days: readonly Day[], context: WorkingContext): string => {
   const closed = days.flatMap((day) => {
     const state = dayState(day, context);
-    return state.kind === 'closed' && (state.why === 'holiday' || state.why === 'closure') && weekday(day) !== 6 ? [`${formatDayShort(day)} (${state.title})`] : [];
+    return state.kind === 'closed' && (state.why === 'holiday' || state.why === 'closure') && weekday(day) !== 6 ? [`${formatDayShort(day)}: ${state.title}`] : [];
   });
-  return closed.length === 0 ? `${title} جز جمعه‌ها تعطیل رسمی ندارد.` : `تعطیل: ${joinWords(closed)}.`;
+  return closed.length === 0 ? `${title} جز جمعه‌ها تعطیل رسمی ندارد.` : `تعطیل، ${closed.join('؛ ')}.`;
 };
 
 const legend = (weeks: readonly (readonly BoardDay[])[]): BoardMonth['sectors'] => {

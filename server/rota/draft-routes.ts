@@ -8,7 +8,7 @@ import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
-import { change } from './answer-routes.ts';
+import { change, textOf } from './answer-routes.ts';
 import { exclusionsView, likelyHorizon, newDraftView } from './draft-view.ts';
 import { exclusionForm, horizonForm, withdrawForm } from './forms.ts';
 import type { Prospect } from './plan.ts';
@@ -34,7 +34,7 @@ export function draftRoutes(routes: Routes, rota: RotaServices): void {
   };
 
   routes.get('/rota/drafts/new', 'rota.edit', async (req, res) => {
-    const [from, to] = [String(req.query['from'] ?? ''), String(req.query['to'] ?? '')];
+    const [from, to] = [textOf(req.query['from']), textOf(req.query['to'])];
     if (isDay(from) && isDay(to)) return consider(res, { from: formatDay(from), to: formatDay(to) });
     const [newest] = await rota.programmes.all();
     const today = dayOf(res.locals.now);

@@ -71,7 +71,7 @@ function prospectView({ slots, held, slotPlan, agencies, formula, floor, demand,
     formula: `نیاز هر دستگاه = ${formatNumber(formula.clients)} × مراجعه + ${formatNumber(formula.calls)} × تماس + ${formatNumber(formula.openRequests)} × درخواست باز، از ${formatMonth(demand.from)} تا ${formatMonth(demand.to)}.${threshold}`,
     thin: slotPlan.thinWeeks.slice(0, THIN_SHOWN).map(({ start, got, wanted, closed }) => {
       const why = [...new Set(closed.map(({ day, title }) => `${formatDayShort(day)}: ${title}`))];
-      return `هفتهٔ ${formatDayShort(start)}: ${formatNumber(got)} نوبت به جای ${formatNumber(wanted)}${why.length === 0 ? '' : ` (${joinWords(why)})`}`;
+      return `هفتهٔ ${formatDayShort(start)}: ${formatNumber(got)} نوبت به جای ${formatNumber(wanted)}${why.length === 0 ? '' : `؛ ${joinWords(why)}`}`;
     }),
     rows: [...sharing].sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1)).map((agency) => ({
       name: names.get(agency.id) ?? 'دستگاه',

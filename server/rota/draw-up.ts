@@ -16,7 +16,7 @@ import { headFor, type Surroundings } from './surroundings.ts';
 interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /** What drawing up came to, for the draft's row. */

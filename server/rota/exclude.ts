@@ -12,7 +12,7 @@ import { rotaRepository } from './repository.ts';
 interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /** Who is not to be invited, when and why. */

@@ -13,7 +13,7 @@ import type { Watch, Watched } from './watch.ts';
 interface Deps {
   readonly watch: Watch;
   readonly render: Render;
-  now(): Instant;
+  readonly now: () => Instant;
 }
 
 const PREFIX = 'draft:';

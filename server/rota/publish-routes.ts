@@ -9,7 +9,7 @@ import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import type { Invitations } from '../sessions/invitations.ts';
-import { change } from './answer-routes.ts';
+import { change, textOf } from './answer-routes.ts';
 import type { RotaNeeds } from './board-routes.ts';
 import { boardFactsOf } from './board-facts.ts';
 import { inviteForm, publishForm, recordForm, versionNumber } from './forms.ts';
@@ -88,7 +88,7 @@ export function publishRoutes(routes: Routes, rota: RotaServices, invitations: I
 
   routes.get('/timetable', 'public.see', async (req, res) => {
     const today = dayOf(res.locals.now);
-    const month = parseMonthKey(String(req.query['month'] ?? '')) ?? monthOf(await rota.timetable.nearest(today));
+    const month = parseMonthKey(textOf(req.query['month'])) ?? monthOf(await rota.timetable.nearest(today));
     const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
     const view = timetableView(await rota.timetable.between(first, last), month, await hourOn(first), today);
     page(res, 'rota/timetable', { title: view.title, heading: null, section: 'timetable', printable: 'landscape' }, view);

@@ -1,6 +1,6 @@
 import { formatClockRange, formatInstant } from '../domain/calendar.ts';
 import { mayStep, type Invitation } from '../domain/invitation.ts';
-import { formatDay, formatDayLong, lastOfMonth, monthOf, type Day } from '../domain/jalali.ts';
+import { addDays, formatDay, formatDayLong, lastOfMonth, monthOf, type Day } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipTone, type Control, type ErrorSummaryPart, type NoticePart, type TilePart } from '../http/parts.ts';
@@ -79,10 +79,9 @@ const when = ({ day, from, to }: Candidate['session']): string => `${formatDayLo
 
 /** The day up to which a scheduler most likely invites or publishes: the end of the next unpublished month, within the programme. */
 export function likelyUntil(draft: { readonly from: Day; readonly to: Day; readonly publishedUntil: Day | null }): Day {
-  const start = draft.publishedUntil === null || draft.publishedUntil < draft.from ? draft.from : draft.publishedUntil;
+  const start = draft.publishedUntil === null || draft.publishedUntil < draft.from ? draft.from : addDays(draft.publishedUntil, 1);
   const end = lastOfMonth(monthOf(start));
-  if (end > start) return end < draft.to ? end : draft.to;
-  return draft.to;
+  return end < draft.to ? end : draft.to;
 }
 
 const lineOf = (data: BoardData, { session, invitation }: Candidate, newKey: () => string): InvitationLine => ({

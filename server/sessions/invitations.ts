@@ -12,7 +12,7 @@ import { sessionRepository } from './repository.ts';
 interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /** What a scheduler may write down of an invitation. */

@@ -3,8 +3,13 @@ import { sessionRepository } from './repository.ts';
 
 /** What other slices may ask of sessions and invitations. */
 export function sessionLookup(db: Knex) {
-  const { byId, ofDraft, published, ofAgencies, invitationsOfDraft, invitationsOfSessions } = sessionRepository(db);
-  return { byId, ofDraft, published, ofAgencies, invitationsOfDraft, invitationsOfSessions };
+  const sessions = sessionRepository(db);
+  return {
+    byId: (id: string) => sessions.byId(id),
+    ofDraft: sessions.ofDraft,
+    published: sessions.published,
+    invitationsOfDraft: sessions.invitationsOfDraft,
+  };
 }
 
 export type SessionLookup = ReturnType<typeof sessionLookup>;

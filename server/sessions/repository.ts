@@ -112,9 +112,9 @@ export function sessionRepository(db: Knex) {
       sessions(
         db('sessions')
           .whereIn('agency_id', [...agencyIds])
-          .where((either) =>
-            either.where({ state: 'published' }).orWhereIn('id', db('invitations').whereNot({ state: 'withdrawn' }).select('session_id')),
-          )
+          .where((either) => {
+            void either.where({ state: 'published' }).orWhereIn('id', db('invitations').whereNot({ state: 'withdrawn' }).select('session_id'));
+          })
           .orderBy(IN_ORDER),
       ),
 

@@ -3,7 +3,7 @@ import { element } from '../page/elements.ts';
 import { toast } from '../page/toast.ts';
 import type { Callout } from './callout.ts';
 import { cardName, focusOf, nameOf, placeById, placesIn, type Place } from './grid.ts';
-import { sendMove, swapShown } from './move.ts';
+import { sendMove, sendUndo, swapShown } from './move.ts';
 import { askVerdicts, clean, paint, verdictOf, type Verdicts } from './verdicts.ts';
 
 /** What is selected on a board and where it may go. */
@@ -117,6 +117,15 @@ export function createHand(board: HTMLElement, callout: Callout | null): Hand {
   };
 
   const undo = async () => {
+    const url = board.dataset['undoUrl'] ?? '';
+    if (url !== '' && !busy) {
+      drop();
+      busy = true;
+      const reply = await sendUndo(url);
+      busy = false;
+      await refetchFragments().catch(() => undefined);
+      return toast('ok' in reply ? 'آخرین تغییر شما بازگردانده شد.' : reply.sentence, { tone: 'ok' in reply ? 'plain' : 'bad' });
+    }
     const [from, to] = undoable === null ? [null, null] : [placeById(board, undoable.to), placeById(board, undoable.from)];
     undoable = null;
     if (busy || !from?.card || !to) return;
@@ -137,6 +146,8 @@ export function createHand(board: HTMLElement, callout: Callout | null): Hand {
     drop();
     if (!(await carry(from, to))) return;
     undoable = { from: from.slot, to: to.slot };
+    // The page may have been made before there was anything to take back.
+    document.querySelector<HTMLButtonElement>('form[action$="/undo"] button')?.removeAttribute('disabled');
     toast(`${name} جابه‌جا شد.`, { action: { label: 'بازگرداندن', run: () => void undo() } });
   };
 

@@ -33,6 +33,24 @@ export async function sendMove(url: string, from: Place, to: Place): Promise<Mov
   return { code: 'unreachable', sentence: 'پاسخی از سامانه نرسید؛ کارت به جای خود بازگشت. هنگامی که ارتباط برقرار شد دوباره جابه‌جا کنید.' };
 }
 
+/** Asks the server to take back the person's own last change of the board. */
+export async function sendUndo(url: string): Promise<MoveReply> {
+  const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? '';
+  try {
+    const reply = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-csrf': csrf },
+      credentials: 'same-origin',
+      body: JSON.stringify({ _key: newKey() }),
+    });
+    const answer: unknown = await reply.json();
+    if (isReply(answer)) return answer;
+  } catch {
+    // Said below: what stands on the board is fetched anew either way.
+  }
+  return { code: 'unreachable', sentence: 'پاسخی از سامانه نرسید. هنگامی که ارتباط برقرار شد دوباره بازگردانید.' };
+}
+
 /** Shows the move at once: what two slots hold changes places, each keeping its own time. */
 export function swapShown(from: Place, to: Place): void {
   const times = [from, to].map((place) => place.element.querySelector('[data-card-time], [data-empty] .nowrap')?.textContent ?? '');
