@@ -1,3 +1,4 @@
+import { isDiskFull } from '../db/errors.ts';
 import { readConfig, VARIABLES } from './config.ts';
 import { instant } from './domain/calendar.ts';
 import { CannotStart, start } from './start.ts';
@@ -18,7 +19,7 @@ const log = (line: object): void => {
 
 const fail = (faults: readonly string[]): void => {
   console.error(`Didar cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-  process.exitCode = 1;
+  process.exit(1);
 };
 
 const run = async (): Promise<void> => {
@@ -26,9 +27,7 @@ const run = async (): Promise<void> => {
   process.umask(0o077);
   try {
     const running = await start({ ...readConfig(process.env), now: () => instant(new Date().toISOString()), log });
-    console.log(`Didar is at ${running.address}`);
     const link = await running.wired.setUpLink();
-    if (link !== null) console.log(`Set it up, once, at ${running.address}${link}`);
     // Whatever slips through would leave the program in a state nobody tested: say it and let the supervisor restart.
     const last = (error: unknown): void => {
       log({ level: 'fatal', error: error instanceof Error ? error.stack : String(error) });
@@ -45,9 +44,12 @@ const run = async (): Promise<void> => {
     };
     process.on('SIGTERM', end);
     process.on('SIGINT', end);
+    console.log(`Didar is at ${running.address}`);
+    if (link !== null) console.log(`Set it up, once, at ${running.address}${link}`);
   } catch (error) {
-    if (!(error instanceof CannotStart)) throw error;
-    fail(error.faults);
+    if (error instanceof CannotStart) fail(error.faults);
+    else if (isDiskFull(error)) fail(['The disk of the database is full. Make room on it.']);
+    else throw error;
   }
 };
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase, type Database } from '../db/connection.ts';
-import { StartFault } from '../db/errors.ts';
+import { isDiskFull, StartFault } from '../db/errors.ts';
 import { listen as listenToDatabase } from '../db/listen.ts';
 import { isNewerThanProgram, migrate } from '../db/migrate.ts';
 import { createWriter, type WriterProbe } from '../db/writer.ts';
@@ -36,13 +36,17 @@ const SWEEP_EVERY_MS = 100;
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const explainFolder = (error: unknown, folder: string): string =>
-  ['EACCES', 'EROFS', 'EPERM'].includes(codeOf(error) ?? '')
+const explainFolder = (error: unknown, folder: string): string => {
+  if (codeOf(error) === 'ENOSPC') return `The disk of the folder ${folder} is full. Make room on it.`;
+  return ['EACCES', 'EROFS', 'EPERM'].includes(codeOf(error) ?? '')
     ? `The folder ${folder} cannot be written. Give this user the right to write there, or name another with DATA_DIR.`
     : `The folder ${folder} cannot be prepared: ${messageOf(error)}`;
+};
 
-const explainDatabase = (error: unknown): string =>
-  error instanceof StartFault ? error.message : `The database cannot be opened: ${messageOf(error)}`;
+const explainDatabase = (error: unknown): string => {
+  if (isDiskFull(error)) return 'The disk of the database is full. Make room on it.';
+  return error instanceof StartFault ? error.message : `The database cannot be opened: ${messageOf(error)}`;
+};
 
 const explainPort = (error: unknown, { host, port }: Config): string => {
   if (codeOf(error) === 'EADDRINUSE') return `Port ${port} on ${host} is taken by another program. Stop it, or choose another with PORT.`;

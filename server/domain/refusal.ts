@@ -9,6 +9,7 @@ export const REFUSALS = [
   'commit_unknown',
   'too_many_tries',
   'busy',
+  'disk_full',
   'too_large',
   'bad_request',
   'link_spent',

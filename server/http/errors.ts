@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { isWriterFault } from '../../db/errors.ts';
+import { isDiskFull, isWriterFault } from '../../db/errors.ts';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import { page } from './pages.ts';
@@ -14,6 +14,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   key_reused: 422,
   commit_unknown: 503,
   busy: 503,
+  disk_full: 507,
   too_large: 413,
   bad_request: 400,
   wrong_login: 422,
@@ -25,6 +26,7 @@ export const statusOf = (code: RefusalCode): number => STATUS[code] ?? 409;
 const asRefusal = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error;
   if (isWriterFault(error)) return new Refusal(error.fault);
+  if (isDiskFull(error)) return new Refusal('disk_full');
   const status = (error as { status?: unknown }).status;
   if (status === 413) return new Refusal('too_large');
   if (typeof status === 'number' && status >= 400 && status < 500) return new Refusal('bad_request');
@@ -47,6 +49,7 @@ export function createErrorHandler(log: (line: object) => void): ErrorRequestHan
     if (reference !== null) {
       log({ level: 'error', reference, method: req.method, path: req.path, error: error instanceof Error ? error.stack : String(error) });
     }
+    if (refusal?.code === 'disk_full') log({ level: 'error', event: 'disk_full', path: req.path });
     const sentence = refusal === null ? 'خطایی در سامانه رخ داد. چیزی از کار شما ثبت نشد؛ دوباره تلاش کنید.' : sentenceOf(refusal);
     res.status(refusal === null ? 500 : statusOf(refusal.code));
     if (refusal?.code === 'too_many_tries' || refusal?.code === 'busy') res.setHeader('Retry-After', String(refusal.facts['seconds'] ?? 60));

@@ -29,7 +29,7 @@ onBothDatabases((_name, fresh) => {
       const database = await fresh();
       const writer = await createWriter(database, () => undefined);
       const deps = { reads: database.reads, writer, newId: randomUUID, seal: createSeal({ encryptionKey: key(), indexKey: key() }), passwords: createPasswords(key()) };
-      const free = { check: () => Promise.resolve(), failed: () => Promise.resolve(), succeeded: () => Promise.resolve() };
+      const free = { begin: () => Promise.resolve(), succeeded: () => Promise.resolve(), dropped: () => Promise.resolve() };
       const users = createUsers(deps);
       const links = createLinks(deps);
       const change = async (id: string, more: Partial<UserChange>): Promise<void> => {
