@@ -20,7 +20,8 @@ const EXECUTABLE = '/usr/bin/chromium';
 const ARGUMENTS = [
   '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu',
 ];
-const SHOTS = process.env['DIDAR_SHOTS'] ?? join(tmpdir(), 'didar-journeys');
+/** Where pictures and papers of a run are kept for a person to judge. */
+export const SHOTS = process.env['DIDAR_SHOTS'] ?? join(tmpdir(), 'didar-journeys');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let launched: Promise<Browser> | null = null;
