@@ -12,7 +12,8 @@ import { queryText } from '../http/query.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { closureForm, holidayForm, removalForm } from './forms.ts';
 import type { Calendar } from './service.ts';
-import { closureView, holidayView, typedHoliday, yearView, type Places } from './view.ts';
+import { closureView, holidayView, typedHoliday } from './form-view.ts';
+import { yearView, type Places } from './view.ts';
 
 /** What the calendar's pages ask of other slices. */
 export interface CalendarNeeds {

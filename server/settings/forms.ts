@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { toAsciiDigits } from '../domain/persian.ts';
 import type { Weekday } from '../domain/jalali.ts';
-import { APPROVERS, settingFault, SUBSTITUTES, THURSDAY_POLICIES, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
+import { settingFault } from '../domain/setting-rules.ts';
+import { APPROVERS, SUBSTITUTES, THURSDAY_POLICIES, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
 import { choice, clock, day, optionalClock, optionalText, text, whole } from '../http/fields.ts';
 import { SETTING_FAULTS } from '../wording/settings.ts';
 

@@ -11,7 +11,8 @@ import { commandOf } from '../http/visitor.ts';
 import { SETTING_WORDS } from '../wording/settings.ts';
 import { changeForm, valueForm } from './forms.ts';
 import type { Settings } from './service.ts';
-import { settingsView, settingView, typedSetting } from './view.ts';
+import { settingView, typedSetting } from './form-view.ts';
+import { settingsView } from './view.ts';
 
 /** What the settings' pages ask of other slices. */
 export interface SettingsNeeds {

@@ -4,7 +4,8 @@ import { dayOf } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { newestRow, settingFault, valueOn, type DatedSetting, type SettingName, type SettingValues } from '../domain/settings.ts';
+import { settingFault } from '../domain/setting-rules.ts';
+import { newestRow, valueOn, type DatedSetting, type SettingName, type SettingValues } from '../domain/settings.ts';
 import { settingRepository } from './repository.ts';
 import { SETTINGS_STREAM } from './steps.ts';
 

@@ -2,7 +2,8 @@ import { formatClockRange } from '../domain/clock.ts';
 import { WEEKDAYS, type Weekday } from '../domain/jalali.ts';
 import { formatNumber, joinWords, toPersianDigits } from '../domain/persian.ts';
 import type { WeightFormula } from '../domain/rota/entitlement.ts';
-import type { SettingFault, SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
+import type { SettingFault } from '../domain/setting-rules.ts';
+import type { SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
 
 /** What each setting is called, and what it decides. */
 export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: string; readonly help: string }>> = {

@@ -1,5 +1,6 @@
 import type { RecordedClosure, RecordedHoliday } from '../../server/calendar/repository.ts';
-import { closureView, holidayView, typedHoliday, yearView } from '../../server/calendar/view.ts';
+import { closureView, holidayView, typedHoliday } from '../../server/calendar/form-view.ts';
+import { yearView } from '../../server/calendar/view.ts';
 import { clock } from '../../server/domain/calendar.ts';
 import { fromJalali } from '../../server/domain/jalali.ts';
 import { freshForm } from '../../server/http/forms.ts';

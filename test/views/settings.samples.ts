@@ -2,7 +2,8 @@ import { fromJalali } from '../../server/domain/jalali.ts';
 import { DEFAULTS, SETTING_NAMES, type DatedSetting } from '../../server/domain/settings.ts';
 import { freshForm } from '../../server/http/forms.ts';
 import type { Pages } from '../../server/http/pages.ts';
-import { settingsView, settingView, typedSetting } from '../../server/settings/view.ts';
+import { settingView, typedSetting } from '../../server/settings/form-view.ts';
+import { settingsView } from '../../server/settings/view.ts';
 
 const today = fromJalali(1405, 9, 1);
 const dated = { recordedAt: '2026-11-22T06:00:00.000Z', recordedBy: 'u1' };

@@ -6,13 +6,14 @@ import { clock, instant } from '../../../server/domain/calendar.ts';
 import type { Command } from '../../../server/domain/command.ts';
 import { weekOf, workingHoursOf } from '../../../server/domain/office-hours.ts';
 import { addDays, fromJalali, type Day } from '../../../server/domain/jalali.ts';
-import { datedValues, DEFAULTS, perWeekOf, placesOf, settingFault, valueOn, type DatedSetting } from '../../../server/domain/settings.ts';
+import { settingFault } from '../../../server/domain/setting-rules.ts';
+import { datedValues, DEFAULTS, perWeekOf, placesOf, valueOn, type DatedSetting } from '../../../server/domain/settings.ts';
 import { dayState } from '../../../server/domain/working-time.ts';
 import { readForm } from '../../../server/http/forms.ts';
 import { valueForm } from '../../../server/settings/forms.ts';
 import { settingsLookup } from '../../../server/settings/lookup.ts';
 import { createSettings } from '../../../server/settings/service.ts';
-import { typedSetting } from '../../../server/settings/view.ts';
+import { typedSetting } from '../../../server/settings/form-view.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { refused } from '../refused.ts';
 

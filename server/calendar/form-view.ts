@@ -1,0 +1,114 @@
+import { formatDay } from '../domain/jalali.ts';
+import type { FormState } from '../http/forms.ts';
+import type { ChoicePart, ClockPart, DatePart, ErrorSummaryPart, FieldPart, OptionPart, SelectPart } from '../http/parts.ts';
+import { CLOSURE_KINDS, CLOSURE_SCOPES, HOLIDAY_STATUSES } from '../wording/calendar.ts';
+import type { RecordedHoliday } from './repository.ts';
+import { holidayMark } from './service.ts';
+import type { Place, Places } from './view.ts';
+
+/** The form of a closure. */
+export interface ClosureView {
+  readonly csrf: string;
+  readonly key: string;
+  readonly summary: ErrorSummaryPart;
+  readonly problem: string | null;
+  readonly from: DatePart;
+  readonly to: DatePart;
+  readonly kind: ChoicePart;
+  readonly openFrom: ClockPart;
+  readonly closeAt: ClockPart;
+  readonly scope: ChoicePart;
+  readonly county: SelectPart;
+  readonly agency: SelectPart;
+  readonly reason: FieldPart;
+  readonly orderNo: FieldPart;
+  readonly issuedAt: DatePart;
+}
+
+/** The form of a holiday, new or existing; `removal` is the form that takes an existing one out. */
+export interface HolidayView {
+  readonly csrf: string;
+  readonly key: string;
+  readonly action: string;
+  readonly seen: string;
+  readonly summary: ErrorSummaryPart;
+  readonly problem: string | null;
+  readonly day: DatePart;
+  readonly title: FieldPart;
+  readonly status: ChoicePart;
+  readonly altDay: DatePart;
+  readonly reason: FieldPart;
+  readonly removal: { readonly action: string; readonly key: string; readonly reason: FieldPart } | null;
+}
+
+declare module '../http/pages.ts' {
+  interface Pages {
+    'calendar/closure': ClosureView;
+    'calendar/holiday': HolidayView;
+  }
+}
+
+/** The errors of a form for its summary; those that belong to no field are shown above it. */
+export const summaryOf = (form: FormState): ErrorSummaryPart => ({
+  errors: Object.entries(form.errors).flatMap(([name, text]) => (name === '_form' ? [] : [{ name, text }])),
+});
+
+const options = (words: Readonly<Record<string, string>>): OptionPart[] => Object.entries(words).map(([value, label]) => ({ value, label }));
+const placeOptions = (places: readonly Place[]): OptionPart[] => places.map(({ id, name }) => ({ value: id, label: name }));
+
+/** The form of a new closure, with what was typed. */
+export function closureView(form: FormState, places: Places, csrf: string, key: string): ClosureView {
+  const typed = (name: string): { name: string; value: string; error: string | null } => ({ name, value: form.typed[name] ?? '', error: form.errors[name] ?? null });
+  return {
+    csrf,
+    key,
+    summary: summaryOf(form),
+    problem: form.errors['_form'] ?? null,
+    from: { ...typed('from'), label: 'از روز', required: true },
+    to: { ...typed('to'), label: 'تا روز', hint: 'اگر یک روز است، خالی بگذارید.' },
+    kind: { ...typed('kind'), value: form.typed['kind'] ?? 'full', label: 'چگونه', options: options(CLOSURE_KINDS) },
+    openFrom: { ...typed('openFrom'), label: 'ساعت شروع', required: false },
+    closeAt: { ...typed('closeAt'), label: 'ساعت پایان', required: false },
+    scope: { ...typed('scope'), value: form.typed['scope'] ?? 'province', label: 'کجا', options: options(CLOSURE_SCOPES) },
+    county: { ...typed('county'), label: 'شهرستان', options: placeOptions(places.counties), empty: 'برگزینید' },
+    agency: { ...typed('agency'), label: 'دستگاه', options: placeOptions(places.agencies), empty: 'برگزینید' },
+    reason: { ...typed('reason'), label: 'سبب', required: true, max: 300, wide: true },
+    orderNo: { ...typed('orderNo'), label: 'شمارهٔ دستور', max: 60, dir: 'ltr' },
+    issuedAt: { ...typed('issuedAt'), label: 'تاریخ صدور' },
+  };
+}
+
+/** What an existing holiday's form holds before anything is typed. */
+export const typedHoliday = (holiday: RecordedHoliday): Record<string, string> => ({
+  day: formatDay(holiday.day),
+  title: holiday.title,
+  status: holiday.status,
+  altDay: holiday.altDay === null ? '' : formatDay(holiday.altDay),
+  seen: holidayMark(holiday),
+});
+
+/** The form of a holiday, with what was typed; `id` is null for a new one. */
+export function holidayView(form: FormState, id: string | null, csrf: string, key: string, removalKey: string): HolidayView {
+  const typed = (name: string): { name: string; value: string; error: string | null } => ({ name, value: form.typed[name] ?? '', error: form.errors[name] ?? null });
+  return {
+    csrf,
+    key,
+    action: id === null ? '/calendar/holidays/new' : `/calendar/holidays/${id}`,
+    seen: form.typed['seen'] ?? '',
+    summary: summaryOf(form),
+    problem: form.errors['_form'] ?? null,
+    day: { ...typed('day'), label: 'روز', required: true },
+    title: { ...typed('title'), label: 'مناسبت', required: true, max: 120, wide: true },
+    status: { ...typed('status'), value: form.typed['status'] ?? 'final', label: 'وضعیت', options: options(HOLIDAY_STATUSES) },
+    altDay: { ...typed('altDay'), label: 'روز دیگری که پیش‌بینی شده است', hint: 'اگر دو پیش‌بینی هست' },
+    reason: { ...typed('reason'), label: 'سبب تغییر', required: true, max: 300, wide: true, hint: 'مانند «اعلام رؤیت هلال»؛ در سابقه می‌ماند.' },
+    removal:
+      id === null
+        ? null
+        : {
+            action: `/calendar/holidays/${id}/remove`,
+            key: removalKey,
+            reason: { name: 'reason', id: 'f-removal', label: 'سبب حذف', value: form.typed['removal'] ?? '', error: form.errors['removal'] ?? null, required: true, max: 300, wide: true },
+          },
+  };
+}

@@ -1,0 +1,104 @@
+import { formatInstant, type Instant } from '../domain/calendar.ts';
+import { formatClock } from '../domain/clock.ts';
+import { formatDay, type Day } from '../domain/jalali.ts';
+import { toPersianDigits } from '../domain/persian.ts';
+import { newestRow, rowOn, valueOn, type DatedSetting, type SettingName, type SettingValues } from '../domain/settings.ts';
+import type { FormState } from '../http/forms.ts';
+import type { DatePart, ErrorSummaryPart } from '../http/parts.ts';
+import { SETTING_WORDS, settingWords } from '../wording/settings.ts';
+import { controlsOf, templateRows, type Control, type TemplateRow } from './controls-view.ts';
+import { rowField } from './forms.ts';
+
+/** The form of one setting, with its history, the newest first. */
+export interface SettingView {
+  readonly csrf: string;
+  readonly key: string;
+  readonly action: string;
+  readonly seen: string;
+  readonly help: string;
+  readonly now: string;
+  readonly problem: string | null;
+  readonly summary: ErrorSummaryPart;
+  readonly controls: readonly Control[];
+  readonly rows: readonly TemplateRow[];
+  readonly effective: DatePart;
+  readonly history: readonly { readonly value: string; readonly from: string; readonly recorded: string; readonly current: boolean }[];
+}
+
+declare module '../http/pages.ts' {
+  interface Pages {
+    'settings/edit': SettingView;
+  }
+}
+
+const digits = (number: number): string => toPersianDigits(number);
+
+const TYPED: { readonly [Name in SettingName]: (value: SettingValues[Name]) => Record<string, string> } = {
+  governorate: (value) => ({ value }),
+  office_title: (value) => ({ value }),
+  province: (value) => ({ value }),
+  area_code: (value) => ({ value: toPersianDigits(value) }),
+  sessions_per_week: (value) => ({ value: digits(value) }),
+  slot_template: (rows) =>
+    Object.fromEntries(
+      rows.flatMap((row, index) => [
+        ...row.weekdays.map((one) => [rowField(index, `w${one}`), '1']),
+        [rowField(index, 'from'), formatClock(row.from)],
+        [rowField(index, 'to'), formatClock(row.to)],
+        [rowField(index, 'minutes'), row.minutes === null ? '' : digits(row.minutes)],
+        [rowField(index, 'gap'), row.gap === 0 ? '' : digits(row.gap)],
+        [rowField(index, 'lines'), digits(row.lines)],
+      ]),
+    ) as Record<string, string>,
+  least_gap_days: (value) => ({ value: digits(value) }),
+  substitutes: (value) => ({ value }),
+  approver: (value) => ({ value }),
+  demand_formula: ({ clients, calls, openRequests, floor }) => ({
+    clients: digits(clients),
+    calls: digits(calls),
+    openRequests: digits(openRequests),
+    threshold: floor === null ? '' : digits(floor.threshold),
+    maxWaitDays: floor === null ? '' : digits(floor.maxWaitDays),
+  }),
+  manager_hour: ({ weekday, from, to }) => ({ weekday: String(weekday), from: formatClock(from), to: formatClock(to) }),
+  office_hours: ({ from, to }) => ({ from: formatClock(from), to: formatClock(to) }),
+  thursday: (value) => ({ policy: value.policy, ...(value.policy === 'half' ? { from: formatClock(value.from), to: formatClock(value.to) } : {}) }),
+};
+
+/** What a setting's form holds before anything is typed: the value in force on the day. */
+export function typedSetting<Name extends SettingName>(name: Name, rows: readonly DatedSetting[], today: Day): Record<string, string> {
+  return { ...TYPED[name](valueOn(rows, name, today)), effective: formatDay(today), seen: newestRow(rows, name)?.id ?? '' };
+}
+
+/** The form of one setting; `names` are the users who recorded its values. */
+export function settingView(
+  name: SettingName,
+  form: FormState,
+  facts: { readonly rows: readonly DatedSetting[]; readonly today: Day; readonly names: ReadonlyMap<string, string> },
+  frame: { readonly csrf: string; readonly key: string },
+): SettingView {
+  const { rows, today, names } = facts;
+  const current = rowOn(rows, name, today);
+  const own = rows.filter((row) => row.name === name);
+  return {
+    ...frame,
+    action: `/settings/${name}`,
+    seen: form.typed['seen'] ?? '',
+    help: SETTING_WORDS[name].help,
+    now: settingWords(name, valueOn(rows, name, today)),
+    problem: form.errors['_form'] ?? null,
+    summary: { errors: Object.entries(form.errors).flatMap(([field, text]) => (field === '_form' ? [] : [{ name: field, text }])) },
+    controls: controlsOf(name, form),
+    rows: name === 'slot_template' ? templateRows(form) : [],
+    effective: {
+      name: 'effective', label: 'از تاریخ', value: form.typed['effective'] ?? '', error: form.errors['effective'] ?? null, required: true,
+      hint: 'مقدار کنونی تا آن روز می‌ماند؛ تاریخ گذشته پذیرفته نیست.',
+    },
+    history: own.map((row) => ({
+      value: settingWords(row.name, row.value as never),
+      from: formatDay(row.from),
+      recorded: `${formatInstant(row.recordedAt as Instant)}${names.has(row.recordedBy) ? `، ${names.get(row.recordedBy) ?? ''}` : ''}`,
+      current: row.id === current?.id,
+    })).reverse(),
+  };
+}
