@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { addDays, fromJalali, type Day } from '../../../server/domain/jalali.ts';
+import { addDays, daysBetween, fromJalali, type Day } from '../../../server/domain/jalali.ts';
 import type { PlannedSession } from '../../../server/domain/session.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { absent, closeDay, command, ground, refusal, refused, user, type Ground } from './ground.ts';
@@ -133,6 +133,32 @@ describe('the board of a programme', () => {
       await g.undo.undo(draftId, command(other.id));
       await g.undo.undo(draftId, command(g.scheduler.id));
       expect((await byId(g, draftId, one.id)).agencyId).to.equal(one.agencyId);
+    });
+
+    it('does not undo over a change that was made and taken back by hand', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const other = await user(database, 'آقای صالحی');
+      const draftId = await g.draft();
+      const [one, two] = await swappable(g, draftId);
+      await g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: {} }, command(g.scheduler.id));
+      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: two.id, reason: 'آزمون' }, revs: {} }, command(other.id));
+      await g.board.edit({ draftId, edit: { kind: 'unpin', slotId: two.id }, revs: {} }, command(other.id));
+      expect(await refused(g.undo.undo(draftId, command(g.scheduler.id)))).to.equal('undo_overtaken');
+    });
+
+    it('counts a pinned card when it draws the rest', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const [first, , third] = await sessionsOf(g, draftId);
+      if (first?.agencyId == null || third === undefined) throw new Error('too few');
+      await g.board.edit({ draftId, edit: { kind: 'clear', slotId: first.id }, revs: {} }, command(g.scheduler.id));
+      await g.board.edit({ draftId, edit: { kind: 'assign', slotId: third.id, agencyId: first.agencyId }, revs: {} }, command(g.scheduler.id));
+      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: third.id, reason: 'آزمون' }, revs: {} }, command(g.scheduler.id));
+      await g.redraw.redraw(draftId, command(g.scheduler.id));
+      const days = (await sessionsOf(g, draftId)).filter(({ agencyId }) => agencyId === first.agencyId).map(({ day }) => day);
+      expect(days).to.include(third.day);
+      days.slice(1).forEach((day, index) => expect(daysBetween(days[index] ?? day, day)).to.be.at.least(14));
     });
 
     it('shows an absence that came later as a conflict on the card', async () => {

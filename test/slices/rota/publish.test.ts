@@ -118,6 +118,17 @@ describe('approving and publishing a programme', () => {
       expect(after?.agencyId).to.equal(published?.agencyId);
     });
 
+    it('undoes nothing that has been published since', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const [first] = (await g.board.see(draftId)).sessions;
+      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: first?.id ?? '', reason: 'آزمون' }, revs: {} }, command(g.scheduler.id));
+      await g.approve(draftId);
+      await g.publish(draftId, UNTIL);
+      await g.approval.reopen({ draftId, seen: null }, command(g.scheduler.id));
+      expect(await refused(g.undo.undo(draftId, command(g.scheduler.id)))).to.equal('undo_overtaken');
+    });
+
     it('takes published sessions into a later draft as they are, and lists what changed', async () => {
       const database = await fresh();
       const g = await ground(database);
