@@ -21,7 +21,8 @@ const heldOf = (section: HTMLElement): Held => ({
 export const heldFragments = (): Held[] => sections().map(heldOf);
 
 const morph = (section: HTMLElement, nodes: ParentNode & Node, seq: number): void => {
-  void Idiomorph.morph(section, [...nodes.childNodes], { morphStyle: 'innerHTML', ignoreActiveValue: true, restoreFocus: true });
+  // Not `ignoreActiveValue`: it would leave the focused card as it was. A fragment holds no field that could lose its text.
+  void Idiomorph.morph(section, [...nodes.childNodes], { morphStyle: 'innerHTML', restoreFocus: true });
   section.dataset['seq'] = String(seq);
   refreshMoments();
   section.dispatchEvent(new CustomEvent('didar:morphed', { bubbles: true }));
