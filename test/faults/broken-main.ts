@@ -8,6 +8,6 @@ const running = await start({
   ...readConfig(process.env),
   now: () => instant(new Date().toISOString()),
   log: () => undefined,
-  probe: { breaks: 'ack_before_commit', at: (point) => (point === 'before_commit' ? pause(60) : undefined) },
+  probe: { breaks: 'ack_before_commit', at: (point) => (point === 'before_commit' ? pause(150) : undefined) },
 });
 console.log(`Didar is at ${running.address}`);

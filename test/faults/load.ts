@@ -2,52 +2,62 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/connection.ts';
 import type { Client } from '../support/client.ts';
 
-/** One write that a client asks for: its key, what it wrote, and the status of each answer; null for a cut connection. */
+/** One write that a client asks for: its key, its form, and the status of each answer; null for a cut connection. */
 export interface Asked {
   readonly client: Client;
   readonly key: string;
-  readonly reason: string;
+  readonly path: string;
+  readonly fields: Readonly<Record<string, string>>;
   readonly answers: (number | null)[];
 }
 
 /** Clients that write without pause, and the ledger of what they asked and were told. */
 export interface Load {
   readonly asked: readonly Asked[];
-  /** How long each answered write took, in ms. */
+  /** How long each kept write took, in ms. */
   readonly took: readonly number[];
-  /** Ends the load after the writes under way. */
+  /** Ends the load after the writes under way; with `repeat`, after each has its answer. */
   stop(): Promise<void>;
 }
 
-/** Asks for one closure of a day; the same key twice is the same closure. */
-export async function ask({ client, key, reason, answers }: Asked): Promise<number | null> {
-  const answer = await client.post('/calendar/closures/new', { _key: key, from: '۱۴۰۶/۰۲/۱۰', scope: 'province', kind: 'full', reason }).catch(() => null);
+/** Sends the form of a write; the same key twice is the same write. */
+export async function ask({ client, key, path, fields, answers }: Asked): Promise<number | null> {
+  const answer = await client.post(path, { _key: key, ...fields }).catch(() => null);
   answers.push(answer?.status ?? null);
   return answer?.status ?? null;
 }
 
-/** A write of its own, not asked for yet. */
+/** A closure of a day, not asked for yet. */
 export const newWrite = (client: Client): Asked => {
   const key = randomUUID();
-  return { client, key, reason: `آزمون ${key}`, answers: [] };
+  return { client, key, path: '/calendar/closures/new', fields: { from: '۱۴۰۶/۰۲/۱۰', scope: 'province', kind: 'full', reason: `آزمون ${key}` }, answers: [] };
 };
 
 /** Whether the client was told that its write is kept. */
 export const isAcknowledged = ({ answers }: Asked): boolean => answers.includes(303);
 
-/** Lets each client write one closure after another; a cut connection or a refusal is waited over for a moment. */
-export function startLoad(clients: readonly Client[]): Load {
+const isUncertain = (status: number | null): boolean => status === null || status === 503;
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** Lets each client write one thing after another; with `repeat` it sends what was not answered again, with the same key. */
+export function startLoad(clients: readonly Client[], next: (client: Client) => Asked = newWrite, { repeat = false } = {}): Load {
   const asked: Asked[] = [];
   const took: number[] = [];
   let stopped = false;
+  const write = async (one: Asked): Promise<void> => {
+    const began = performance.now();
+    for (;;) {
+      const status = await ask(one);
+      if (status === 303) return void took.push(performance.now() - began);
+      await pause();
+      if (!repeat || !isUncertain(status)) return;
+    }
+  };
   const work = async (client: Client): Promise<void> => {
     while (!stopped) {
-      const one = newWrite(client);
+      const one = next(client);
       asked.push(one);
-      const began = performance.now();
-      const status = await ask(one);
-      if (status === 303) took.push(performance.now() - began);
-      else await new Promise((resolve) => setTimeout(resolve, 20));
+      await write(one);
     }
   };
   const working = clients.map(work);
@@ -71,16 +81,20 @@ export interface Difference {
 /** The difference that must be. */
 export const NONE: Difference = { lost: [], doubled: [], unknown: [] };
 
-/** How the database differs from what the clients were told: nothing may be lost, doubled or made up. */
+/** How often each text is there. */
+export const countOf = (list: readonly string[]): ReadonlyMap<string, number> =>
+  list.reduce((seen, one) => seen.set(one, (seen.get(one) ?? 0) + 1), new Map<string, number>());
+
+/** How the closures differ from what the clients were told: nothing may be lost, doubled or made up. */
 export async function compare({ reads }: Database, asked: readonly Asked[]): Promise<Difference> {
   const closures = await reads('closures').select('id', 'reason').orderBy('id');
   const events = await reads('events').where({ kind: 'closure_added' }).select('key', 'stream', 'seq').orderBy([{ column: 'stream' }, { column: 'seq' }]);
-  const count = (list: readonly string[]): Map<string, number> => list.reduce((seen, one) => seen.set(one, (seen.get(one) ?? 0) + 1), new Map<string, number>());
-  const [rows, keys] = [count(closures.map(({ reason }) => reason)), count(events.map(({ key }) => key))];
+  const [rows, keys] = [countOf(closures.map(({ reason }) => reason)), countOf(events.map(({ key }) => key))];
+  const rowsOf = ({ fields }: Asked): number => rows.get(fields['reason'] ?? '') ?? 0;
   const known = new Set(asked.map(({ key }) => key));
   return {
-    lost: asked.filter((one) => isAcknowledged(one) && (rows.get(one.reason) !== 1 || keys.get(one.key) !== 1)).map(({ key }) => key),
-    doubled: asked.filter((one) => (rows.get(one.reason) ?? 0) > 1 || (keys.get(one.key) ?? 0) > 1).map(({ key }) => key),
+    lost: asked.filter((one) => isAcknowledged(one) && (rowsOf(one) !== 1 || keys.get(one.key) !== 1)).map(({ key }) => key),
+    doubled: asked.filter((one) => rowsOf(one) > 1 || (keys.get(one.key) ?? 0) > 1).map(({ key }) => key),
     unknown: [...keys.keys()].filter((key) => !known.has(key)),
   };
 }

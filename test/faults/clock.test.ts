@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createPasswords } from '../../server/people/passwords.ts';
+import { layUser, strangerAt, type Client } from '../support/client.ts';
+import { temporaryFolder } from '../support/process.ts';
+import { layGround, type Ground } from './ground.ts';
+
+const PASSWORD = 'دریای آرام و کوه بلند';
+const ROOT = join(import.meta.dirname, '../..');
+const ZONES = ['UTC', 'Asia/Tehran', 'America/Los_Angeles'] as const;
+
+type Results = Readonly<Record<string, string>>;
+
+/** Every test of the rules and the slices by name, and whether it passed, as a run in this zone of the machine tells. */
+const resultsIn = async (zone: string): Promise<Results> => {
+  const told = join(temporaryFolder(), 'results.json');
+  const spec = ['test/domain/**/*.test.ts', 'test/slices/*/**/*.test.ts'];
+  const report = ['--reporter', 'json', '--reporter-option', `output=${told}`, '--fgrep', 'PostgreSQL', '--invert'];
+  const args = ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', '--no-config', '--require', './test/support/hooks.ts', '--timeout', '60000', ...report, ...spec];
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, TZ: zone }, stdio: ['ignore', 'ignore', 'inherit'] });
+  await once(child, 'close');
+  const { passes, failures } = JSON.parse(readFileSync(told, 'utf8')) as Record<'passes' | 'failures', readonly { fullTitle: string }[]>;
+  return Object.fromEntries([...passes.map(({ fullTitle }) => [fullTitle, 'passed']), ...failures.map(({ fullTitle }) => [fullTitle, 'failed'])]) as Results;
+};
+
+describe('the zone of the machine', function () {
+  this.timeout(240_000);
+
+  it('changes no result of the rules and the slices', async () => {
+    const began = performance.now();
+    // One after another: three at once would only be slower on a small machine.
+    const results: Results[] = [];
+    for (const zone of ZONES) results.push(await resultsIn(zone));
+    const [first, ...others] = results;
+    console.log(`      ${Object.keys(first ?? {}).length} tests in ${ZONES.join(', ')}: ${Math.round((performance.now() - began) / 1000)} s`);
+    expect(Object.keys(first ?? {}).length).to.be.above(200);
+    for (const other of others) expect(other).to.deep.equal(first);
+  });
+});
+
+const libraryOf = (): string | undefined =>
+  ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib']
+    .map((folder) => join(folder, 'faketime/libfaketimeMT.so.1'))
+    .find((path) => existsSync(path));
+
+describe('the clock of the machine', function () {
+  this.timeout(60_000);
+  const library = libraryOf();
+  let ground: Ground;
+  let client: Client;
+  let zoneOf = 'UTC';
+  /** Sets the machine's clock; libfaketime reads the time of its own zone, which Swedish writes as it wants it. */
+  const setClock = (instant: string): void =>
+    writeFileSync(join(ground.folder, 'clock'), `@${new Date(instant).toLocaleString('sv-SE', { timeZone: zoneOf })}\n`);
+
+  before(function () {
+    if (library !== undefined) return;
+    console.log('      libfaketime is not installed here (Debian: apt-get install faketime)');
+    this.skip();
+  });
+  beforeEach(async () => {
+    ground = await layGround('SQLite');
+    await layUser(ground.database, 'karimi', ['scheduler'], await createPasswords(ground.pepper).hash(PASSWORD), '2025-01-01T00:00:00.000Z');
+  });
+  afterEach(() => ground.remove());
+
+  const startAt = async (instant: string, zone = 'UTC') => {
+    zoneOf = zone;
+    setClock(instant);
+    const program = await ground.launch('main', {
+      LD_PRELOAD: library ?? '', FAKETIME_TIMESTAMP_FILE: join(ground.folder, 'clock'), FAKETIME_NO_CACHE: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1', TZ: zone,
+    });
+    client = strangerAt(program.url, ground.formSecret);
+    return program;
+  };
+  const enter = async (): Promise<Record<string, string>> => {
+    const answer = await client.post('/login', { username: 'karimi', password: PASSWORD, next: '/account' });
+    expect(answer.status, answer.text).to.equal(303);
+    return { cookie: /didar=[\w-]+/.exec(answer.headers.get('set-cookie') ?? '')?.[0] ?? '' };
+  };
+  /** The year that the calendar opens with, which is today's. */
+  const yearShown = async (headers: Record<string, string>): Promise<string> => {
+    const { status, text } = await client.get('/calendar', headers);
+    expect(status).to.equal(200);
+    return /<h1[^>]*>[^<]*?([۰-۹]{4})/.exec(text)?.[1] ?? text.slice(0, 2_000);
+  };
+
+  for (const zone of ZONES) {
+    it(`turns the year at midnight in Tehran and nowhere else (machine in ${zone})`, async () => {
+      // 1403 is a leap year: its 30th of Esfand ends at 20:30 UTC of 20 March 2025.
+      const program = await startAt('2025-03-19T20:00:00.000Z', zone);
+      const entered = await enter();
+      expect(await yearShown(entered)).to.equal('۱۴۰۳');
+      setClock('2025-03-20T20:29:30.000Z');
+      expect((await client.get('/account', entered)).status, 'after a day the login has ended').to.equal(303);
+      const again = await enter();
+      expect(await yearShown(again)).to.equal('۱۴۰۳');
+      expect((await client.get('/account', again)).text).to.contain('۳۰ اسفند ۱۴۰۳');
+      setClock('2025-03-20T20:30:30.000Z');
+      expect(await yearShown(again)).to.equal('۱۴۰۴');
+      const fresh = await enter();
+      expect((await client.get('/account', fresh)).text).to.contain('۱ فروردین ۱۴۰۴');
+      expect((await program.end('SIGTERM')).code).to.equal(0);
+    });
+  }
+
+  it('may jump two hours either way: a login ends in time, and nothing falls over', async () => {
+    const program = await startAt('2025-03-21T08:00:00.000Z');
+    const entered = await enter();
+    expect((await client.get('/account', entered)).status).to.equal(200);
+    setClock('2025-03-21T10:00:00.000Z');
+    expect((await client.get('/account', entered)).status, 'two hours at rest').to.equal(303);
+    const later = await enter();
+    setClock('2025-03-21T08:00:00.000Z');
+    expect((await client.get('/account', later)).status, 'the clock went back').to.equal(200);
+    const back = await enter();
+    expect((await client.get('/account', back)).status).to.equal(200);
+    expect((await fetch(`${program.url}/health`)).status).to.equal(200);
+    const seqs = await ground.database.reads('events').whereLike('stream', 'user:%').orderBy([{ column: 'stream' }, { column: 'seq' }]).select('seq', 'at');
+    expect(seqs.map(({ seq }) => seq)).to.deep.equal(seqs.map((_, index) => index + 1));
+    expect((await program.end('SIGTERM')).code).to.equal(0);
+  });
+});
