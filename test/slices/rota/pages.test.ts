@@ -41,7 +41,7 @@ describe('the pages of programmes', () => {
       expect((await head.post(`${base}/approve`, { letterNo: '۱۲۳/۹۹', letterDay: '۱۳۹۹/۰۱/۰۵' })).status).to.equal(303);
       const denied = await scheduler.post(`${base}/publish`, { until: formatDay(UNTIL) });
       expect(denied.status).to.equal(422);
-      expect(denied.text).to.include('هنوز دعوت‌نامه فرستاده نشده است');
+      expect(denied.text).to.include('دستگاه هنوز دعوت نشده است');
       expect((await scheduler.post(`${base}/invite`, { until: formatDay(UNTIL) })).status).to.equal(303);
       const unanswered = await scheduler.post(`${base}/publish`, { until: formatDay(UNTIL) });
       expect(unanswered.text).to.include('هنوز پذیرفته نشده است');
