@@ -30,6 +30,12 @@ const start = (board: HTMLElement): void => {
     else if (closest(event.target, 'dialog') === null) hand.drop();
   });
 
+  // A mouse that carries a card by clicks is told of a conflict before it presses, as one that drags is.
+  board.addEventListener('pointerover', (event) => {
+    const place = event.pointerType === 'mouse' && hand.isCarrying() && hand.isDecided() ? placeAt(event.target) : null;
+    if (place !== null && place.slot !== hand.slot()) hand.over(place, false);
+  });
+
   board.addEventListener('dragstart', (event) => {
     const place = placeAt(event.target);
     if (!place?.card || place.fixed || !hand.mayMove()) return event.preventDefault();

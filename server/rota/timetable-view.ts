@@ -1,5 +1,5 @@
 import { formatClockRange, formatInstant, type Clock } from '../domain/calendar.ts';
-import { addMonths, firstOfMonth, formatDay, formatDayLong, formatMonth, lastOfMonth, monthKey, WEEKDAYS, type Day, type JalaliMonth } from '../domain/jalali.ts';
+import { addMonths, firstOfMonth, formatDay, formatDayLong, formatDayShort, formatMonth, lastOfMonth, monthKey, weekday, WEEKDAYS, type Day, type JalaliMonth } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { SettingValues } from '../domain/settings.ts';
 import { HONORIFICS } from '../wording/fa.ts';
@@ -48,11 +48,12 @@ const published = (session: PublishedSession): Line => ({
   day: session.day, from: session.from, time: formatClockRange(session.from, session.to), agency: session.agencyName, sector: sectorMark(session.sector).mark, person: personOf(session), forecast: false,
 });
 
-function daysOf(lines: readonly Line[], today: Day): TimetableView['days'] {
+// The month's own page has the year in its title.
+function daysOf(lines: readonly Line[], today: Day, name: (day: Day) => string): TimetableView['days'] {
   const days = [...new Set(lines.map(({ day }) => day))].sort();
   return days.map((day) => ({
     day,
-    full: formatDayLong(day),
+    full: name(day),
     today: day === today,
     rows: lines.filter((line) => line.day === day).sort((a, b) => (`${a.from} ${a.agency}` < `${b.from} ${b.agency}` ? -1 : 1)),
   }));
@@ -90,7 +91,7 @@ export function timetableView(timetable: Timetable, month: JalaliMonth, hour: Se
     version: newest === undefined ? null : `نسخهٔ ${formatNumber(newest.version)}، انتشار ${formatInstant(newest.publishedAt)}`,
     note: newest?.note ?? null,
     frozen: false,
-    days: daysOf(lines, today),
+    days: daysOf(lines, today, (day) => `${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}`),
     previous: earliest !== null && earliest < first ? link(addMonths(month, -1)) : null,
     next: latest !== null && (latest > last || timetable.forecast.some(({ session }) => session.day > last) || latest >= first) ? link(addMonths(month, 1)) : null,
     corrections: correctionsOf(timetable.publications).slice(0, 5),
@@ -107,7 +108,7 @@ export function versionView(publication: Publication, sessions: readonly Publish
     version: `${formatDay(from)} تا ${formatDay(until)}، انتشار ${formatInstant(publishedAt)}`,
     note,
     frozen: true,
-    days: daysOf(sessions.map(published), today),
+    days: daysOf(sessions.map(published), today, formatDayLong),
     previous: null,
     next: null,
     corrections: changes.length === 0 ? [] : [{ title: 'تغییر نسبت به نسخهٔ پیش', published: formatInstant(publishedAt), lines: changes.map((change) => changeSentence(change, names)) }],

@@ -3,6 +3,7 @@ import { journey } from './journey.ts';
 import { boardLeg } from './legs/board.ts';
 import { draftLeg } from './legs/draft.ts';
 import { groundLeg } from './legs/ground.ts';
+import { pagesLeg } from './legs/pages.ts';
 import { paperLeg } from './legs/paper.ts';
 import { peopleLeg } from './legs/people.ts';
 import { publicationLeg } from './legs/publication.ts';
@@ -15,4 +16,5 @@ journey('The whole way, from the set-up link to the second version', (ground) =>
   boardLeg(ground);
   publicationLeg(ground);
   paperLeg(ground);
+  pagesLeg(ground);
 });

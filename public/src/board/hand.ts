@@ -34,6 +34,7 @@ export function createHand(board: HTMLElement, callout: Callout | null): Hand {
   let here: string | null = null;
   let decided = false;
   let busy = false;
+  let undoWanted = false;
   let verdicts: Verdicts = {};
   let undoable: { readonly from: string; readonly to: string } | null = null;
 
@@ -118,6 +119,8 @@ export function createHand(board: HTMLElement, callout: Callout | null): Hand {
 
   const undo = async () => {
     const url = board.dataset['undoUrl'] ?? '';
+    // Asked while the change is still on its way: taken back as soon as it has arrived.
+    undoWanted = busy;
     if (url !== '' && !busy) {
       drop();
       busy = true;
@@ -144,10 +147,14 @@ export function createHand(board: HTMLElement, callout: Callout | null): Hand {
     }
     const name = cardName(from);
     drop();
-    if (!(await carry(from, to))) return;
+    const arrived = await carry(from, to);
+    const takenBack = undoWanted;
+    undoWanted = false;
+    if (!arrived) return;
     undoable = { from: from.slot, to: to.slot };
     // The page may have been made before there was anything to take back.
     document.querySelector<HTMLButtonElement>('form[action$="/undo"] button')?.removeAttribute('disabled');
+    if (takenBack) return undo();
     toast(`${name} جابه‌جا شد.`, { action: { label: 'بازگرداندن', run: () => void undo() } });
   };
 

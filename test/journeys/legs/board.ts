@@ -24,7 +24,7 @@ export function boardLeg(ground: Ground): void {
     await shows(page, card.slot, to.name);
     await shows(second.page, to.slot, card.name);
     await shows(second.page, card.slot, to.name);
-    expect(await page.locator('[data-toasts]').innerText()).to.contain('جابه‌جا شد');
+    await page.locator('.toast', { hasText: 'جابه‌جا شد' }).waitFor();
   });
 
   it('takes the last change back with the button, for everybody', async () => {
@@ -92,6 +92,7 @@ export function boardLeg(ground: Ground): void {
     await page.locator('[data-callout]').getByRole('button', { name: 'جابه‌جایی نوبت' }).click();
     await slotAt(page, to.slot).and(page.locator('[data-verdict="bad"]')).waitFor();
     await cardAt(page, to.slot).hover();
+    expect(await slotAt(page, to.slot).locator('.slot-verdict').innerText()).to.contain('مرخصی');
     await shoot(page, 'board-barred');
     await page.locator('[data-callout]').getByRole('button', { name: 'رها کردن' }).click();
     await cardAt(page, card.slot).dragTo(slotAt(page, to.slot));

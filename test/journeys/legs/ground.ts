@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { dayOf, instant } from '../../../server/domain/calendar.ts';
+import { addDays, formatDay } from '../../../server/domain/jalali.ts';
 import { check } from '../../support/browser.ts';
 import { choose, notice, open, press, sentenceBeside, type, typedIn } from '../form.ts';
 import type { Ground } from '../journey.ts';
@@ -77,7 +79,7 @@ export function groundLeg(ground: Ground): void {
     await press(page, 'ذخیره');
     expect(await sentenceBeside(page, 'effective')).to.contain('گذشته');
     expect(await value.inputValue()).to.equal('۲۱');
-    await type(page, { effective: '۱۴۰۶/۰۱/۰۱' });
+    await type(page, { effective: formatDay(addDays(dayOf(instant(new Date().toISOString())), 30)) });
     await press(page, 'ذخیره');
     expect(await notice(page)).to.contain('تنظیم ذخیره شد');
     await check(page, 'settings');
