@@ -11,7 +11,8 @@ const normalise = (input: HTMLInputElement): void => {
 const wire = (box: HTMLElement): void => {
   const input = box.querySelector('input');
   if (input === null) return;
-  const label = input.labels?.[0]?.textContent.trim() ?? '';
+  // Without the mark that it must be filled in, which the label carries too.
+  const label = input.labels?.[0]?.firstChild?.textContent?.trim() ?? '';
   const button = element('button', { type: 'button', class: 'button button-icon', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', 'aria-label': `تقویم برای ${label}` }, icon('calendar-days'));
   box.append(button);
   const picker = createPicker({

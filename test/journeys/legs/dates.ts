@@ -32,7 +32,7 @@ export function datesLeg(ground: Ground): void {
   it('fills a date field by keys alone', async () => {
     const { page } = await ground.person('administrator');
     await open(page, '/calendar/closures/new');
-    const field = page.getByLabel('از روز');
+    const field = page.locator('#f-from');
     await field.focus();
     await page.keyboard.type('1405-10-1');
     await page.keyboard.press('Tab');
@@ -67,6 +67,8 @@ export function datesLeg(ground: Ground): void {
     await open(page, '/rota/drafts/new');
     await type(page, { from: '۱۴۰۶/۰۱/۰۱', to: '۱۴۰۶/۰۱/۰۷' });
     await press(page, 'دیدن سهم‌ها و نوبت‌ها');
+    expect(await page.locator('main').innerText(), 'the reason is said before').to.contain('عید نوروز');
+    await press(page, 'تنظیم پیش‌نویس');
     expect(await page.locator('main').innerText()).to.contain('هیچ نوبتی نمی‌ماند');
     await check(page, 'draft-no-slots');
   });

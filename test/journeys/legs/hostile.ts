@@ -80,11 +80,11 @@ export function hostileLeg(ground: Ground): void {
     const board = (await post(page, '/rota/drafts', { from: '۱۴۰۵/۱۱/۰۱', to: '۱۴۰۵/۱۲/۲۸' })).split('?')[0] ?? '';
     await open(page, `${board}?month=1405-11`);
     const slots = await page.locator('[data-slot]:has([data-card])').evaluateAll((all: { dataset: { slot: string } }[]) => all.map((one) => one.dataset.slot));
-    for (const [at, session] of slots.slice(0, 4).entries()) {
+    for (const [at, session] of slots.slice(0, -1).entries()) {
       await post(page, `${board}/pin`, { session, reason: text(at * 3) });
       pages.add(`${board}/explain/${session}`);
     }
-    await post(page, `${board}/clear`, { session: slots[5] ?? '', reason: text(21) });
+    await post(page, `${board}/clear`, { session: slots.at(-1) ?? '', reason: text(21) });
     await open(page, `${board}/exclusions`);
     const agency = (await page.locator('[name="agency"] option').nth(4).getAttribute('value')) ?? '';
     await post(page, `${board}/exclude`, { agency, from: '۱۴۰۵/۱۲/۰۱', to: '۱۴۰۵/۱۲/۲۸', reason: text(7) });

@@ -36,6 +36,7 @@ export function paperLeg(ground: Ground): void {
     expect(timetable.pages, 'the timetable').to.deep.equal(LANDSCAPE);
     const { page } = await ground.person('scheduler');
     await page.goto('/rota');
+    await page.goto('/rota');
     await open(page, `${new URL(page.url()).pathname}?month=1399-02`);
     const board = await print(page, 'board');
     expect(board.pages, 'the board').to.deep.equal(LANDSCAPE);
