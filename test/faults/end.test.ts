@@ -20,7 +20,7 @@ for (const kind of ['SQLite', 'PostgreSQL'] as const) {
     it('finishes what is under way on SIGTERM, keeps what it acknowledged, and ends with 0', async () => {
       const program = await ground.launch();
       const load = startLoad(await ground.people(8, 'scheduler'));
-      await pause(1_500);
+      while (load.asked.filter(isAcknowledged).length < 60) await pause(50);
       const began = performance.now();
       const exit = await program.end('SIGTERM');
       const took = performance.now() - began;

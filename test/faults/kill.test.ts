@@ -17,7 +17,7 @@ const KILLS = 100;
 /** A slow machine goes on until the ledger is long enough to mean something. */
 const LEAST = ASKED_KILLS > 0 ? ASKED_KILLS : 100;
 const LAST_MS = 150_000;
-const BUDGET_MS = { SQLite: 75_000, PostgreSQL: 50_000 } as const;
+const BUDGET_MS = { SQLite: 65_000, PostgreSQL: 45_000 } as const;
 
 type Cells = ReadonlyMap<string, object>;
 
