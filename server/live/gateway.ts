@@ -77,6 +77,18 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
     );
   });
 
+  const join = async (socket: LiveSocket, room: string, watched: Watched): Promise<void> => {
+    // Somebody who left while he was being looked up leaves no room behind.
+    if (!socket.connected) return;
+    rooms.set(room, watched);
+    socket.data.watched.add(room);
+    await socket.join(room);
+  };
+  const leave = async (socket: LiveSocket, room: string): Promise<void> => {
+    socket.data.watched.delete(room);
+    await socket.leave(room);
+  };
+
   const watch = async (socket: LiveSocket, ask: unknown): Promise<WatchAnswer> => {
     const parsed = WATCH.safeParse(ask);
     if (!parsed.success) return { ok: false, code: 'bad_request' };
@@ -96,10 +108,11 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
     const room = roomOf(watched);
     if (!socket.data.watched.has(room) && socket.data.watched.size >= STREAMS_A_SCREEN) return { ok: false, code: 'too_many_tries' };
     // Joined before the fragment is read: a change between the two is pushed, and the older of both is ignored.
-    rooms.set(room, watched);
-    socket.data.watched.add(room);
-    await socket.join(room);
+    await join(socket, room, watched);
+    if ((await slice.seq(stream)) <= seq) return { ok: true, fragment: null };
     const fragment = await slice.fragment(stream, view, audience);
+    // A view that does not exist: nobody need be told of its changes.
+    if (fragment === null) await leave(socket, room);
     return { ok: true, fragment: fragment !== null && fragment.seq > seq ? fragment : null };
   };
 
@@ -171,7 +184,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
   return {
     publish(committed) {
       const streams = new Set(committed.map((one) => one.stream));
-      for (const [room, watched] of rooms) if (streams.has(watched.stream)) schedule(room, watched);
+      for (const [room, watched] of rooms) if ([...streams].some((changed) => watched.slice.shows(watched.stream, changed))) schedule(room, watched);
       // A logout, a disabling or a change of roles reaches the person's open screens within the second.
       const persons = [...streams].filter((stream) => stream.startsWith('user:'));
       if (persons.length > 0) recheckSoon([...io.sockets.sockets.values()].filter((socket) => persons.some((room) => socket.rooms.has(room))));

@@ -7,6 +7,10 @@ export interface LiveSlice {
   readonly prefix: string;
   /** The audience the person belongs to on this stream, or null where he may not watch it. */
   audience(actor: Actor, stream: string): Promise<string | null>;
+  /** Whether fragments of `stream` may look different after a change on the stream `changed`. */
+  shows(stream: string, changed: string): boolean;
+  /** The number that a fragment of the stream would carry now, without making it. */
+  seq(stream: string): Promise<number>;
   /** The fragment `view` of the stream for an audience, with the stream's number read in the same read transaction. */
   fragment(stream: string, view: string, audience: string): Promise<Fragment | null>;
 }

@@ -19,12 +19,6 @@ export interface BoardHeader {
 /** Which part of a board a page shows. */
 export type Shown = { readonly kind: 'month'; readonly month: JalaliMonth } | { readonly kind: 'week'; readonly day: Day };
 
-/** The numbers of the streams that the page's fragments show. */
-export interface Seqs {
-  readonly draft: number;
-  readonly month: number;
-}
-
 export interface BoardPageView {
   readonly title: string;
   readonly header: BoardHeader;
@@ -32,7 +26,7 @@ export interface BoardPageView {
   readonly week: boolean;
   readonly shares: ChartSharesPart;
   readonly callout: BoardCallout;
-  readonly live: { readonly stream: string; readonly monthStream: string; readonly monthView: string; readonly sharesView: string; readonly seqs: Seqs };
+  readonly live: { readonly stream: string; readonly monthStream: string; readonly monthView: string; readonly sharesView: string; readonly seq: number };
   readonly moveUrl: string;
   readonly undoUrl: string;
   readonly conflictsUrl: string;
@@ -101,7 +95,8 @@ interface Asked {
   readonly shown: Shown;
   readonly today: Day;
   readonly rights: BoardRights;
-  readonly seqs: Seqs;
+  /** The number of the changes that the page shows. */
+  readonly seq: number;
   readonly csrf: string;
   readonly newKey: () => string;
   /** The decision's form as it was typed, where it was refused. */
@@ -178,7 +173,7 @@ export function boardPageView(facts: BoardFacts, asked: Asked): BoardPageView {
     },
     live: {
       stream: `draft:${draft.id}`, monthStream: `draft:${draft.id}:${monthKey(month)}`,
-      monthView: shown.kind === 'month' ? 'month' : `week:${startOfWeek(shown.day)}`, sharesView: `shares:${monthKey(month)}`, seqs: asked.seqs,
+      monthView: shown.kind === 'month' ? 'month' : `week:${startOfWeek(shown.day)}`, sharesView: `shares:${monthKey(month)}`, seq: asked.seq,
     },
     moveUrl: mayEdit ? `${base}/move` : '',
     undoUrl: mayEdit ? `${base}/undo` : '',

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { dayOf, type Instant } from '../domain/calendar.ts';
-import { isDay, monthOf, parseMonthKey, startOfWeek, type Day } from '../domain/jalali.ts';
+import { isDay, monthOf, parseMonthKey, type Day } from '../domain/jalali.ts';
 import { mayEver, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { BoardEdit } from '../domain/rota/board.ts';
@@ -68,10 +68,9 @@ export function boardRoutes(routes: Routes, rota: RotaServices, needs: RotaNeeds
     const draft = await rota.programmes.byId(idOf(req));
     if (draft === null) throw new Refusal('not_found');
     const shown = shownBy(req, draft, res.locals.now);
-    const month = shown.kind === 'month' ? shown.month : monthOf(startOfWeek(shown.day));
-    const { facts, seqs } = await rota.watch.read(draft.id, month);
+    const { facts, seq } = await rota.watch.read(draft.id);
     const rights = await rightsOf(actorOf(res), draft.id, res.locals.now);
-    const view = boardPageView(facts, { shown, today: dayOf(res.locals.now), rights, seqs, csrf: res.locals.visitor.csrf, newKey, form });
+    const view = boardPageView(facts, { shown, today: dayOf(res.locals.now), rights, seq, csrf: res.locals.visitor.csrf, newKey, form });
     const frame = { title: view.title, heading: null, section: 'rota', scripts: ['board'], live: true, printable: 'landscape' as const, ...doneNotice(req, DONE) };
     (again ? pageAgain : page)(res, 'rota/board', frame, view);
   };
@@ -121,9 +120,7 @@ export function boardRoutes(routes: Routes, rota: RotaServices, needs: RotaNeeds
 
   const answered = async (req: Request, res: Response, done: keyof typeof DONE): Promise<void> => {
     if (!wantsJson(req)) return res.redirect(303, backTo(req, baseOf(req), done));
-    const draft = await rota.programmes.byId(idOf(req));
-    const { seqs } = await rota.watch.read(idOf(req), monthOf(draft?.from ?? dayOf(res.locals.now)));
-    res.json({ ok: true, seq: seqs.draft });
+    res.json({ ok: true, seq: await rota.watch.seq() });
   };
 
   // The board's own forms carry the session in their address, the session's page in a field.

@@ -8,7 +8,7 @@ import type { LiveSlice } from '../live/slice.ts';
 import { headerView } from './board-page-view.ts';
 import { boardMonthView, boardWeekView } from './board-view.ts';
 import { monthSharesView } from './shares-view.ts';
-import type { Watch, Watched } from './watch.ts';
+import { showsChangesOf, type Watch, type Watched } from './watch.ts';
 
 interface Deps {
   readonly watch: Watch;
@@ -27,9 +27,9 @@ const parse = (stream: string): { draftId: string; month: JalaliMonth | null } |
 
 /** Live boards: everyone who may see programmes sees the same fragments. */
 export function rotaLive({ watch, render, now }: Deps): LiveSlice {
-  const found = async (draftId: string, month: JalaliMonth): Promise<Watched | null> => {
+  const found = async (draftId: string): Promise<Watched | null> => {
     try {
-      return await watch.read(draftId, month);
+      return await watch.read(draftId);
     } catch (error) {
       if (error instanceof Refusal) return null;
       throw error;
@@ -40,17 +40,19 @@ export function rotaLive({ watch, render, now }: Deps): LiveSlice {
     const today = dayOf(now());
     const start = view.startsWith('week:') ? view.slice('week:'.length) : null;
     if (start !== null ? !isDay(start) || startOfWeek(start) !== start : view !== 'month') return null;
-    const seen = await found(draftId, month);
+    const seen = await found(draftId);
     if (seen === null) return null;
     if (start !== null && isDay(start)) {
       const own = monthOf(start);
-      return own.year !== month.year || own.month !== month.month ? null : { seq: seen.seqs.month, html: render('rota/_week', boardWeekView(seen.facts, start, today)) };
+      return own.year !== month.year || own.month !== month.month ? null : { seq: seen.seq, html: render('rota/_week', boardWeekView(seen.facts, start, today)) };
     }
-    return { seq: seen.seqs.month, html: render('rota/_month', boardMonthView(seen.facts, month, today)) };
+    return { seq: seen.seq, html: render('rota/_month', boardMonthView(seen.facts, month, today)) };
   };
 
   return {
     prefix: PREFIX,
+    shows: (_stream, changed) => showsChangesOf(changed),
+    seq: () => watch.seq(),
     audience: async (actor, stream) => (parse(stream) !== null && may(actor, 'rota.see') ? 'staff' : null),
     async fragment(stream, view) {
       const asked = parse(stream);
@@ -58,10 +60,10 @@ export function rotaLive({ watch, render, now }: Deps): LiveSlice {
       if (asked.month !== null) return ofMonth(asked.draftId, asked.month, view);
       const month = view.startsWith('shares:') ? parseMonthKey(view.slice('shares:'.length)) : monthOf(dayOf(now()));
       if (month === null || (view !== 'header' && !view.startsWith('shares:'))) return null;
-      const seen = await found(asked.draftId, month);
+      const seen = await found(asked.draftId);
       if (seen === null) return null;
       const html = view === 'header' ? render('rota/_header', headerView(seen.facts)) : render('partials/chart-shares', monthSharesView(seen.facts, month));
-      return { seq: seen.seqs.draft, html };
+      return { seq: seen.seq, html };
     },
   };
 }

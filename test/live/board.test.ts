@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, Fragment, ServerToClient, WatchAnswer } from '../../server/live/contract.ts';
-import { monthKey, monthOf } from '../../server/domain/jalali.ts';
+import { formatDay, monthKey, monthOf } from '../../server/domain/jalali.ts';
 import { startApp, type Client, type TestApp } from '../support/app.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { command, ground } from '../slices/rota/ground.ts';
@@ -78,7 +78,31 @@ describe('a live board', () => {
     it('shows the page with the fragments and numbers that a screen then watches', async () => {
       const { draftId, app: running, stream, monthStream } = await started();
       const page = await (await running.as('scheduler')).get(`/rota/drafts/${draftId}`);
-      expect(page.text).to.include(`data-stream="${monthStream}"`).and.to.include(`data-stream="${stream}" data-view="header" data-seq="1"`);
+      expect(page.text).to.include(`data-stream="${monthStream}"`).and.to.include(`data-stream="${stream}" data-view="header" data-seq="`);
+      const seq = Number(/data-view="header" data-seq="(\d+)"/.exec(page.text)?.[1]);
+      const answer = await watch(open(running, await running.as('scheduler')), stream, 'header', seq);
+      expect(answer, 'what the page shows is what the stream would send').to.deep.equal({ ok: true, fragment: null });
+    });
+
+    it('reaches an open board with every change that it shows: calendar, settings, agencies, absences, another month', async () => {
+      const { draftId, first, g, app: running, monthStream } = await started();
+      const screen = open(running, await running.as('scheduler'));
+      const start = await watch(screen, monthStream, 'month', -1);
+      let seq = start.ok ? (start.fragment?.seq ?? 0) : 0;
+      const scheduler = await running.as('scheduler');
+      const elsewhere = (await g.board.see(draftId)).sessions.findLast(({ agencyId }) => agencyId !== null);
+      const changes: Record<string, () => Promise<{ readonly status: number; readonly text: string }>> = {
+        closure: () => scheduler.post('/calendar/closures/new', { from: formatDay(first.day), to: formatDay(first.day), scope: 'province', kind: 'full', reason: 'آلودگی هوا' }),
+        setting: () => scheduler.post('/settings/substitutes', { effective: '1405/01/01', value: 'forbidden', seen: '' }),
+        agency: () => scheduler.post(`/agencies/${first.agencyId ?? ''}/absences/new`, { kind: 'mission', personId: first.personId ?? '', from: formatDay(first.day), to: formatDay(first.day), note: '' }),
+        month: () => scheduler.postJson(`/rota/drafts/${draftId}/pin?session=${elsewhere?.id ?? ''}`, { rev: elsewhere?.rev, reason: 'آزمون' }),
+      };
+      for (const [name, change] of Object.entries(changes)) {
+        const next = pushed(screen, 'month', seq);
+        const done = await change();
+        expect(done.status, `${name}: ${done.text.slice(0, 400)}`).to.be.oneOf([200, 303]);
+        seq = (await next).seq;
+      }
     });
 
     it('lets no host, and no stranger\'s page, watch a draft', async () => {

@@ -95,7 +95,7 @@ const data = (state: DraftState, more: Partial<Draft> = {}): BoardData => ({
 
 const board = (state: DraftState, shown: Parameters<typeof boardPageView>[1]['shown'], more: Partial<Draft> = {}, form = freshForm()) =>
   boardPageView(boardFactsOf(data(state, more)), {
-    shown, today: fromJalali(1399, 1, 24), rights: { edit: true, approve: true, publish: true, undo: true }, seqs: { draft: 4, month: 2 }, csrf: 'token', newKey, form,
+    shown, today: fromJalali(1399, 1, 24), rights: { edit: true, approve: true, publish: true, undo: true }, seq: 4, csrf: 'token', newKey, form,
   });
 const month = { kind: 'month', month: { year: 1399, month: 1 } } as const;
 
