@@ -47,7 +47,7 @@ const visitors = ({ cookies, formSecret, whoIs, seen, now, log }: AppParts): Req
   const token = cookies.read(req.headers.cookie, 'didar');
   const entered = token === null ? null : await whoIs(token);
   if (entered !== null) {
-    res.locals.visitor = { ...entered, csrf: csrfToken(formSecret, `login ${entered.loginId}`) };
+    res.locals.visitor = { ...entered, lapsed: false, csrf: csrfToken(formSecret, `login ${entered.loginId}`) };
     seen(entered.loginId).catch((error: unknown) => log({ level: 'error', event: 'seen', error: String(error) }));
     return next();
   }
@@ -56,7 +56,7 @@ const visitors = ({ cookies, formSecret, whoIs, seen, now, log }: AppParts): Req
     form = randomBytes(16).toString('base64url');
     cookies.set(res, 'form', form, FORM_COOKIE_SECONDS);
   }
-  res.locals.visitor = { actor: null, loginId: null, csrf: csrfToken(formSecret, `form ${form}`) };
+  res.locals.visitor = { actor: null, loginId: null, lapsed: token !== null, csrf: csrfToken(formSecret, `form ${form}`) };
   next();
 };
 
@@ -104,7 +104,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createHeaders(parts.secure));
   app.use((_req, res, next) => {
     // Until it is known who asks, nobody does: a fault on the way there must still find a page to be told on.
-    res.locals.visitor = { actor: null, loginId: null, csrf: '' };
+    res.locals.visitor = { actor: null, loginId: null, lapsed: false, csrf: '' };
     res.locals.titles = { governorate: 'استانداری', office: '' };
     next();
   });

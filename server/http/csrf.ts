@@ -27,7 +27,8 @@ export function createCsrfGuard(origins: () => readonly string[]): RequestHandle
     if (!isSameOrigin(req.headers, origins())) throw new Refusal('foreign_request');
     const body = (req.body ?? {}) as Record<string, unknown>;
     const sent = req.get('x-csrf') ?? body['_csrf'];
-    if (typeof sent !== 'string' || !same(sent, res.locals.visitor.csrf)) throw new Refusal('foreign_request');
-    next();
+    if (typeof sent === 'string' && same(sent, res.locals.visitor.csrf)) return next();
+    // The token hung on a login that has ended meanwhile: that is no attack, and entering again is what helps.
+    throw new Refusal(res.locals.visitor.lapsed ? 'login_needed' : 'foreign_request');
   };
 }

@@ -33,6 +33,9 @@ const asRefusal = (error: unknown): Refusal | null => {
   return null;
 };
 
+/** The path without one-time tokens: who reads the log must not be able to use them. */
+const safePath = (req: Request): string => req.path.replace(/[\w-]{40,}/g, '…');
+
 const backOf = (req: Request): string => {
   const referer = req.get('referer');
   if (referer === undefined || !URL.canParse(referer)) return '/';
@@ -47,9 +50,9 @@ export function createErrorHandler(log: (line: object) => void): ErrorRequestHan
     const refusal = asRefusal(error);
     const reference = refusal === null ? crypto.randomUUID().slice(0, 8) : null;
     if (reference !== null) {
-      log({ level: 'error', reference, method: req.method, path: req.path, error: error instanceof Error ? error.stack : String(error) });
+      log({ level: 'error', reference, method: req.method, path: safePath(req), error: error instanceof Error ? error.stack : String(error) });
     }
-    if (refusal?.code === 'disk_full') log({ level: 'error', event: 'disk_full', path: req.path });
+    if (refusal?.code === 'disk_full') log({ level: 'error', event: 'disk_full', path: safePath(req) });
     const sentence = refusal === null ? 'خطایی در سامانه رخ داد. چیزی از کار شما ثبت نشد؛ دوباره تلاش کنید.' : sentenceOf(refusal);
     res.status(refusal === null ? 500 : statusOf(refusal.code));
     if (refusal?.code === 'too_many_tries' || refusal?.code === 'busy') res.setHeader('Retry-After', String(refusal.facts['seconds'] ?? 60));
@@ -57,6 +60,13 @@ export function createErrorHandler(log: (line: object) => void): ErrorRequestHan
       res.json({ code: refusal?.code ?? 'fault', sentence, reference });
       return;
     }
-    page(res, 'errors/refused', { title: 'انجام نشد', heading: null }, { sentence, back: backOf(req), reference });
+    const back = backOf(req);
+    const lapsed = refusal?.code === 'login_needed';
+    page(res, 'errors/refused', { title: 'انجام نشد', heading: null }, {
+      sentence,
+      hint: lapsed ? 'زمان ورود شما به پایان رسیده است. پس از ورود به همان صفحه بازمی‌گردید و نوشته‌هایتان همان‌جاست.' : null,
+      action: lapsed ? { href: `/login?next=${encodeURIComponent(back)}`, label: 'ورود دوباره' } : { href: back, label: 'بازگشت' },
+      reference,
+    });
   };
 }

@@ -4,7 +4,12 @@ import type { Frame, LayoutView } from './layout.ts';
 
 /** Every page with its view model; a slice adds its own by `declare module`. */
 export interface Pages {
-  'errors/refused': { sentence: string; back: string; reference: string | null };
+  'errors/refused': {
+    readonly sentence: string;
+    readonly hint: string | null;
+    readonly action: { readonly href: string; readonly label: string };
+    readonly reference: string | null;
+  };
 }
 
 /** What `page` needs of the application, laid into `res.app.locals` by `createApp`. */

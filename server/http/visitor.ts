@@ -8,6 +8,8 @@ import type { Actor } from '../domain/permission.ts';
 export interface Visitor {
   readonly actor: Actor | null;
   readonly loginId: string | null;
+  /** Whether a login was shown that has ended since. */
+  readonly lapsed: boolean;
   /** What a form must send back so that we know it was ours. */
   readonly csrf: string;
 }
@@ -35,11 +37,11 @@ const canonical = (value: unknown): string =>
       : inner,
   );
 
-/** Reads the command of a POST: its key from the form, and a hash of the path and all other fields. */
+/** Reads the command of a POST: its key from the form, and a hash of the address and all other fields. */
 export function commandOf(req: Request, res: Response): Command {
   const { _key, _csrf, ...fields } = (req.body ?? {}) as Record<string, unknown>;
   void _csrf;
   const key = typeof _key === 'string' && KEY.test(_key) ? _key : crypto.randomUUID();
-  const bodyHash = createHash('sha256').update(`${req.path}\n${canonical(fields)}`).digest('hex');
+  const bodyHash = createHash('sha256').update(`${req.originalUrl}\n${canonical(fields)}`).digest('hex');
   return { key, bodyHash, actor: res.locals.visitor.actor?.id ?? null, at: res.locals.now };
 }

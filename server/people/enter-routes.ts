@@ -40,9 +40,7 @@ export function enterRoutes(routes: Routes, { entering, ownPassword, cookies, ad
   routes.get('/login', 'public.see', (req, res) => {
     if (res.locals.visitor.actor !== null) return res.redirect(303, '/');
     const next = typeof req.query['next'] === 'string' ? req.query['next'] : '';
-    const done = NOTICES[String(req.query['done'])];
-    const frame = done === undefined ? FRAME : { ...FRAME, notice: { tone: 'ok' as const, text: done } };
-    page(res, 'people/enter', frame, enterView(freshForm({ next }), res.locals.visitor.csrf, crypto.randomUUID()));
+    page(res, 'people/enter', { ...FRAME, ...doneNotice(req, NOTICES) }, enterView(freshForm({ next }), res.locals.visitor.csrf, crypto.randomUUID()));
   });
 
   routes.post('/login', 'public.see', async (req, res) => {

@@ -34,6 +34,12 @@ onSqlite((fresh) => {
       const answer = await app.anonymous().get('/test/fault');
       expect(answer.status).to.equal(500);
       expect(answer.text).not.to.contain('secret detail');
+      app.wired.routes.get('/test/fault/:token', 'public.see', () => {
+        throw new Error('secret detail');
+      });
+      await app.anonymous().get(`/test/fault/${'t0ken-'.repeat(8)}`);
+      expect(JSON.stringify(app.logged.at(-1)), 'a one-time token must not stand in the log').not.to.contain('t0ken');
+      app.logged.splice(-1);
       const line = app.logged.at(-1) as { reference?: string; error?: string };
       expect(answer.text).to.contain(line.reference);
       expect(line.error).to.contain('secret detail');

@@ -41,6 +41,15 @@ onSqlite((fresh) => {
       expect(answer.status).to.equal(403);
     });
 
+    it('are told from those of a person whose login has ended, who is led back to his form', async () => {
+      const person = await app.as('scheduler');
+      await app.database.direct('logins').update({ ended_at: '2026-11-22T06:00:00.000Z' });
+      const answer = await person.post('/calendar/closures/new', { reason: 'آلودگی هوا' }, { referer: `${app.url}/calendar/closures/new` });
+      expect(answer.status).to.equal(401);
+      expect(answer.text).to.contain('/login?next=%2Fcalendar%2Fclosures%2Fnew').and.to.contain('data-refused');
+      expect(JSON.parse((await person.postJson('/rota/drafts/x/move')).text)).to.include({ code: 'login_needed' });
+    });
+
     it('are refused at the handshake, on both transports', async () => {
       const person = await app.as('scheduler');
       const shake = (transport: 'websocket' | 'polling', headers: Record<string, string>) =>

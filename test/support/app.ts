@@ -22,7 +22,7 @@ export interface TestApp {
   readonly wired: Wired;
   readonly writer: Writer;
   readonly database: Database;
-  readonly logged: readonly object[];
+  readonly logged: object[];
   setNow(now: string): void;
   /** A new person with these roles, logged in. */
   as(...grants: readonly (Role | Grant)[]): Promise<Client>;

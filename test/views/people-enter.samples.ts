@@ -16,8 +16,8 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     accountView({ name: 'خانم کریمی', roles: 'مسئول برنامه', ownLogin: 'l1' }, [login, { ...login, id: 'l2', device: '' }], freshForm(), { csrf: 'token', newKey: () => 'key' }),
   ],
   'errors/refused': [
-    { sentence: 'چنین صفحه یا موردی یافت نشد.', back: '/', reference: null },
-    { sentence: 'خطایی در سامانه رخ داد.', back: '/rota', reference: 'a1b2c3d4' },
+    { sentence: 'چنین صفحه یا موردی یافت نشد.', hint: null, action: { href: '/', label: 'بازگشت' }, reference: null },
+    { sentence: 'برای ادامه وارد سامانه شوید.', hint: 'زمان ورود شما به پایان رسیده است.', action: { href: '/login', label: 'ورود دوباره' }, reference: 'a1b2c3d4' },
   ],
   'health/page': [
     {

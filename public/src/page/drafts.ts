@@ -1,8 +1,16 @@
-const FIELDS = 'textarea, input[type="text"]:not([data-private]), input[type="search"]';
+const FIELDS = 'textarea, input[type="text"]';
+/** Set by the page that says that a sending was refused: what was typed is then wanted back. */
+const WANTED = 'drafts wanted';
 
-const nameOf = (form: HTMLFormElement): string => `draft:${location.pathname}:${form.dataset['draft'] ?? ''}`;
+const formsOf = (): HTMLFormElement[] =>
+  // A form with a password keeps nothing at all.
+  [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')].filter((form) => form.querySelector('input[type="password"]') === null);
 
-const fieldsOf = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(FIELDS)].filter((field) => field.name !== '');
+const nameOf = (form: HTMLFormElement): string => `draft ${location.pathname} ${form.getAttribute('action') ?? ''}`;
+
+// National codes and telephones are not left lying in a browser.
+const fieldsOf = (form: HTMLFormElement) =>
+  [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(FIELDS)].filter(({ name }) => name !== '' && !/national|phone/i.test(name));
 
 const read = (form: HTMLFormElement): Readonly<Record<string, string>> => {
   try {
@@ -26,18 +34,22 @@ const cameBack = (): boolean => {
   return entry instanceof PerformanceNavigationTiming && entry.type !== 'navigate';
 };
 
-/** Typed text of a form with `data-draft` outlives a failed sending: coming back finds it; passwords are never kept. */
+const restore = (form: HTMLFormElement): void => {
+  const kept = read(form);
+  for (const field of fieldsOf(form)) {
+    const text = kept[field.name];
+    if (text !== undefined && field.value === field.defaultValue) field.value = text;
+  }
+};
+
+/** Typed text outlives a failed sending and an ended login: coming back to the form finds it; passwords are never kept. */
 export function startDrafts(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) {
-    if (cameBack()) {
-      const kept = read(form);
-      for (const field of fieldsOf(form)) {
-        const text = kept[field.name];
-        if (text !== undefined && field.value === field.defaultValue) field.value = text;
-      }
-    } else {
-      sessionStorage.removeItem(nameOf(form));
-    }
+  if (document.querySelector('[data-refused]') !== null) sessionStorage.setItem(WANTED, 'yes');
+  for (const form of formsOf()) {
+    const wanted = sessionStorage.getItem(WANTED) !== null && sessionStorage.getItem(nameOf(form)) !== null;
+    if (wanted || cameBack()) restore(form);
+    else sessionStorage.removeItem(nameOf(form));
+    if (wanted) sessionStorage.removeItem(WANTED);
     form.addEventListener('input', () => write(form));
   }
 }
