@@ -59,7 +59,7 @@ async function addresses({ page }: Visitor): Promise<Readonly<Record<string, str
   return {
     '/agencies/:id': agency,
     '/agencies/:id/terms/:term': await first(`/agencies/${agency}`, /\/terms\/([\w-]{36})/),
-    '/calendar/holidays/:id': await first('/calendar?year=1399', /\/calendar\/holidays\/([\w-]{36})/),
+    '/calendar/holidays/:id': await first('/calendar?year=1399', /\/calendar\/holidays\/(?!new)([\w-]+)/),
     '/counties/:id': await first('/counties', /^\/counties\/([\w-]{36})/),
     '/rota/drafts/:id': draft,
     '/rota/drafts/:id/explain/:session': await first(`/rota/drafts/${draft}?month=1399-02`, /\/explain\/([\w-]{36})/),
