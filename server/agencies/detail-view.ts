@@ -3,8 +3,8 @@ import { formatDayShort, toJalali, type Day } from '../domain/jalali.ts';
 import { toPersianDigits } from '../domain/persian.ts';
 import type { ChipPart, CrumbsPart, EmptyPart, FactsPart, PostPart } from '../http/parts.ts';
 import { ABSENCES, AGENCY_FLAGS, AGENCY_KINDS, SECTORS } from '../wording/agencies.ts';
-import { FLAG_CODES, type Absence, type NamedTerm } from './agency.ts';
-import { spansMeet } from './office.ts';
+import { FLAG_CODES, type Absence, type NamedTerm } from '../domain/agency.ts';
+import { spansMeet } from '../domain/office.ts';
 import type { AgencyDetail } from './service.ts';
 import { calledName, chipsOf, validityText } from './view.ts';
 

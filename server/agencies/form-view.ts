@@ -3,7 +3,7 @@ import { freshForm, type FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, optionsOf, type Control, type CrumbsPart, type CsrfPart, type ErrorSummaryPart } from '../http/parts.ts';
 import { AGENCY_FLAGS, AGENCY_KINDS, SECTORS } from '../wording/agencies.ts';
 import { HONORIFICS } from '../wording/fa.ts';
-import { FLAG_CODES, type Agency, type County, type NamedTerm } from './agency.ts';
+import { FLAG_CODES, type Agency, type County, type NamedTerm } from '../domain/agency.ts';
 
 /** A group of controls under one legend (none where empty). */
 export interface ControlGroup {

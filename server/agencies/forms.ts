@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toAsciiDigits } from '../domain/persian.ts';
 import { choice, day, id, optionalClock, optionalDay, optionalId, optionalNationalCode, optionalPhone, optionalText, text, ticked } from '../http/fields.ts';
-import { ABSENCE_KINDS, KIND_CODES, SECTOR_CODES } from './agency.ts';
+import { ABSENCE_KINDS, KIND_CODES, SECTOR_CODES } from '../domain/agency.ts';
 
 const seen = z.preprocess((value) => (typeof value === 'string' ? value.slice(0, 64) : ''), z.string());
 

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 import type { Day } from '../domain/jalali.ts';
-import type { Absence, Agency, County, NamedTerm } from './agency.ts';
-import { headOn, isHeadPost, isValidOn, spansMeet } from './office.ts';
+import type { Absence, Agency, County, NamedTerm } from '../domain/agency.ts';
+import { headOn, isHeadPost, isValidOn, spansMeet } from '../domain/office.ts';
 import { agencyRepository } from './repository.ts';
 import { termRepository } from './terms-repository.ts';
 
 // Who heads an agency, and whether it stands, on any day of a span that was read at once.
-export { headOn, isValidOn } from './office.ts';
+export { headOn, isValidOn } from '../domain/office.ts';
 
 /** Whoever heads an agency on a day. */
 export interface Head {

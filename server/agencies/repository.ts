@@ -3,7 +3,7 @@ import type { AgencyRow, CountyRow } from '../../db/tables.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { Scope } from '../domain/permission.ts';
 import { foldKey, searchKey, sortKey } from '../domain/persian.ts';
-import type { Agency, AgencyKind, County, Flag, Sector } from './agency.ts';
+import type { Agency, AgencyKind, County, Flag, Sector } from '../domain/agency.ts';
 
 const bit = (flag: boolean): 0 | 1 => (flag ? 1 : 0);
 

@@ -6,7 +6,7 @@ import { readForm, type FormState } from '../http/forms.ts';
 import type { Routes, SubjectOf } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
-import { FLAG_CODES, SECTOR_CODES, type Agency, type County } from './agency.ts';
+import { FLAG_CODES, SECTOR_CODES, type Agency, type County } from '../domain/agency.ts';
 import { agencyView } from './detail-view.ts';
 import { agencyForm, countyForm, newAgencyForm, newCountyForm } from './forms.ts';
 import { agencyFormView, blankAgency, countyFormView, typedAgency, typedCounty } from './form-view.ts';

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/writer.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Absence, Agency, County, Term } from './agency.ts';
-import { isOwnForebear, overlappingAbsence, overlappingTerm, spansMeet } from './office.ts';
+import type { Absence, Agency, County, Term } from '../domain/agency.ts';
+import { isOwnForebear, overlappingAbsence, overlappingTerm, spansMeet } from '../domain/office.ts';
 import { agencyRepository } from './repository.ts';
 import { termRepository } from './terms-repository.ts';
 

@@ -4,7 +4,7 @@ import { freshForm, type FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, optionsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type EmptyPart, type ErrorSummaryPart, type TabsPart } from '../http/parts.ts';
 import { ABSENCES } from '../wording/agencies.ts';
 import type { ListedAbsence } from './absences.ts';
-import type { Agency, NamedTerm } from './agency.ts';
+import type { Agency, NamedTerm } from '../domain/agency.ts';
 import { absenceChip, absenceWhen, termWhen } from './detail-view.ts';
 import { nameControls, termControls, type FormView } from './form-view.ts';
 import type { Candidate } from './terms.ts';

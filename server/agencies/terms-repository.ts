@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { AbsenceRow, PersonRow, TermRow } from '../../db/tables.ts';
 import type { Clock, Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
-import type { Absence, NamedTerm, Term } from './agency.ts';
+import type { Absence, NamedTerm, Term } from '../domain/agency.ts';
 
 type NamedTermRow = TermRow & Pick<PersonRow, 'name' | 'honorific'>;
 

@@ -8,7 +8,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import type { PersonEntry } from '../people/person.ts';
 import { newPerson, peopleSteps } from '../people/steps.ts';
-import type { NamedTerm, Term } from './agency.ts';
+import type { NamedTerm, Term } from '../domain/agency.ts';
 import { agencyRepository } from './repository.ts';
 import { termRepository } from './terms-repository.ts';
 import { agencySteps, agencyStream, personStream, refuseOverlap } from './steps.ts';

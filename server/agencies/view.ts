@@ -3,8 +3,8 @@ import { formatNumber, searchKey, toPersianDigits } from '../domain/persian.ts';
 import { controlsOf, optionsOf, type ChipPart, type Control, type EmptyPart, type TilePart } from '../http/parts.ts';
 import { AGENCY_FLAGS, SECTORS } from '../wording/agencies.ts';
 import { HONORIFICS } from '../wording/fa.ts';
-import { FLAG_CODES, type Agency, type County } from './agency.ts';
-import { isValidOn } from './office.ts';
+import { FLAG_CODES, type Agency, type County } from '../domain/agency.ts';
+import { isValidOn } from '../domain/office.ts';
 import type { ListedAgency } from './service.ts';
 
 /** The list of agencies by sector, with its filters. */

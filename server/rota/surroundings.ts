@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Agency, NamedTerm } from '../agencies/agency.ts';
+import type { Agency, NamedTerm } from '../domain/agency.ts';
 import { agencyLookup, headOn, isValidOn, type OfficerAbsence } from '../agencies/lookup.ts';
 import { calendarLookup, type CalendarContext } from '../calendar/lookup.ts';
 import { formatClockRange, type Clock } from '../domain/calendar.ts';

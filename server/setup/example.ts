@@ -1,4 +1,4 @@
-import type { Absence, Agency, County, Term } from '../agencies/agency.ts';
+import type { Absence, Agency, County, Term } from '../domain/agency.ts';
 import type { RecordedClosure } from '../calendar/repository.ts';
 import { addDays, fromJalali, type Day } from '../domain/jalali.ts';
 import type { Clock, Instant } from '../domain/calendar.ts';

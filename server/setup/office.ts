@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/writer.ts';
-import type { Absence, Agency, County, Term } from '../agencies/agency.ts';
+import type { Absence, Agency, County, Term } from '../domain/agency.ts';
 import { agencyStream, agencySteps, countyStream, personStream, ROSTER_STREAM } from '../agencies/steps.ts';
 import { addClosures, CALENDAR_STREAM } from '../calendar/steps.ts';
 import type { RecordedClosure } from '../calendar/repository.ts';

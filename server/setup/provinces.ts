@@ -1,7 +1,7 @@
 import agencies from '../../db/seeds/data/agencies.json' with { type: 'json' };
 import counties from '../../db/seeds/data/counties.json' with { type: 'json' };
 import provinces from '../../db/seeds/data/provinces.json' with { type: 'json' };
-import type { AgencyKind, Sector } from '../agencies/agency.ts';
+import type { AgencyKind, Sector } from '../domain/agency.ts';
 import type { Day } from '../domain/jalali.ts';
 
 /** The province whose bodies the list of agencies names. */

@@ -1,4 +1,4 @@
-import type { Agency, County, NamedTerm } from '../../server/agencies/agency.ts';
+import type { Agency, County, NamedTerm } from '../../server/domain/agency.ts';
 import { agencyView } from '../../server/agencies/detail-view.ts';
 import { agencyFormView, blankAgency, countyFormView, termFormView, typedAgency, typedCounty, typedTerm } from '../../server/agencies/form-view.ts';
 import { absenceFormView, absencesView, endToday, newTermView, termView } from '../../server/agencies/term-view.ts';

@@ -1,5 +1,5 @@
 import type { Pages } from '../../server/http/pages.ts';
-import type { Agency, NamedTerm } from '../../server/agencies/agency.ts';
+import type { Agency, NamedTerm } from '../../server/domain/agency.ts';
 import type { Clock, Instant } from '../../server/domain/calendar.ts';
 import type { Draft, DraftState } from '../../server/domain/draft.ts';
 import type { Invitation } from '../../server/domain/invitation.ts';

@@ -1,5 +1,5 @@
-import type { Clock, Instant } from '../domain/calendar.ts';
-import type { Day } from '../domain/jalali.ts';
+import type { Clock, Instant } from './calendar.ts';
+import type { Day } from './jalali.ts';
 
 /** A county of the province and the days, both included, in which it has been one. */
 export interface County {

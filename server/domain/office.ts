@@ -1,5 +1,5 @@
-import type { Day } from '../domain/jalali.ts';
-import { foldKey } from '../domain/persian.ts';
+import type { Day } from './jalali.ts';
+import { foldKey } from './persian.ts';
 import type { Absence, Agency, Term } from './agency.ts';
 
 /** A span of days, both included; null is open. */

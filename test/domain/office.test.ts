@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { headOn, isOwnForebear, overlappingTerm, spansMeet } from '../../../server/agencies/office.ts';
-import type { Agency, Term } from '../../../server/agencies/agency.ts';
-import { addDays, day, daysFrom, type Day } from '../../../server/domain/jalali.ts';
+import { headOn, isOwnForebear, overlappingTerm, spansMeet } from '../../server/domain/office.ts';
+import type { Agency, Term } from '../../server/domain/agency.ts';
+import { addDays, day, daysFrom, type Day } from '../../server/domain/jalali.ts';
 
 const first = day('2026-01-01');
 const days = daysFrom(first, addDays(first, 20));
