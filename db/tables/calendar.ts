@@ -1,7 +1,8 @@
-/** When a person is away; a null clock means the whole day. */
+/** When a person is away; a null clock means the whole day. `agency_id` is the agency that it was registered at, null where none was. */
 export interface AbsenceRow {
   id: string;
   person_id: string;
+  agency_id: string | null;
   kind: 'leave' | 'mission' | 'sickness' | 'governor_meeting';
   from_day: string;
   to_day: string;

@@ -10,7 +10,7 @@ export interface CountyRow {
   valid_to: string | null;
 }
 
-/** An agency; the three flags say what the governor may do to it, `flags_why` why not. */
+/** An agency; the three flags say what the governor may do to it, `flags_why` why not; `aliases` is one text. */
 export interface AgencyRow {
   id: string;
   code: string;
@@ -30,6 +30,7 @@ export interface AgencyRow {
   may_be_inspected: 0 | 1;
   may_be_given_notice: 0 | 1;
   flags_why: string | null;
+  aliases: string | null;
 }
 
 /** A person; national code and phone are sealed, their `_index` finds exact matches. */

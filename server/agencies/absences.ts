@@ -1,27 +1,15 @@
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
-import type { Clock } from '../domain/calendar.ts';
+import type { Absence, AbsenceEntry, Agency, NamedTerm } from '../domain/agency.ts';
 import type { Command } from '../domain/command.ts';
 import { addDays, type Day } from '../domain/jalali.ts';
+import { spansMeet, withinSight } from '../domain/office.ts';
 import type { Scope } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { peopleLookup } from '../people/lookup.ts';
-import type { Absence, AbsenceKind, Agency, NamedTerm } from '../domain/agency.ts';
-import { spansMeet } from '../domain/office.ts';
 import { agencyRepository } from './repository.ts';
 import { agencySteps, agencyStream, personStream } from './steps.ts';
 import { termRepository } from './terms-repository.ts';
-
-/** An absence as written in the form. */
-export interface AbsenceEntry {
-  readonly personId: string;
-  readonly kind: AbsenceKind;
-  readonly from: Day;
-  readonly to: Day;
-  readonly fromClock: Clock | null;
-  readonly toClock: Clock | null;
-  readonly note: string;
-}
 
 /** An absence in the list of all agencies. */
 export interface ListedAbsence {
@@ -45,7 +33,7 @@ export function createAbsences({ reads, writer, newId }: Deps) {
   return {
     /** Refuses `range_backwards`, `absence_overlap`, and `not_found` for a person who is not in office at the agency in those days. */
     async register(agencyId: string, entry: AbsenceEntry, command: Command): Promise<{ id: string }> {
-      const absence: Absence = { ...entry, id: newId(), recordedAt: command.at, recordedBy: command.actor ?? '', withdrawnAt: null };
+      const absence: Absence = { ...entry, id: newId(), agencyId, recordedAt: command.at, recordedBy: command.actor ?? '', withdrawnAt: null };
       if (absence.to < absence.from) throw new Refusal('range_backwards', { field: 'to' });
       if (absence.fromClock !== null && absence.toClock !== null && absence.toClock <= absence.fromClock) throw new Refusal('range_backwards', { field: 'toClock' });
       return writer.submit({
@@ -61,7 +49,7 @@ export function createAbsences({ reads, writer, newId }: Deps) {
       });
     },
 
-    /** Takes an absence back; it stays on record. Refuses `not_found` where the person is none of the agency's. */
+    /** Takes an absence back; it stays on record. Refuses `not_found` where it meets no term of the person at the agency. */
     async withdraw(agencyId: string, absenceId: string, command: Command): Promise<void> {
       await writer.submit({
         ...command,
@@ -69,7 +57,7 @@ export function createAbsences({ reads, writer, newId }: Deps) {
         apply: async (tx) => {
           const repository = termRepository(tx.db);
           const before = await repository.absenceById(absenceId);
-          const term = before === null ? undefined : (await repository.termsOf(agencyId)).find((one) => one.personId === before.personId);
+          const term = before === null ? undefined : (await repository.termsOf(agencyId)).find((one) => one.personId === before.personId && spansMeet(one, before));
           if (before === null || term === undefined) throw new Refusal('not_found');
           if (before.withdrawnAt !== null) return {};
           tx.write(repository.withdrawAbsence(absenceId, command.at));
@@ -79,7 +67,7 @@ export function createAbsences({ reads, writer, newId }: Deps) {
       });
     },
 
-    /** Standing absences within the scope: those not over today, nearest first; or those of the last 90 days, latest first. */
+    /** Standing absences within the scope, with the notes that may be read there: those not over today, nearest first; or those of the last 90 days, latest first. */
     async list(when: 'ahead' | 'past', scope: Scope, today: Day): Promise<ListedAbsence[]> {
       const repository = termRepository(reads);
       const agencies = new Map((await agencyRepository(reads).agencies({ scope })).map((agency) => [agency.id, agency]));
@@ -92,7 +80,7 @@ export function createAbsences({ reads, writer, newId }: Deps) {
           .filter((term) => term.personId === absence.personId && spansMeet(term, absence))
           .flatMap((term) => {
             const agency = agencies.get(term.agencyId);
-            return agency === undefined ? [] : [{ absence, agency, term, recorder: recorders.get(absence.recordedBy) ?? '' }];
+            return agency === undefined ? [] : [{ absence: withinSight(absence, scope), agency, term, recorder: recorders.get(absence.recordedBy) ?? '' }];
           }),
       );
     },

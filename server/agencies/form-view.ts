@@ -36,7 +36,7 @@ const dayText = (day: Day | null): string => (day === null ? '' : formatDay(day)
 /** The form of an agency as it stands, ready to be changed. */
 export const typedAgency = (agency: Agency, seen: string): FormState =>
   freshForm({
-    name: agency.name, shortName: agency.shortName, code: agency.code, sector: agency.sector, kind: agency.kind, headTitle: agency.headTitle,
+    name: agency.name, shortName: agency.shortName, aliases: agency.aliases ?? '', code: agency.code, sector: agency.sector, kind: agency.kind, headTitle: agency.headTitle,
     countyId: agency.countyId ?? '', parentId: agency.parentId ?? '', validFrom: dayText(agency.validFrom), validTo: dayText(agency.validTo),
     ...Object.fromEntries(FLAG_CODES.map((flag) => [flag, agency[flag] ? '1' : ''])), flagsWhy: agency.flagsWhy ?? '', seen,
   });
@@ -71,6 +71,7 @@ export function agencyFormView(form: FormState, agency: Agency | null, { countie
         controls: [
           control.field('name', 'نام کامل', { required: true, max: 150, wide: true }),
           control.field('shortName', 'نام کوتاه', { required: true, max: 60, hint: 'در برنامه و فهرست‌ها همین دیده می‌شود.' }),
+          control.field('aliases', 'نام‌های دیگر', { max: 300, wide: true, hint: 'نام‌هایی که مردم هم به کار می‌برند، با «،» جدا؛ در جست‌وجو یافت می‌شود.' }),
           control.field('code', 'شناسه', { dir: 'ltr', max: 40, hint: 'با حروف انگلیسی؛ اگر خالی بماند ساخته می‌شود.' }),
           control.select('sector', 'بخش', optionsOf(SECTORS), { required: true }),
           control.select('kind', 'نوع', optionsOf(AGENCY_KINDS), { required: true }),

@@ -15,6 +15,7 @@ const code = optionalText('شناسه', { max: 40 }).transform((value, context) 
 const AGENCY = {
   name: text('نام کامل', { max: 150 }),
   shortName: text('نام کوتاه', { max: 60 }),
+  aliases: optionalText('نام‌های دیگر', { max: 300 }),
   code,
   sector: choice('بخش', SECTOR_CODES),
   kind: choice('نوع', KIND_CODES),

@@ -43,6 +43,7 @@ const toAgency = (row: AgencyRow): Agency => ({
   mayBeInspected: row.may_be_inspected === 1,
   mayBeGivenNotice: row.may_be_given_notice === 1,
   flagsWhy: row.flags_why,
+  aliases: row.aliases,
 });
 
 const agencyRow = (agency: Agency): AgencyRow => ({
@@ -53,7 +54,7 @@ const agencyRow = (agency: Agency): AgencyRow => ({
   short_name: agency.shortName,
   // People look for an agency under the name they call it by: «آب و فاضلاب», not «شرکت آب و فاضلاب استان …».
   sort_key: sortKey(agency.shortName),
-  search_key: searchKey(`${agency.name} ${agency.shortName} ${agency.code}`),
+  search_key: searchKey(`${agency.name} ${agency.shortName} ${agency.aliases ?? ''} ${agency.code}`),
   sector: agency.sector,
   kind: agency.kind,
   head_title: agency.headTitle,
@@ -65,6 +66,7 @@ const agencyRow = (agency: Agency): AgencyRow => ({
   may_be_inspected: bit(agency.mayBeInspected),
   may_be_given_notice: bit(agency.mayBeGivenNotice),
   flags_why: agency.flagsWhy,
+  aliases: agency.aliases,
 });
 
 const FLAG_COLUMNS = { mayBeInvited: 'may_be_invited', mayBeInspected: 'may_be_inspected', mayBeGivenNotice: 'may_be_given_notice' } as const;

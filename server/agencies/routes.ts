@@ -86,7 +86,7 @@ export function agencyRoutes(routes: Routes, agencies: Agencies): void {
   routes.get('/agencies/:id', 'agencies.see', async (req, res) => {
     const actor = actorOf(res);
     const today = dayOf(res.locals.now);
-    const detail = await agencies.detail(String(req.params['id']), today);
+    const detail = await agencies.detail(String(req.params['id']), today, scopeOf(actor, 'absences.register'));
     const about = { agencyId: detail.agency.id, countyId: detail.agency.countyId };
     const mayRegister = may(actor, 'absences.register', about);
     const view = agencyView(detail, {

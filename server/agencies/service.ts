@@ -4,10 +4,11 @@ import { uniqueViolation } from '../../db/errors.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
+import { absencesInOffice, headOn, withinSight } from '../domain/office.ts';
+import { NOWHERE, type Scope } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import type { Absence, Agency, County, NamedTerm } from '../domain/agency.ts';
-import { headOn } from '../domain/office.ts';
 import { agencyRepository, type AgencyFilter } from './repository.ts';
 import { agencySteps, agencyStream, countyStream, refuseTakenAgency, refuseTakenCounty, ROSTER_STREAM } from './steps.ts';
 import { termRepository } from './terms-repository.ts';
@@ -30,6 +31,7 @@ export interface AgencyDetail {
   readonly children: readonly Agency[];
   readonly terms: readonly NamedTerm[];
   readonly headTermId: string | null;
+  /** Those that meet a term held here, latest first. */
   readonly absences: readonly Absence[];
   /** The names of those who registered the absences, by user. */
   readonly recorders: ReadonlyMap<string, string>;
@@ -81,12 +83,13 @@ export function createAgencies({ reads, writer, newId }: Deps) {
     },
     counties: (): Promise<County[]> => agencies.counties(),
 
-    /** Refuses `not_found`. */
-    async detail(id: string, today: Day): Promise<AgencyDetail> {
+    /** The notes of absences are told only where the reader may register them (`registers`). Refuses `not_found`. */
+    async detail(id: string, today: Day, registers: Scope = NOWHERE): Promise<AgencyDetail> {
       const agency = await this.agency(id);
       const held = await terms.termsOf(id);
       const all = await agencies.agencies();
-      const absences = await terms.absencesOf(held.map((term) => term.personId));
+      const met = absencesInOffice(await terms.absencesOf(held.map((term) => term.personId)), held);
+      const absences = met.map((absence) => withinSight(absence, registers));
       const people = peopleLookup(reads);
       return {
         agency,

@@ -29,6 +29,7 @@ const termRow = (term: Term): TermRow => ({
 const toAbsence = (row: AbsenceRow): Absence => ({
   id: row.id,
   personId: row.person_id,
+  agencyId: row.agency_id,
   kind: row.kind,
   from: row.from_day as Day,
   to: row.to_day as Day,
@@ -43,6 +44,7 @@ const toAbsence = (row: AbsenceRow): Absence => ({
 const absenceRow = (absence: Absence): AbsenceRow => ({
   id: absence.id,
   person_id: absence.personId,
+  agency_id: absence.agencyId,
   kind: absence.kind,
   from_day: absence.from,
   to_day: absence.to,

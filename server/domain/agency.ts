@@ -47,6 +47,8 @@ export interface Agency {
   readonly mayBeGivenNotice: boolean;
   /** Why a flag is off; null where all are on or nothing was said. */
   readonly flagsWhy: string | null;
+  /** Other names that people look for it by, as written; null where there are none. */
+  readonly aliases: string | null;
 }
 
 /** A term of office: a person in a post of an agency, both days included; `to` is null while it lasts. */
@@ -72,6 +74,8 @@ export type AbsenceKind = (typeof ABSENCE_KINDS)[number];
 export interface Absence {
   readonly id: string;
   readonly personId: string;
+  /** The agency at which it was registered; null where that was none. */
+  readonly agencyId: string | null;
   readonly kind: AbsenceKind;
   readonly from: Day;
   readonly to: Day;
@@ -83,3 +87,6 @@ export interface Absence {
   readonly recordedBy: string;
   readonly withdrawnAt: Instant | null;
 }
+
+/** An absence as written in the form. */
+export type AbsenceEntry = Omit<Absence, 'id' | 'agencyId' | 'recordedAt' | 'recordedBy' | 'withdrawnAt'>;

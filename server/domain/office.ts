@@ -1,6 +1,7 @@
 import type { Day } from './jalali.ts';
 import { foldKey } from './persian.ts';
 import type { Absence, Agency, Term } from './agency.ts';
+import type { Scope } from './permission.ts';
 
 /** A span of days, both included; null is open. */
 interface Span {
@@ -31,6 +32,14 @@ export const overlappingAbsence = (absence: Absence, others: readonly Absence[])
   others.find(
     (other) => other.id !== absence.id && other.personId === absence.personId && other.withdrawnAt === null && spansMeet(absence, other) && hoursMeet(absence, other),
   );
+
+/** The absences that meet a term of the same person: those an agency with these terms knows of. */
+export const absencesInOffice = (absences: readonly Absence[], terms: readonly Term[]): Absence[] =>
+  absences.filter((absence) => terms.some((term) => term.personId === absence.personId && spansMeet(term, absence)));
+
+/** The absence as the reader may see it: the note, in which a sickness may stand, only where he may register absences of that place. */
+export const withinSight = (absence: Absence, registers: Scope): Absence =>
+  registers.everywhere || (absence.agencyId !== null && registers.agencyIds.includes(absence.agencyId)) ? absence : { ...absence, note: '' };
 
 const ACTING = foldKey('سرپرست');
 

@@ -129,6 +129,9 @@ export interface Scope {
   readonly countyIds: readonly string[];
 }
 
+/** A scope that holds nothing. */
+export const NOWHERE: Scope = { everywhere: false, agencyIds: [], countyIds: [] };
+
 /** How far the actor may do the act, for queries that list: an empty scope lists nothing. */
 export function scopeOf(actor: Actor, act: Act): Scope {
   const held = actor.grants.map((grant) => ({ grant, reach: reachOf(act, grant.role) }));

@@ -23,10 +23,10 @@ const counties = (): County[] =>
     .map((county) => ({ id: seededId(`county ${county.name}`), ...county, validTo: null }));
 
 const agencies = (): Agency[] =>
-  agenciesOf(LISTED_PROVINCE).map(({ code, name, shortName, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice, why }) => {
+  agenciesOf(LISTED_PROVINCE).map(({ code, name, shortName, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice, why, aliases }) => {
     const county = IN_COUNTY[code];
     return {
-      id: seededId(`agency ${code}`), code, name, shortName, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice, flagsWhy: why,
+      id: seededId(`agency ${code}`), code, name, shortName, aliases, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice, flagsWhy: why,
       countyId: county === undefined ? null : seededId(`county ${county}`),
       parentId: null, validFrom: null, validTo: null,
     };
@@ -92,7 +92,7 @@ const absences = (bodies: readonly Agency[], terms: readonly Term[]): Absence[] 
     const head = terms.find((term) => term.agencyId === body?.id && term.from <= from && term.to === null);
     if (head === undefined) return [];
     return [{
-      id: seededId(`absence ${code}`), personId: head.personId, kind, from, to: addDays(from, days - 1), fromClock: null, toClock: null, note,
+      id: seededId(`absence ${code}`), personId: head.personId, agencyId: head.agencyId, kind, from, to: addDays(from, days - 1), fromClock: null, toClock: null, note,
       recordedAt: UNWRITTEN, recordedBy: '', withdrawnAt: null,
     }];
   });

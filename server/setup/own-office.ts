@@ -10,8 +10,8 @@ export function ownOffice(entry: Extract<SetupEntry, { start: 'own' }>, today: D
     ({ id: newId(), name, value, from, recordedAt: '', recordedBy: '' }) as DatedSetting;
   return {
     counties: entry.counties.map((county) => ({ id: newId(), ...county, validTo: null })),
-    agencies: entry.agencies.map(({ code, name, shortName, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice, why }) => ({
-      id: newId(), code, name, shortName, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice,
+    agencies: entry.agencies.map(({ code, name, shortName, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice, why, aliases }) => ({
+      id: newId(), code, name, shortName, aliases, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice,
       flagsWhy: why, countyId: null, parentId: null, validFrom: null, validTo: null,
     })),
     people: [],

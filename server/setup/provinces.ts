@@ -1,32 +1,19 @@
 import agencies from '../../db/seeds/data/agencies.json' with { type: 'json' };
 import counties from '../../db/seeds/data/counties.json' with { type: 'json' };
 import provinces from '../../db/seeds/data/provinces.json' with { type: 'json' };
-import type { AgencyKind, Sector } from '../domain/agency.ts';
+import type { Agency, AgencyKind, County, Sector } from '../domain/agency.ts';
 import type { Day } from '../domain/jalali.ts';
 
 /** The province whose bodies the list of agencies names. */
 export const LISTED_PROVINCE = 'اصفهان';
 
 /** A county as the list has it. */
-export interface ListedCounty {
-  readonly name: string;
-  readonly centre: string;
-  readonly amarCode: string | null;
-  readonly validFrom: Day | null;
-}
+export type ListedCounty = Pick<County, 'name' | 'centre' | 'amarCode' | 'validFrom'>;
 
-/** A body as the list has it, before anybody has edited it; `local` is one that other provinces have no like of. */
-export interface ListedAgency {
-  readonly code: string;
-  readonly name: string;
-  readonly shortName: string;
-  readonly sector: Sector;
-  readonly kind: AgencyKind;
-  readonly headTitle: string;
-  readonly mayBeInvited: boolean;
-  readonly mayBeInspected: boolean;
-  readonly mayBeGivenNotice: boolean;
+/** A body as the list has it, before anybody has edited it; `why` a flag is off. */
+export interface ListedAgency extends Omit<Agency, 'id' | 'countyId' | 'parentId' | 'validFrom' | 'validTo' | 'flagsWhy'> {
   readonly why: string | null;
+  /** One that other provinces have no like of. */
   readonly local: boolean;
 }
 
@@ -52,6 +39,7 @@ export const agenciesOf = (province: string): ListedAgency[] =>
       shortName: own(agency.shortName),
       sector: agency.sector as Sector,
       kind: agency.kind as AgencyKind,
+      aliases: agency.aliases.length === 0 ? null : agency.aliases.map(own).join('، '),
       local: local && province !== LISTED_PROVINCE,
     };
   });

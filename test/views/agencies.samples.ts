@@ -13,16 +13,16 @@ const csrf = { token: 'token', key: 'key' };
 const county: County = { id: 'c1', name: 'کوهپایه', centre: 'کوهپایه', amarCode: '1025', validFrom: day('2021-03-21'), validTo: null };
 const agency: Agency = {
   id: 'a1', code: 'roads-urban', name: 'اداره کل راه و شهرسازی استان اصفهان', shortName: 'راه و شهرسازی', sector: 'infra', kind: 'general_directorate', headTitle: 'مدیرکل',
-  countyId: null, parentId: null, validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null,
+  countyId: null, parentId: null, validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, aliases: null,
 };
 const court: Agency = {
   ...agency, id: 'a2', code: 'justice', name: 'دادگستری کل استان', shortName: 'دادگستری', sector: 'public_justice', kind: 'judiciary', headTitle: 'رئیس کل', countyId: 'c1', parentId: 'a1',
-  validTo: day('2025-03-20'), mayBeInvited: false, mayBeInspected: false, mayBeGivenNotice: false, flagsWhy: 'بخشی از قوهٔ قضاییه است.',
+  validTo: day('2025-03-20'), mayBeInvited: false, mayBeInspected: false, mayBeGivenNotice: false, flagsWhy: 'بخشی از قوهٔ قضاییه است.', aliases: 'دادگاه',
 };
 const term: NamedTerm = { id: 't1', agencyId: 'a1', personId: 'p1', post: 'مدیرکل', from: day('2024-05-01'), to: null, name: 'کاوه احمدی', honorific: 'agha' };
 const past: NamedTerm = { ...term, id: 't2', personId: 'p2', name: 'مریم سادات حسینی', honorific: 'khanom', from: day('2020-05-01'), to: day('2024-04-30') };
 const absence = {
-  id: 'x1', personId: 'p1', kind: 'mission', from: day('2026-11-29'), to: day('2026-12-02'), fromClock: null, toClock: null, note: 'سفر به تهران',
+  id: 'x1', personId: 'p1', agencyId: 'a1', kind: 'mission', from: day('2026-11-29'), to: day('2026-12-02'), fromClock: null, toClock: null, note: 'سفر به تهران',
   recordedAt: instant('2026-11-20T08:12:00.000Z'), recordedBy: 'u1', withdrawnAt: null,
 } as const;
 const morning = { ...absence, id: 'x2', from: today, to: today, fromClock: clock('08:30'), toClock: clock('11:00'), kind: 'governor_meeting', note: '' } as const;

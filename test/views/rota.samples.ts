@@ -28,7 +28,7 @@ const newKey = (): string => 'key';
 const agency = (number: number): Agency => ({
   id: `a${number}`, code: `c${number}`, name: `ادارهٔ کل ${['راه و شهرسازی', 'بهزیستی', 'آموزش و پرورش'][number] ?? ''}`, shortName: ['راه و شهرسازی', 'بهزیستی', 'آموزش و پرورش'][number] ?? '',
   sector: (['infra', 'health_welfare', 'culture_education'] as const)[number] ?? 'infra', kind: 'general_directorate', headTitle: 'مدیرکل', countyId: null, parentId: null,
-  validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null,
+  validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, aliases: null,
 });
 const agencies = [agency(0), agency(1), agency(2)];
 const terms = agencies.slice(0, 2).map(({ id }): NamedTerm => ({ id: `t-${id}`, agencyId: id, personId: `p-${id}`, post: 'مدیرکل', from: fromJalali(1397, 1, 1), to: null, name: 'زهرا محمدی', honorific: 'khanom' }));
@@ -86,7 +86,7 @@ const data = (state: DraftState, more: Partial<Draft> = {}): BoardData => ({
   sessions,
   surroundings: {
     from: FROM, to: TO, agencies, terms, settings: [], exclusions: [], published: [sessions[0] as PlannedSession],
-    absences: [{ agencyId: 'a2', personId: 'p', name: 'علی صادقی', honorific: 'agha', post: 'مدیرکل', asHead: true, from: fromJalali(1399, 1, 23), to: fromJalali(1399, 1, 25), absence: { id: 'x', personId: 'p', kind: 'mission', from: fromJalali(1399, 1, 23), to: fromJalali(1399, 1, 25), fromClock: null, toClock: null, note: '', recordedAt: AT, recordedBy: 'u1', withdrawnAt: null } }],
+    absences: [{ agencyId: 'a2', personId: 'p', name: 'علی صادقی', honorific: 'agha', post: 'مدیرکل', asHead: true, from: fromJalali(1399, 1, 23), to: fromJalali(1399, 1, 25), absence: { id: 'x', personId: 'p', agencyId: 'a2', kind: 'mission', from: fromJalali(1399, 1, 23), to: fromJalali(1399, 1, 25), fromClock: null, toClock: null, note: '', recordedAt: AT, recordedBy: 'u1', withdrawnAt: null } }],
     calendar: { holidays: [{ day: fromJalali(1399, 1, 21), title: 'ولادت حضرت قائم (عج)', kind: 'lunar', status: 'predicted', altDay: fromJalali(1399, 1, 20), hijri: null }], closures: [] },
   },
   invitations: [invitation('s1', 'a1', 'seen'), invitation('s2', 'a2', 'change_asked')],

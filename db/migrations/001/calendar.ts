@@ -12,6 +12,8 @@ export const calendarTables: Tables = {
   absences: (t) => {
     t.text('id').primary();
     t.text('person_id').notNullable().references('people.id').index();
+    // Where it was registered: only there, and in the centre, may its note be read.
+    t.text('agency_id').references('agencies.id');
     t.text('kind').notNullable();
     t.text('from_day').notNullable();
     t.text('to_day').notNullable();

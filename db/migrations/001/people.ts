@@ -33,6 +33,8 @@ export const peopleTables: Tables = {
     t.integer('may_be_inspected').notNullable();
     t.integer('may_be_given_notice').notNullable();
     t.text('flags_why');
+    // Other names that it is looked for by, one text; `search_key` holds them too.
+    t.text('aliases');
   },
   people: (t) => {
     t.text('id').primary();

@@ -36,6 +36,17 @@ onBothDatabases((_name, fresh) => {
       expect(await refused(agencies.add(agencyEntry('وارونه', { validFrom: day('2020-03-20'), validTo: day('2020-03-19') }), command()))).to.equal('range_backwards');
     });
 
+    it('finds an agency by the other names that people have for it', async () => {
+      const { agencies } = await agencyGround(fresh);
+      const { id } = await agencies.add(agencyEntry('راه و شهرسازی', { aliases: 'مسكن و شهرسازی، مسکن مهر' }), command());
+      await agencies.add(agencyEntry('گاز'), command());
+      const found = async (search: string) => (await agencies.list({ search }, today)).map(({ agency }) => agency.id);
+      expect(await found('مسکن شهرسازی')).to.deep.equal([id]);
+      const kept = await agencies.agency(id);
+      await agencies.change(id, { ...kept, aliases: null }, stateMark(kept), command());
+      expect(await found('مسکن')).to.deep.equal([]);
+    });
+
     it('refuses an agency that would be its own forebear', async () => {
       const { agencies } = await agencyGround(fresh);
       const { id: top } = await agencies.add(agencyEntry('بالا'), command());

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createSeal } from '../../../db/sealed.ts';
 import { createWriter } from '../../../db/writer.ts';
-import { createAbsences, type AbsenceEntry } from '../../../server/agencies/absences.ts';
+import { createAbsences } from '../../../server/agencies/absences.ts';
 import { agencyLookup } from '../../../server/agencies/lookup.ts';
 import { createAgencies, type AgencyEntry } from '../../../server/agencies/service.ts';
 import { createTerms, type TermEntry } from '../../../server/agencies/terms.ts';
+import type { AbsenceEntry } from '../../../server/domain/agency.ts';
 import { instant } from '../../../server/domain/calendar.ts';
 import type { Command } from '../../../server/domain/command.ts';
 import { day } from '../../../server/domain/jalali.ts';
@@ -16,7 +17,7 @@ export const command = (more: Partial<Command> = {}): Command => ({ key: randomU
 /** An agency's form as filled by default. */
 export const agencyEntry = (name: string, more: Partial<AgencyEntry> = {}): AgencyEntry => ({
   name, shortName: name, code: null, sector: 'infra', kind: 'general_directorate', headTitle: 'مدیرکل', countyId: null, parentId: null,
-  validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, ...more,
+  validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, aliases: null, ...more,
 });
 
 /** A term's form for somebody new. */

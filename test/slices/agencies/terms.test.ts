@@ -111,6 +111,23 @@ onBothDatabases((_name, fresh) => {
       expect(await refused(absences.withdraw(other, id, command()))).to.equal('not_found');
     });
 
+    it('belong to the agency in whose term they fall: his new place neither sees nor withdraws them, and reads no note of elsewhere', async () => {
+      const { absences, agencies, terms, agencyId, personId } = await withHead();
+      const sick = await absences.register(agencyId, absenceEntry(personId, '2026-12-25', '2026-12-30', { kind: 'sickness', note: 'بستری در بیمارستان' }), command());
+      const { id: next } = await agencies.add(agencyEntry('گاز'), command());
+      await terms.add(next, termEntry('', '2027-01-01', null, { person: personId }), command());
+      const atNext = { everywhere: false, agencyIds: [next], countyIds: [] };
+      expect((await agencies.detail(next, today, atNext)).absences).to.deep.equal([]);
+      expect(await refused(absences.withdraw(next, sick.id, command()))).to.equal('not_found');
+      const both = await absences.register(agencyId, absenceEntry(personId, '2026-12-31', '2027-01-05', { kind: 'sickness', note: 'جراحی' }), command());
+      const notesAt = async (id: string, registers: typeof atNext) => (await agencies.detail(id, today, registers)).absences.map((one) => [one.id, one.note]);
+      expect(await notesAt(next, atNext)).to.deep.equal([[both.id, '']]);
+      expect(await notesAt(agencyId, { ...atNext, agencyIds: [agencyId] })).to.deep.equal([[both.id, 'جراحی'], [sick.id, 'بستری در بیمارستان']]);
+      expect(await notesAt(next, everywhere)).to.deep.equal([[both.id, 'جراحی']]);
+      expect((await agencies.detail(agencyId, today)).absences.map((one) => one.note), 'nobody reads a note unless it is said who he is').to.deep.equal(['', '']);
+      expect((await absences.list('ahead', atNext, today)).map(({ absence }) => [absence.id, absence.note])).to.deep.equal([[both.id, '']]);
+    });
+
     it('are told to other slices by agency, cut to the term and the days asked for, the head apart from deputies', async () => {
       const { absences, agencies, terms, lookup, agencyId, personId } = await withHead();
       const { id: other } = await agencies.add(agencyEntry('گاز'), command());
