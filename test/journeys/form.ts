@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
+import { WIDTHS } from '../support/browser.ts';
 
 /** Types into fields by their names; what is too long for the browser is the server's to refuse. */
 export async function type(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
@@ -23,8 +24,8 @@ export async function pressOn(page: Page, button: Locator): Promise<void> {
     return one.form?.dataset['confirm'] !== undefined;
   });
   const follows = page.waitForEvent('domcontentloaded');
-  await button.click();
-  if (asks) await page.locator('#confirm-yes').click();
+  const touch = (page.viewportSize()?.width ?? 0) <= WIDTHS.narrow;
+  for (const one of asks ? [button, page.locator('#confirm-yes')] : [button]) await (touch ? one.tap() : one.click());
   await follows;
 }
 

@@ -6,6 +6,7 @@ import { groundLeg } from './legs/ground.ts';
 import { pagesLeg } from './legs/pages.ts';
 import { paperLeg } from './legs/paper.ts';
 import { peopleLeg } from './legs/people.ts';
+import { phoneLeg } from './legs/phone.ts';
 import { publicationLeg } from './legs/publication.ts';
 
 journey('The whole way, from the set-up link to the second version', (ground) => {
@@ -14,6 +15,7 @@ journey('The whole way, from the set-up link to the second version', (ground) =>
   groundLeg(ground);
   draftLeg(ground);
   boardLeg(ground);
+  phoneLeg(ground);
   publicationLeg(ground);
   paperLeg(ground);
   pagesLeg(ground);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { check } from '../../support/browser.ts';
+import { check, WIDTHS } from '../../support/browser.ts';
 import { enter } from '../enter.ts';
 import { choose, notice, open, press, sentenceBeside, type, typedIn } from '../form.ts';
 import type { Ground } from '../journey.ts';
@@ -95,6 +95,8 @@ export function peopleLeg(ground: Ground): void {
     await type(page, { username: HOST.username });
     await press(page, 'افزودن کاربر');
     expect(await notice(page)).to.contain('کاربر افزوده شد');
+    // He has a telephone only.
+    await ground.person('host', WIDTHS.narrow);
     await invite(ground, 'host', HOST);
     await open(page, '/users');
     await check(page, 'users');
