@@ -10,6 +10,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** How many proxies stand before the program; 0 means that addresses are taken from the socket. */
   readonly proxies: number;
+  /** Every page template is read anew at each page. */
+  readonly development: boolean;
   readonly secrets: { readonly [name in SecretName]: string | null };
 }
 
@@ -73,5 +75,5 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
   };
   const secrets = { encryption: secretOf('encryption'), index: secretOf('index'), pepper: secretOf('pepper'), form: secretOf('form') };
   const host = env['HOST'] ?? '127.0.0.1';
-  return { config: Object.freeze({ port: port ?? 0, host, origin, dataDir, databaseUrl, proxies: proxies ?? 0, secrets }), faults };
+  return { config: Object.freeze({ port: port ?? 0, host, origin, dataDir, databaseUrl, proxies: proxies ?? 0, development: env['NODE_ENV'] === 'development', secrets }), faults };
 }

@@ -26,7 +26,7 @@ import { isSameOrigin } from './http/csrf.ts';
 import { createRoutes, type Routes } from './http/guard.ts';
 import { createHealth, healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
-import { createLoginLimits } from './http/limits.ts';
+import { createLoginLimits, createPasswordLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createEntering } from './people/enter.ts';
@@ -37,10 +37,12 @@ import { createPasswords } from './people/passwords.ts';
 import { createAccess } from './people/access.ts';
 import { createLinks } from './people/links.ts';
 import { userRoutes } from './people/routes.ts';
+import { sweepLogins } from './people/sweep.ts';
 import { createUsers } from './people/users.ts';
 import { boardRoutes } from './rota/board-routes.ts';
 import { draftRoutes } from './rota/draft-routes.ts';
 import { rotaLive } from './rota/live.ts';
+import { rotaLookup } from './rota/lookup.ts';
 import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
 import type { Secrets } from './secrets.ts';
@@ -55,7 +57,7 @@ import { createSetup } from './setup/service.ts';
 
 /** What a running Didar is made from: everything that differs between production, a test and the demonstration. */
 export interface Ground {
-  readonly config: Pick<Config, 'origin' | 'proxies' | 'dataDir'>;
+  readonly config: Pick<Config, 'origin' | 'proxies' | 'dataDir' | 'development'>;
   readonly secrets: Secrets;
   readonly database: Database;
   readonly writer: Writer;
@@ -71,6 +73,8 @@ export interface Wired {
   readonly routes: Routes;
   /** What must be in the database before the first visitor: the reference data. */
   ready(): Promise<void>;
+  /** Forgets logins and devices of long ago; harmless to repeat. */
+  sweep(): Promise<void>;
   /** The path of the one-time set-up page, null once the office has been set up. */
   setUpLink(): Promise<string | null>;
   openGateway(http: Server): Gateway;
@@ -93,11 +97,12 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const origins = (): readonly string[] =>
     config.origin === null ? ['localhost', '127.0.0.1', '[::1]'].map((host) => `http://${host}:${port()}`) : [config.origin];
   const cookies = createCookies(secure);
-  const render = createRenderer(join(ROOT, 'views'), process.env['NODE_ENV'] !== 'development');
+  const render = createRenderer(join(ROOT, 'views'), !config.development);
   const routes = createRoutes();
 
   const passwords = createPasswords(secrets.pepper);
-  const limits = createLoginLimits(database.dialect === 'postgres' ? database.direct : null);
+  const counted = database.dialect === 'postgres' ? database.direct : null;
+  const limits = createLoginLimits(counted);
   const entering = createEntering({ reads, direct: database.direct, writer, passwords, limits, newId: randomUUID });
 
   const people = peopleLookup(reads);
@@ -113,7 +118,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     pendingMigrations: () => pendingMigrations(database),
   });
 
-  enterRoutes(routes, { entering, ownPassword: createOwnPassword({ reads, writer, passwords }), cookies, addressOf: (req) => addressOf(req, config.proxies) });
+  enterRoutes(routes, { entering, ownPassword: createOwnPassword({ reads, writer, passwords, tries: createPasswordLimits(counted) }), cookies, addressOf: (req) => addressOf(req, config.proxies) });
   const setup = createSetup({ ...slice, passwords });
   setupRoutes(routes, setup);
   homeRoutes(routes, () => setup.isSetUp());
@@ -133,13 +138,13 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     },
   });
   const rota = createRota({ database, ...slice });
-  const invitations = createInvitations(slice);
+  const invitations = createInvitations({ ...slice, programmes: rotaLookup });
   const rotaNeeds = { settingsOn: settings.settingsOn };
   // `drafts/new` stands before `drafts/:id`.
   draftRoutes(routes, rota);
   boardRoutes(routes, rota, rotaNeeds);
   publishRoutes(routes, rota, invitations, rotaNeeds);
-  sessionRoutes(routes, createOwnSessions(slice), invitations);
+  sessionRoutes(routes, createOwnSessions({ reads, programmes: rotaLookup }), invitations);
   const seal = createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index });
   const roster = createAgencies(slice);
   agencyRoutes(routes, roster);
@@ -194,5 +199,5 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
       log,
     });
 
-  return { app, routes, openGateway, ready: async () => void (await seedReference(reads, writer, now())), setUpLink: () => setup.ensureLink(now()) };
+  return { app, routes, openGateway, ready: async () => void (await seedReference(reads, writer, now())), sweep: async () => void (await sweepLogins(database.direct, now())), setUpLink: () => setup.ensureLink(now()) };
 }

@@ -26,7 +26,7 @@ export interface Gateway {
   publish(committed: readonly { readonly stream: string; readonly seq: number }[]): void;
   /** Reads again what is watched, after notifications may have been lost. */
   refresh(): void;
-  /** Announces the end, lets screens go in slices over `spreadMs`, and closes. */
+  /** Announces the end, so that screens come back spread over `spreadMs` and not all at once, and closes. */
   drain(spreadMs: number): Promise<void>;
 }
 

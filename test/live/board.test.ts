@@ -1,31 +1,16 @@
 import { expect } from 'chai';
-import { io, type Socket } from 'socket.io-client';
-import type { ClientToServer, Fragment, ServerToClient, WatchAnswer } from '../../server/live/contract.ts';
 import { formatDay, monthKey, monthOf } from '../../server/domain/jalali.ts';
 import { startApp, type Client, type TestApp } from '../support/app.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { command, ground } from '../slices/rota/ground.ts';
-
-type Screen = Socket<ServerToClient, ClientToServer>;
-type Push = Fragment & { readonly stream: string; readonly view: string };
+import { openScreen, pushed, watch, type Screen } from './screens.ts';
 
 const screens: Screen[] = [];
-
-/** Opens a screen as the client's browser would. */
 const open = (app: TestApp, client: Client): Screen => {
-  const screen: Screen = io(app.url, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: { cookie: client.cookie, origin: app.url } });
+  const screen = openScreen(app.url, client);
   screens.push(screen);
   return screen;
 };
-const watch = (screen: Screen, stream: string, view: string, seq: number): Promise<WatchAnswer> =>
-  new Promise((resolve) => screen.emit('watch', { stream, view, seq }, resolve));
-/** The next push of a fragment that shows something newer than `after`. */
-const pushed = (screen: Screen, view: string, after: number): Promise<Push> =>
-  new Promise((resolve) => {
-    screen.on('push', (message) => {
-      if (message.view === view && message.seq > after) resolve(message);
-    });
-  });
 
 describe('a live board', () => {
   onBothDatabases((_name, fresh) => {

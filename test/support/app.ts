@@ -45,7 +45,7 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
   const { port } = http.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const wired = wire({
-    config: { origin: url, proxies: 0, dataDir: tmpdir() },
+    config: { origin: url, proxies: 0, dataDir: tmpdir(), development: false },
     secrets,
     database,
     writer,
