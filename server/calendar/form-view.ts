@@ -3,7 +3,7 @@ import type { FormState } from '../http/forms.ts';
 import type { ChoicePart, ClockPart, DatePart, ErrorSummaryPart, FieldPart, OptionPart, SelectPart } from '../http/parts.ts';
 import { CLOSURE_KINDS, CLOSURE_SCOPES, HOLIDAY_STATUSES } from '../wording/calendar.ts';
 import type { RecordedHoliday } from './repository.ts';
-import { holidayMark } from './service.ts';
+import { holidayMark } from './mark.ts';
 import type { Place, Places } from './view.ts';
 
 /** The form of a closure. */

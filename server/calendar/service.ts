@@ -5,6 +5,7 @@ import { daysBetween, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Closure, Holiday } from '../domain/working-time.ts';
 import { calendarRepository, type RecordedClosure, type RecordedHoliday } from './repository.ts';
+import { holidayMark } from './mark.ts';
 import { CALENDAR_STREAM } from './steps.ts';
 
 /** No order closes offices for longer; a longer one is a slip of the pen. */
@@ -23,9 +24,6 @@ interface Deps {
   readonly writer: Writer;
   readonly newId: () => string;
 }
-
-/** What a form shows of a holiday, so that an edit of something older is refused. */
-export const holidayMark = ({ day, title, status, altDay }: Holiday): string => [day, status, altDay ?? '', title].join('|');
 
 /** The official calendar and the orders that cut into it. */
 export function createCalendar({ reads, writer, newId }: Deps) {
