@@ -103,7 +103,7 @@ export function agencyView(detail: AgencyDetail, may: May): AgencyView {
         { term: 'رئیس دستگاه', text: agency.headTitle },
         { term: 'حوزه', text: detail.county === null ? 'استانی' : `شهرستان ${detail.county.name}` },
         ...(detail.parent === null ? [] : [{ term: 'زیرمجموعهٔ', text: detail.parent.shortName }]),
-        ...(validityText(agency) === '' ? [] : [{ term: 'برپا', text: validityText(agency) }]),
+        ...(validityText(agency) === '' ? [] : [{ term: 'دورهٔ اعتبار', text: validityText(agency) }]),
         { term: 'اختیار مرکز', text: FLAG_CODES.filter((flag) => agency[flag]).map((flag) => AGENCY_FLAGS[flag].on).join('، ') || 'هیچ‌کدام' },
         { term: 'شناسه', text: agency.code, ltr: true },
       ],

@@ -65,6 +65,16 @@ export function agencyLookup(db: Knex) {
       return agency === null ? null : toHead(headOn(agency, await terms.termsOf(agencyId), day));
     },
 
+    /** Who heads each agency on any day of a span that is read at once; null where nobody does. */
+    async headsBetween(from: Day, to: Day): Promise<(agencyId: string, day: Day) => Head | null> {
+      const known = new Map((await repository.agencies()).map((agency) => [agency.id, agency]));
+      const inOffice = await terms.termsBetween(from, to);
+      return (agencyId, day) => {
+        const agency = known.get(agencyId);
+        return agency === undefined ? null : toHead(headOn(agency, inOffice, day));
+      };
+    },
+
     /** Every term of office with a day in the span: with `headOn` of office.ts, who heads each agency on each of its days. */
     termsBetween: (from: Day, to: Day): Promise<NamedTerm[]> => terms.termsBetween(from, to),
 

@@ -1,5 +1,5 @@
 import type { Instant } from './calendar.ts';
-import { daysBetween, type Day, type JalaliMonth } from './jalali.ts';
+import { daysBetween, FIRST_YEAR, fromJalali, LAST_YEAR, type Day, type JalaliMonth } from './jalali.ts';
 import { Refusal } from './refusal.ts';
 import type { FloorAnswer, Weight, WeightFormula } from './rota/entitlement.ts';
 import type { Away, RotaAgency, Spacing, WeeklyHour } from './rota/plan.ts';
@@ -67,11 +67,18 @@ const SHORTEST_DAYS = 7;
 // A Jalali leap year, whole.
 const LONGEST_DAYS = 366;
 
-/** A horizon must be a week to a year long; refuses `horizon_backwards`, `horizon_too_short` and `horizon_too_long` beside the field `to`. */
+/** The first and the last day that a horizon may have: the year before it must be one whose demand can be written, and its weeks must be days of the calendar. */
+export const HORIZON_BOUNDS = { from: fromJalali(FIRST_YEAR + 2, 1, 1), to: fromJalali(LAST_YEAR - 1, 12, 29) };
+
+/**
+ * A horizon must be a week to a year long; refuses `horizon_backwards`, `horizon_too_short` and `horizon_too_long` beside
+ * the field `to`, and `horizon_outside` beside `from`.
+ */
 export function mustBeHorizon(from: Day, to: Day): void {
   const days = daysBetween(from, to) + 1;
   if (days < 1) throw new Refusal('horizon_backwards', { field: 'to' });
   if (days < SHORTEST_DAYS) throw new Refusal('horizon_too_short', { field: 'to' });
+  if (from < HORIZON_BOUNDS.from || to > HORIZON_BOUNDS.to) throw new Refusal('horizon_outside', { field: 'from' });
   if (days > LONGEST_DAYS) throw new Refusal('horizon_too_long', { field: 'to' });
 }
 

@@ -53,6 +53,18 @@ export function stepped(invitation: Invitation, step: InvitationStep, by: string
   };
 }
 
+/** The invitation that stands for a session's agency; one to whoever heads it now goes before one to somebody else. */
+export function invitationFor(
+  invitations: readonly Invitation[],
+  session: { readonly id: string; readonly agencyId: string | null },
+  headId: string | null,
+): { readonly invitation: Invitation | null; readonly headChanged: boolean } {
+  const own = invitations.filter((one) => one.sessionId === session.id && one.agencyId === session.agencyId && one.state !== 'withdrawn');
+  const invitation = own.find(({ personId }) => personId === headId) ?? own[0] ?? null;
+  // The yes of whoever has left binds nobody: his successor must be asked himself.
+  return { invitation, headChanged: invitation !== null && invitation.personId !== headId };
+}
+
 /** Whether the manager has said yes, himself or by telephone. */
 export const hasAccepted = (state: InvitationState): boolean => state === 'accepted' || state === 'accepted_by_phone';
 

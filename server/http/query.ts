@@ -1,7 +1,30 @@
 import type { Request } from 'express';
+import { isDay, monthKey, monthOf, parseJalali, parseMonthKey, type Day, type JalaliMonth } from '../domain/jalali.ts';
 
 /** A parameter of the address as text; a missing or repeated one reads as empty. */
 export const queryText = (req: Request, name: string): string => {
   const value = req.query[name];
   return typeof value === 'string' ? value : '';
 };
+
+/** A span of days, both included, in which a parameter must lie. */
+export interface Bounds {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The day that a parameter names, as it stands in addresses or as people type it, moved to the nearest of the bounds; null where it names none. */
+export function queryDay(req: Request, name: string, { from, to }: Bounds): Day | null {
+  const asked = queryText(req, name);
+  const day = isDay(asked) ? asked : parseJalali(asked);
+  if (day === null) return null;
+  return day < from ? from : day > to ? to : day;
+}
+
+/** The Jalali month that a parameter names ('1399-07'), moved to the nearest of the bounds' months; null where it names none. */
+export function queryMonth(req: Request, name: string, { from, to }: Bounds): JalaliMonth | null {
+  const month = parseMonthKey(queryText(req, name));
+  if (month === null) return null;
+  const [first, last] = [monthOf(from), monthOf(to)];
+  return monthKey(month) < monthKey(first) ? first : monthKey(month) > monthKey(last) ? last : month;
+}

@@ -3,7 +3,7 @@ import type { Tx, Writer } from '../../db/writer.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import { hasForecast, mustBeAsSeen, mustBeDrafting, type Draft, type DraftState } from '../domain/draft.ts';
-import { daysFrom, type Day } from '../domain/jalali.ts';
+import { daysFrom, formatDayLong, type Day } from '../domain/jalali.ts';
 import type { Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { valueOn, type SettingValues } from '../domain/settings.ts';
@@ -12,7 +12,9 @@ import { sessionSteps } from '../sessions/steps.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { ROLE_NAMES } from '../wording/fa.ts';
 import { DRAFTS_STREAM, mustBeFree } from './draw-up.ts';
-import { streamsOf } from './record.ts';
+import { streamsOf } from '../domain/rota/streams.ts';
+import { reachOf } from './reach.ts';
+import { exclusionsRecordedFor } from './record.ts';
 import { rotaRepository } from './repository.ts';
 
 interface Deps {
@@ -93,16 +95,19 @@ export function createApproval({ reads, writer }: Deps) {
         return { ...draft, ...letter };
       }),
 
-    /** Opens an approved programme, or what is left of a published one, for changes: it must be approved anew. Refuses `draft_not_approved`, `draft_open_already`. */
+    /** Opens an approved programme, or what is left of a published one, for changes: it must be approved anew. Refuses `draft_not_approved`, `later_programme`, `draft_open_already`. */
     reopen: (which: Seen, command: Command) =>
       step(which, 'draft_reopened', command, async (draft, tx) => {
+        const { end, next } = await reachOf(tx.db, draft, await rotaRepository(tx.db).publications());
+        if (draft.state === 'published' && next !== null && !hasForecast({ ...draft, to: end })) throw new Refusal('later_programme', { facts: { day: formatDayLong(next.from) } });
         const open = draft.state === 'approved' || draft.state === 'awaiting' || (draft.state === 'published' && hasForecast(draft));
         if (!open) throw new Refusal('draft_not_approved');
-        await mustBeFree(tx.db, draft.from, draft.to, draft.id);
-        return { ...draft, state: 'drafting', approvedBy: null, approvedAt: null };
+        await mustBeFree(tx.db, draft.from, end, draft.id);
+        // The letter was for what is now changed: the next approval brings its own.
+        return { ...draft, state: 'drafting', letterNo: null, letterDay: null, approvedBy: null, approvedAt: null };
       }),
 
-    /** Lays a programme aside; what it published stays, and invitations to the rest are withdrawn. Refuses `draft_not_open`. */
+    /** Lays a programme aside; what it published stays, invitations to the rest and what was left out for its sake are withdrawn. Refuses `draft_not_open`. */
     discard: (which: Seen, command: Command) =>
       step(which, 'draft_discarded', command, async (draft, tx) => {
         if (draft.state === 'published' || draft.state === 'discarded') throw new Refusal('draft_not_open');
@@ -110,6 +115,14 @@ export function createApproval({ reads, writer }: Deps) {
         const unpublished = new Set((await lookup.ofDraft(draft.id)).filter(({ state }) => state === 'draft').map(({ id }) => id));
         for (const invitation of await lookup.invitationsOfDraft(draft.id)) {
           if (unpublished.has(invitation.sessionId)) sessionSteps(tx).withdraw(invitation, command.actor ?? '', command.at);
+        }
+        // Whoever was left out of this programme is not left out of the next one unseen.
+        const rota = rotaRepository(tx.db);
+        const recorded = new Set(await exclusionsRecordedFor(tx.db, draft.id));
+        for (const before of await rota.exclusionsBetween(draft.from, draft.to)) {
+          if (!recorded.has(before.id)) continue;
+          tx.write(rota.withdrawExclusion(before.id, command.at));
+          for (const stream of streamsOf(draft.id, daysFrom(draft.from, draft.to))) tx.raise(stream, 'exclusion_withdrawn', { before, after: null });
         }
         return { ...draft, state: 'discarded' };
       }),

@@ -53,5 +53,11 @@ export const versionOn = (publications: readonly Pick<Publication, 'version' | '
     null,
   );
 
+/** Of a version's changes those that alter what an earlier one had promised; a session on a day that none covered is news. */
+export const correctionsIn = ({ version, changes }: Pick<Publication, 'version' | 'changes'>, publications: readonly Pick<Publication, 'version' | 'from' | 'until'>[]): readonly TimetableChange[] => {
+  const earlier = publications.filter((one) => one.version < version);
+  return changes.filter((change) => change.kind !== 'added' || versionOn(earlier, change.place.day) !== null);
+};
+
 /** The place in words for sorting and comparing: day, then time, then line. */
 export const startOf = ({ day, from }: { readonly day: Day; readonly from: Clock }): string => `${day} ${from}`;

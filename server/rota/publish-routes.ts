@@ -1,15 +1,17 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
-import { firstOfMonth, formatDay, isDay, lastOfMonth, monthOf, parseJalali, parseMonthKey, type Day } from '../domain/jalali.ts';
+import { firstOfMonth, formatDay, lastOfMonth, monthOf, parseJalali, parseMonthKey, type Day } from '../domain/jalali.ts';
 import { mayEver } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
+import { queryDay, queryText } from '../http/query.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import type { Invitations } from '../sessions/invitations.ts';
-import { change, textOf } from './answer-routes.ts';
+import { change } from './answer-routes.ts';
+import type { BoardData } from './board-data.ts';
 import type { RotaNeeds } from './board-routes.ts';
 import { boardFactsOf } from './board-facts.ts';
 import { inviteForm, publishForm, recordForm, versionNumber } from './forms.ts';
@@ -25,17 +27,18 @@ const newKey = (): string => crypto.randomUUID();
 export function publishRoutes(routes: Routes, rota: RotaServices, invitations: Invitations, needs: RotaNeeds): void {
   const idOf = (req: Request): string => String(req.params['id']);
 
-  /** The day that a form or an address names, within the programme; else the likely one. */
-  const untilOf = (req: Request, form: FormState, draft: Parameters<typeof likelyUntil>[0]): Day => {
-    const asked = req.query['until'];
-    const typed = parseJalali(form.typed['until'] ?? '') ?? (typeof asked === 'string' ? (isDay(asked) ? asked : parseJalali(asked)) : null);
-    return typed ?? likelyUntil(draft);
+  /** The day that a form or an address names, within what the programme decides; else the likely one. */
+  const untilOf = (req: Request, form: FormState, { draft, reach }: BoardData): Day => {
+    const typed = parseJalali(form.typed['until'] ?? '');
+    const days = { from: draft.from, to: reach.end < draft.from ? draft.from : reach.end };
+    if (typed !== null) return typed < days.from ? days.from : typed > days.to ? days.to : typed;
+    return queryDay(req, 'until', days) ?? likelyUntil({ ...days, publishedUntil: draft.publishedUntil });
   };
   const withUntil = (form: FormState, until: Day): FormState => ({ ...form, typed: { until: formatDay(until), ...form.typed } });
 
   const showInvitations = async (req: Request, res: Response, form: FormState, again: boolean): Promise<void> => {
     const data = await rota.board.see(idOf(req));
-    const until = untilOf(req, form, data.draft);
+    const until = untilOf(req, form, data);
     const mayManage = mayEver(actorOf(res), 'invitations.manage');
     const view = invitationsView(data, await rota.publishing.readiness(data.draft.id, until), mayManage, withUntil(form, until), res.locals.visitor.csrf, newKey);
     (again ? pageAgain : page)(res, 'rota/invitations', { title: 'دعوت‌نامه‌ها', section: 'rota', ...doneNotice(req, DONE) }, view);
@@ -58,7 +61,7 @@ export function publishRoutes(routes: Routes, rota: RotaServices, invitations: I
 
   const showPublish = async (req: Request, res: Response, form: FormState, again: boolean): Promise<void> => {
     const data = await rota.board.see(idOf(req));
-    const until = untilOf(req, form, data.draft);
+    const until = untilOf(req, form, data);
     const view = publishView(data, await rota.publishing.readiness(data.draft.id, until), withUntil(form, until), res.locals.visitor.csrf, newKey());
     (again ? pageAgain : page)(res, 'rota/publish', { title: 'انتشار برنامه', section: 'rota' }, view);
   };
@@ -75,8 +78,8 @@ export function publishRoutes(routes: Routes, rota: RotaServices, invitations: I
   const showVersion = async (req: Request, res: Response, text: string, section: string): Promise<void> => {
     const number = versionNumber.safeParse(text);
     if (!number.success) throw new Refusal('not_found');
-    const { publication, sessions } = await rota.timetable.version(number.data);
-    const view = versionView(publication, sessions, await hourOn(publication.from), dayOf(res.locals.now));
+    const version = await rota.timetable.version(number.data);
+    const view = versionView(version, await hourOn(version.publication.from), dayOf(res.locals.now));
     page(res, 'rota/timetable', { title: view.title, heading: null, section, printable: 'portrait', ...doneNotice(req, DONE) }, view);
   };
   routes.get('/rota/versions', 'rota.see', async (_req, res) => {
@@ -88,7 +91,7 @@ export function publishRoutes(routes: Routes, rota: RotaServices, invitations: I
 
   routes.get('/timetable', 'public.see', async (req, res) => {
     const today = dayOf(res.locals.now);
-    const month = parseMonthKey(textOf(req.query['month'])) ?? monthOf(await rota.timetable.nearest(today));
+    const month = parseMonthKey(queryText(req, 'month')) ?? monthOf(await rota.timetable.nearest(today));
     const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
     const view = timetableView(await rota.timetable.between(first, last), month, await hourOn(first), today);
     page(res, 'rota/timetable', { title: view.title, heading: null, section: 'timetable', printable: 'landscape' }, view);

@@ -4,10 +4,11 @@ import { addDays, formatDay, formatDayLong, lastOfMonth, monthOf, type Day } fro
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipTone, type Control, type ErrorSummaryPart, type NoticePart, type TilePart } from '../http/parts.ts';
+import { HONORIFICS } from '../wording/fa.ts';
 import { changeSentence, INVITATION_STATE_NAMES } from '../wording/rota.ts';
 import type { BoardData } from './board-data.ts';
 import type { Candidate, Readiness } from './publish.ts';
-import type { Publication } from './publication.ts';
+import { correctionsIn, type Publication } from './publication.ts';
 
 const TONES: Readonly<Record<Invitation['state'], ChipTone>> = {
   sent: 'info', seen: 'info', accepted: 'ok', accepted_by_phone: 'ok', change_asked: 'warning', no_answer: 'bad', withdrawn: 'plain',
@@ -17,6 +18,7 @@ const TONES: Readonly<Record<Invitation['state'], ChipTone>> = {
 export interface InvitationLine {
   readonly id: string | null;
   readonly agency: string;
+  readonly person: string;
   readonly when: string;
   readonly state: string;
   readonly tone: ChipTone;
@@ -52,6 +54,8 @@ export interface PublishView {
   readonly tiles: readonly TilePart[];
   readonly obstacles: readonly NoticePart[];
   readonly ticks: readonly Control[];
+  /** Stands for the conflicts that the tick lists. */
+  readonly conflicts: string;
   readonly note: Control;
   readonly lines: readonly { readonly agency: string; readonly when: string; readonly state: string; readonly tone: ChipTone }[];
   readonly changes: readonly string[];
@@ -59,7 +63,7 @@ export interface PublishView {
 }
 
 export interface VersionsView {
-  readonly versions: readonly { readonly href: string; readonly title: string; readonly span: string; readonly published: string; readonly letter: string; readonly note: string | null; readonly changes: string }[];
+  readonly versions: readonly { readonly href: string; readonly title: string; readonly span: string; readonly published: string; readonly letter: string; readonly note: string | null; readonly changes: string | null }[];
   readonly programmes: readonly { readonly href: string; readonly label: string }[];
 }
 
@@ -80,22 +84,35 @@ const when = ({ day, from, to }: Candidate['session']): string => `${formatDayLo
 /** The day up to which a scheduler most likely invites or publishes: the end of the next unpublished month, within the programme. */
 export function likelyUntil(draft: { readonly from: Day; readonly to: Day; readonly publishedUntil: Day | null }): Day {
   const start = draft.publishedUntil === null || draft.publishedUntil < draft.from ? draft.from : addDays(draft.publishedUntil, 1);
-  const end = lastOfMonth(monthOf(start));
+  const end = start > draft.to ? draft.to : lastOfMonth(monthOf(start));
   return end < draft.to ? end : draft.to;
 }
 
-const lineOf = (data: BoardData, { session, invitation }: Candidate, newKey: () => string): InvitationLine => ({
-  id: invitation?.id ?? null,
-  agency: nameIn(data, session.agencyId),
-  when: when(session),
-  state: invitation === null ? 'هنوز دعوت نشده' : INVITATION_STATE_NAMES[invitation.state],
-  tone: invitation === null ? 'draft' : TONES[invitation.state],
-  note: invitation?.note ?? null,
-  since: invitation === null ? '' : `ارسال ${formatInstant(invitation.sentAt)}${invitation.seenAt === null ? '' : `؛ دیده‌شده ${formatInstant(invitation.seenAt)}`}`,
-  action: invitation === null ? '' : `/rota/invitations/${invitation.id}/record`,
-  key: newKey(),
-  answers: invitation === null ? [] : Object.entries(RECORDED).flatMap(([value, label]) => (mayStep(invitation.state, value as keyof typeof RECORDED) ? [{ value, label }] : [])),
-});
+/** How far the asking of a session's manager has come. */
+const askedOf = ({ invitation, headChanged }: Candidate): { readonly state: string; readonly tone: ChipTone } => {
+  if (invitation === null) return { state: 'هنوز دعوت نشده', tone: 'draft' };
+  return headChanged ? { state: 'مدیر عوض شده است؛ دوباره دعوت کنید', tone: 'warning' } : { state: INVITATION_STATE_NAMES[invitation.state], tone: TONES[invitation.state] };
+};
+
+const personIn = (data: BoardData, { session, head }: Candidate): string =>
+  head === null ? (data.surroundings.agencies.find(({ id }) => id === session.agencyId)?.headTitle ?? '') : `${HONORIFICS[head.honorific]} ${head.name}`;
+
+const lineOf = (data: BoardData, candidate: Candidate, newKey: () => string): InvitationLine => {
+  const { session, headChanged } = candidate;
+  const invitation = headChanged ? null : candidate.invitation;
+  return {
+    id: invitation?.id ?? null,
+    agency: nameIn(data, session.agencyId),
+    person: personIn(data, candidate),
+    when: when(session),
+    ...askedOf(candidate),
+    note: invitation?.note ?? null,
+    since: invitation === null ? '' : `ارسال ${formatInstant(invitation.sentAt)}${invitation.seenAt === null ? '' : `؛ دیده‌شده ${formatInstant(invitation.seenAt)}`}`,
+    action: invitation === null ? '' : `/rota/invitations/${invitation.id}/record`,
+    key: newKey(),
+    answers: invitation === null ? [] : Object.entries(RECORDED).flatMap(([value, label]) => (mayStep(invitation.state, value as keyof typeof RECORDED) ? [{ value, label }] : [])),
+  };
+};
 
 /** The invitations of a programme's unpublished sessions up to a day, the unanswered first. */
 export function invitationsView(data: BoardData, readiness: Readiness, mayManage: boolean, form: FormState, csrf: string, newKey: () => string): InvitationsView {
@@ -121,13 +138,14 @@ export function invitationsView(data: BoardData, readiness: Readiness, mayManage
 
 /** What publishing up to a day would do, and the ticks that it needs. */
 export function publishView(data: BoardData, readiness: Readiness, form: FormState, csrf: string, key: string): PublishView {
-  const { candidates, empty, notInvited, unanswered, changes, until, version } = readiness;
+  const { candidates, empty, notInvited, unanswered, changes, until, version, conflicts } = readiness;
   const controls = controlsOf(form);
   const base = `/rota/drafts/${data.draft.id}`;
   const obstacles: NoticePart[] = [];
   if (candidates.length === 0) obstacles.push({ tone: 'info', text: 'تا این روز جلسهٔ تازه‌ای برای انتشار نیست.' });
-  if (notInvited > 0) obstacles.push({ tone: 'bad', text: `${formatNumber(notInvited)} دستگاه هنوز دعوت نشده است؛ پیش از انتشار باید از همه پرسید.`, action: { href: `${base}/invitations?until=${until}`, label: 'دعوت‌نامه‌ها' } });
-  const corrections = changes.changes.filter(({ kind }) => kind !== 'added');
+  if (notInvited > 0) obstacles.push({ tone: 'bad', text: `برای ${formatNumber(notInvited)} نوبت هنوز دعوت‌نامه فرستاده نشده است؛ پیش از انتشار باید از همه پرسید.`, action: { href: `${base}/invitations?until=${until}`, label: 'دعوت‌نامه‌ها' } });
+  if (conflicts.hopeless.length > 0) obstacles.push({ tone: 'bad', title: 'این جلسه‌ها را نمی‌توان منتشر کرد', text: `${conflicts.hopeless.join('؛ ')}. برنامه را به پیش‌نویس برگردانید و این نوبت‌ها را جابه‌جا یا خالی کنید.`, action: { href: base, label: 'دیدن برنامه' } });
+  const corrections = correctionsIn({ version, changes: changes.changes }, data.publications);
   return {
     base,
     csrf,
@@ -141,32 +159,32 @@ export function publishView(data: BoardData, readiness: Readiness, form: FormSta
       { label: 'جلسهٔ تازه', value: formatNumber(candidates.length) },
       { label: 'بی‌پاسخ', value: formatNumber(unanswered), ...(unanswered > 0 ? { tone: 'warning' as const } : {}) },
       { label: 'نوبت خالی', value: formatNumber(empty.length), ...(empty.length > 0 ? { tone: 'warning' as const } : {}) },
+      { label: 'تداخل', value: formatNumber(conflicts.hopeless.length + conflicts.confirmable.length), ...(conflicts.hopeless.length + conflicts.confirmable.length > 0 ? { tone: 'warning' as const } : {}) },
     ],
     obstacles,
     ticks: [
-      ...(unanswered > 0 ? [controls.check('despiteUnanswered', `${formatNumber(unanswered)} دستگاه نپذیرفته یا پاسخ نداده است؛ با همین وضع منتشر شود.`)] : []),
+      ...(unanswered > 0 ? [controls.check('despiteUnanswered', `برای ${formatNumber(unanswered)} نوبت هنوز پاسخ پذیرش نرسیده است؛ با همین وضع منتشر شود.`)] : []),
       ...(empty.length > 0 ? [controls.check('despiteEmpty', `${formatNumber(empty.length)} نوبت خالی می‌ماند؛ با همین وضع منتشر شود.`)] : []),
+      ...(conflicts.confirmable.length > 0 ? [controls.check('despiteConflicts', `${formatNumber(conflicts.confirmable.length)} تداخل مانده است (${conflicts.confirmable.join('؛ ')})؛ با همین وضع منتشر شود.`)] : []),
     ],
+    conflicts: conflicts.mark,
     note: controls.field('note', 'یادداشت نسخه', { max: 300, wide: true, hint: 'برای مردم دیده می‌شود؛ می‌توان خالی گذاشت.' }),
-    lines: candidates.map(({ session, invitation }) => ({
-      agency: nameIn(data, session.agencyId), when: when(session),
-      state: invitation === null ? 'هنوز دعوت نشده' : INVITATION_STATE_NAMES[invitation.state], tone: invitation === null ? 'draft' : TONES[invitation.state],
-    })),
-    changes: (corrections.length > 0 ? changes.changes : []).map((change) => changeSentence(change, changes.names)),
+    lines: candidates.map((candidate) => ({ agency: nameIn(data, candidate.session.agencyId), when: when(candidate.session), ...askedOf(candidate) })),
+    changes: corrections.map((change) => changeSentence(change, changes.names)),
     corrections: corrections.length > 0,
   };
 }
 
 /** «نسخهٔ ۲» and what else is to be said of it. */
-export const versionLine = (publication: Publication): VersionsView['versions'][number] => ({
+export const versionLine = (publication: Publication, corrections: number): VersionsView['versions'][number] => ({
   href: `/rota/versions/${publication.version}`,
   title: `نسخهٔ ${formatNumber(publication.version)}`,
   span: `${formatDay(publication.from)} تا ${formatDay(publication.until)}`,
   published: formatInstant(publication.publishedAt),
   letter: publication.letterNo === null ? 'در انتظار شمارهٔ نامه' : `نامهٔ ${toPersianDigits(publication.letterNo)}${publication.letterDay === null ? '' : `، ${formatDay(publication.letterDay)}`}`,
   note: publication.note,
-  changes: `${formatNumber(publication.changes.length)} تغییر`,
+  changes: corrections === 0 ? null : `${formatNumber(corrections)} اصلاح`,
 });
 
 /** All versions, the newest first, and all programmes. */
-export const versionsView = (publications: readonly Publication[], programmes: VersionsView['programmes']): VersionsView => ({ versions: publications.map(versionLine), programmes });
+export const versionsView = (publications: readonly Publication[], programmes: VersionsView['programmes']): VersionsView => ({ versions: publications.map((one) => versionLine(one, correctionsIn(one, publications).length)), programmes });

@@ -119,6 +119,11 @@ export function rotaRepository(db: Knex) {
     drafts: (): Promise<Draft[]> => drafts(db('drafts').whereNot({ state: 'discarded' }).orderBy([{ column: 'from_day', order: 'desc' }, { column: 'created_at', order: 'desc' }, 'id'])),
     /** Drafts that hold days of a span and are not yet published. */
     openBetween: (from: Day, to: Day): Promise<Draft[]> => drafts(overlapping(db('drafts'), from, to).whereIn('state', [...OPEN_STATES]).orderBy('id')),
+    /** The horizons of all programmes that have published and hold days of a span. */
+    async horizonsPublished(from: Day, to: Day): Promise<Pick<Draft, 'id' | 'from' | 'to'>[]> {
+      const rows = (await overlapping(db('drafts'), from, to).whereNotNull('published_until').orderBy('id').select('id', 'from_day', 'to_day')) as Pick<DraftRow, 'id' | 'from_day' | 'to_day'>[];
+      return rows.map(({ id, from_day, to_day }) => ({ id, from: from_day as Day, to: to_day as Day }));
+    },
     /** The published draft that began last before a day: where its debts come from. */
     async publishedBefore(day: Day): Promise<Draft | null> {
       const query = db('drafts').whereNotNull('published_until').where('from_day', '<', day).orderBy([{ column: 'from_day', order: 'desc' }, { column: 'created_at', order: 'desc' }, 'id']).limit(1);

@@ -17,16 +17,14 @@ interface Account {
   readonly turns: readonly Day[];
 }
 
-/** Every agency's entitlement and held sessions up to and with a day, in millionths and whole sessions. */
+/** Every agency's entitlement in this programme, with what the last one left it, and its sessions up to and with a day. */
 function accountsUntil({ data, account }: BoardFacts, until: Day): Account[] {
   const upTo = data.sessions.filter(({ agencyId, day }) => agencyId !== null && day <= until);
-  const opening = new Map(data.draft.agencies.map(({ id, openingCount }) => [id, openingCount]));
   return account.agencies.flatMap(({ agencyId, share, carried }) => {
     const agency = data.surroundings.agencies.find(({ id }) => id === agencyId);
     if (agency === undefined) return [];
-    const before = opening.get(agencyId) ?? 0;
     const turns = upTo.filter((session) => session.agencyId === agencyId).map(({ day }) => day);
-    return [{ id: agencyId, shortName: agency.shortName, headTitle: agency.headTitle, entitled: before * WHOLE + carried + share * upTo.length, held: before + turns.length, turns }];
+    return [{ id: agencyId, shortName: agency.shortName, headTitle: agency.headTitle, entitled: carried + share * upTo.length, held: turns.length, turns }];
   });
 }
 
@@ -55,7 +53,8 @@ export function monthSharesView(facts: BoardFacts, month: JalaliMonth): ChartSha
       label: one.shortName,
       href: `/shares?draft=${facts.data.draft.id}#agency-${one.id}`,
       note: noteOf(one, month),
-      entitled: one.entitled / WHOLE,
+      // Whoever is ahead of his share by more than it is owed nothing yet; a bar has no negative end.
+      entitled: Math.max(0, one.entitled / WHOLE),
       held: one.held,
       entitledText: formatTurns(one.entitled),
       heldText: toPersianDigits(one.held),
@@ -108,6 +107,7 @@ export function sharesView(facts: BoardFacts, programmes: readonly { readonly id
   const name = (id: string): string => names.get(id) ?? 'دستگاه';
   const { figures } = draft;
   const without = account.agencies.length - listed.length;
+  const carried = listed.some((row) => row.carried !== 0);
   const longest = listed.reduce((most, { longestGapDays }) => Math.max(most, longestGapDays), 0);
   const floor = floorSentence(figures.floor, draft.formula.floor?.maxWaitDays ?? null);
   return {
@@ -119,11 +119,12 @@ export function sharesView(facts: BoardFacts, programmes: readonly { readonly id
       { label: 'نوبت‌های پرشده', value: formatNumber(account.held), note: `${formatNumber(listed.length)} دستگاه سهم دارند` },
       { label: 'بیشترین فاصله از سهم', value: formatNumber(account.worst / WHOLE, { fraction: 2 }), tone: account.withinBound ? 'ok' : 'warning', note: account.withinBound ? 'در حد نظری' : 'بیش از حد نظری، به سبب غیبت‌ها یا جابه‌جایی' },
       { label: 'حد نظری', value: formatNumber(account.bound / WHOLE, { fraction: 2 }), note: 'هیچ دستگاهی در هیچ روزی بیش از این از سهمش دور نمی‌شود' },
-      { label: 'درازترین فاصلهٔ دو نوبت', value: `${formatNumber(longest)} روز` },
+      { label: 'طولانی‌ترین انتظار', value: `${formatNumber(longest)} روز` },
     ],
     sentences: [
-      `سهم هر دستگاه از مراجعه و تماس ${formatMonthSpan(figures.demand)} است و تا پایان برنامه ثابت می‌ماند.`,
-      `کمترین فاصله‌ای که با این غیبت‌ها و جاهای ثابت می‌شد: ${formatNumber(figures.lowerBound / WHOLE, { fraction: 2 })}؛ هنگام تنظیم به ${formatNumber(figures.worst / WHOLE, { fraction: 2 })} رسید (روش: ${figures.method === 'chairman' ? 'نوبت به ترتیب سهم' : 'جورسازی با کمترین فاصله'}).`,
+      `درصد سهم هر دستگاه از مراجعه و تماس ${formatMonthSpan(figures.demand)} است و تا پایان برنامه ثابت می‌ماند.`,
+      `«سهم» شمار نوبتی است که در این برنامه به دستگاه می‌رسد${carried ? '، با آنچه از برنامهٔ پیش طلبکار یا بدهکار مانده است' : ''}؛ «برگزارشده» نوبت‌های همین برنامه است.`,
+      `کمترین فاصله‌ای که با این غیبت‌ها و جاهای ثابت می‌شد: ${formatNumber(figures.lowerBound / WHOLE, { fraction: 2 })}؛ هنگام تنظیم به ${formatNumber(figures.worst / WHOLE, { fraction: 2 })} رسید (روش: ${figures.method === 'chairman' ? 'نوبت به ترتیب سهم' : 'چینش با کمترین فاصله از سهم'}).`,
       ...(floor === null ? [] : [floor]),
       ...(without > 0 ? [`${formatNumber(without)} دستگاه مراجعه و تماسی ندارند و سهمی نمی‌گیرند.`] : []),
     ],

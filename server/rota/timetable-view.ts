@@ -4,8 +4,8 @@ import { formatNumber } from '../domain/persian.ts';
 import type { SettingValues } from '../domain/settings.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { changeSentence, sectorMark } from '../wording/rota.ts';
-import type { Publication, PublishedSession } from './publication.ts';
-import type { Timetable } from './timetable.ts';
+import { correctionsIn, type Publication, type PublishedSession } from './publication.ts';
+import type { Timetable, TimetableService } from './timetable.ts';
 
 /** A line of the public timetable. */
 export interface TimetableRow {
@@ -13,7 +13,6 @@ export interface TimetableRow {
   readonly agency: string;
   readonly sector: string;
   readonly person: string;
-  readonly forecast: boolean;
 }
 
 /** What a citizen reads: who answers, when, how to call, and what was corrected. */
@@ -45,7 +44,7 @@ interface Line extends TimetableRow {
 }
 
 const published = (session: PublishedSession): Line => ({
-  day: session.day, from: session.from, time: formatClockRange(session.from, session.to), agency: session.agencyName, sector: sectorMark(session.sector).mark, person: personOf(session), forecast: false,
+  day: session.day, from: session.from, time: formatClockRange(session.from, session.to), agency: session.agencyName, sector: sectorMark(session.sector).mark, person: personOf(session),
 });
 
 // The month's own page has the year in its title.
@@ -65,20 +64,14 @@ export const leadOf = (hour: SettingValues['manager_hour']): string =>
 
 /** Changes that correct what was promised; a version that only goes further has none. */
 const correctionsOf = (publications: readonly Publication[]): TimetableView['corrections'] =>
-  publications.flatMap(({ version, publishedAt, changes, names }, index) => {
-    const earlier = publications[index + 1];
-    const own = changes.filter(({ kind, ...change }) => kind !== 'added' || ('place' in change && earlier !== undefined && change.place.day <= earlier.until));
+  publications.flatMap((publication) => {
+    const { version, publishedAt, names } = publication;
+    const own = correctionsIn(publication, publications);
     return own.length === 0 ? [] : [{ title: `اصلاحیهٔ برنامه، نسخهٔ ${formatNumber(version)}`, published: formatInstant(publishedAt), lines: own.map((change) => changeSentence(change, names)) }];
   });
 
-/** A month of the published timetable, and what is foreseen after its end. */
+/** A month of the published timetable. */
 export function timetableView(timetable: Timetable, month: JalaliMonth, hour: SettingValues['manager_hour'], today: Day): TimetableView {
-  const lines = [
-    ...timetable.sessions.map(published),
-    ...timetable.forecast.map(({ session, agencyName, sector, headTitle }): Line => ({
-      day: session.day, from: session.from, time: formatClockRange(session.from, session.to), agency: agencyName, sector: sectorMark(sector).mark, person: headTitle, forecast: true,
-    })),
-  ];
   const versions = [...new Set(timetable.sessions.map(({ version }) => version))].sort((a, b) => b - a);
   const newest = timetable.publications.find(({ version }) => version === versions[0]);
   const link = (one: JalaliMonth) => ({ href: `/timetable?month=${monthKey(one)}`, label: formatMonth(one) });
@@ -91,17 +84,19 @@ export function timetableView(timetable: Timetable, month: JalaliMonth, hour: Se
     version: newest === undefined ? null : `نسخهٔ ${formatNumber(newest.version)}، انتشار ${formatInstant(newest.publishedAt)}`,
     note: newest?.note ?? null,
     frozen: false,
-    days: daysOf(lines, today, (day) => `${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}`),
+    days: daysOf(timetable.sessions.map(published), today, (day) => `${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}`),
     previous: earliest !== null && earliest < first ? link(addMonths(month, -1)) : null,
-    next: latest !== null && (latest > last || timetable.forecast.some(({ session }) => session.day > last) || latest >= first) ? link(addMonths(month, 1)) : null,
+    next: latest !== null && latest > last ? link(addMonths(month, 1)) : null,
     corrections: correctionsOf(timetable.publications).slice(0, 5),
     versions: timetable.publications.slice(0, 12).map(({ version, from, until }) => ({ href: `/timetable/${version}`, label: `نسخهٔ ${formatNumber(version)}: ${formatDay(from)} تا ${formatDay(until)}` })),
   };
 }
 
+type Version = Awaited<ReturnType<TimetableService['version']>>;
+
 /** One version, as it was published and for ever. */
-export function versionView(publication: Publication, sessions: readonly PublishedSession[], hour: SettingValues['manager_hour'], today: Day): TimetableView {
-  const { version, from, until, publishedAt, note, changes, names } = publication;
+export function versionView({ publication, corrections, sessions }: Version, hour: SettingValues['manager_hour'], today: Day): TimetableView {
+  const { version, from, until, publishedAt, note, names } = publication;
   return {
     title: `برنامهٔ پاسخگویی مدیران، نسخهٔ ${formatNumber(version)}`,
     lead: leadOf(hour),
@@ -111,7 +106,7 @@ export function versionView(publication: Publication, sessions: readonly Publish
     days: daysOf(sessions.map(published), today, formatDayLong),
     previous: null,
     next: null,
-    corrections: changes.length === 0 ? [] : [{ title: 'تغییر نسبت به نسخهٔ پیش', published: formatInstant(publishedAt), lines: changes.map((change) => changeSentence(change, names)) }],
+    corrections: corrections.length === 0 ? [] : [{ title: 'تغییر نسبت به نسخهٔ پیش', published: formatInstant(publishedAt), lines: corrections.map((change) => changeSentence(change, names)) }],
     versions: [],
   };
 }

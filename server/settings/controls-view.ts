@@ -61,7 +61,7 @@ export const controlsOf = (name: SettingName, form: FormState): Control[] => {
         number('clients', 'ضریب مراجعه‌کننده'),
         number('calls', 'ضریب تماس ۱۱۱'),
         number('openRequests', 'ضریب درخواست باز'),
-        number('threshold', 'آستانهٔ امتیاز', { required: false, hint: 'دستگاهی که امتیازش به این برسد، بیش از روزهای روبه‌رو چشم‌به‌راه نمی‌ماند. هر دو خالی: بی این قرار.' }),
+        number('threshold', 'آستانهٔ امتیاز', { required: false, hint: 'دستگاهی که امتیازش به این برسد، بیش از روزهای روبه‌رو منتظر نمی‌ماند. هر دو خالی: بدون این قرار.' }),
         number('maxWaitDays', 'درازترین انتظار (روز)', { required: false }),
       ];
     case 'slot_template':

@@ -82,7 +82,7 @@ export function formulaWords({ clients, calls, openRequests }: WeightFormula): s
 /** The promise beside the formula, or null where none is made. */
 export function floorWords({ floor }: WeightFormula): string | null {
   if (floor === null) return null;
-  return `هیچ دستگاهی با امتیاز ${formatNumber(floor.threshold)} یا بیشتر، بیش از ${formatNumber(floor.maxWaitDays)} روز چشم‌به‌راه نوبت نمی‌ماند`;
+  return `هیچ دستگاهی با امتیاز ${formatNumber(floor.threshold)} یا بیشتر، بیش از ${formatNumber(floor.maxWaitDays)} روز منتظر نوبت نمی‌ماند`;
 }
 
 const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => string } = {

@@ -32,9 +32,9 @@ export function explain(ground: Ground, plan: Plan, tieHash: TieHash, method: 'c
         : { code: 'nobody_free', blocked: countBlocked(ground, ledger, availability, index) };
       return { slotId: slot.id, agencyId: null, pinned, why: null, empty };
     }
-    const { id, openingCount } = input.agencies[agency] ?? { id: '', openingCount: 0 };
+    const { id } = input.agencies[agency] ?? { id: '' };
     const deficit = toMicro(ledger.deficit(agency), ground.whole);
-    const heldBefore = openingCount + ledger.given(agency);
+    const heldBefore = ledger.given(agency);
     const last = ledger.lastDayNo(agency);
     const why: Why = {
       entitlement: deficit + heldBefore * WHOLE,
