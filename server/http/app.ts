@@ -10,6 +10,7 @@ import type { Cookies } from './cookies.ts';
 import { createCsrfGuard, csrfToken } from './csrf.ts';
 import { createErrorHandler } from './errors.ts';
 import type { Routes } from './guard.ts';
+import { createReportKeeper } from './reports.ts';
 import { createHeaders } from './headers.ts';
 import { MENU, type LayoutView } from './layout.ts';
 import type { PageTools } from './pages.ts';
@@ -115,10 +116,7 @@ export function createApp(parts: AppParts): Express {
     assets(req, res, next);
   });
   app.get('/favicon.ico', (_req, res) => res.sendFile(join(parts.root, 'public/favicon.ico'), { maxAge: '1d' }));
-  app.post('/csp', express.json({ type: ['application/csp-report', 'application/json'], limit: '16kb' }), (req, res) => {
-    parts.log({ level: 'warn', event: 'csp', report: req.body as unknown });
-    res.sendStatus(204);
-  });
+  app.post('/csp', express.json({ type: ['application/csp-report', 'application/json'], limit: '16kb' }), createReportKeeper(parts.log, parts.now));
   app.use(async (_req, res, next) => {
     try {
       res.locals.titles = await parts.titles();

@@ -1,27 +1,9 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import { isDiskFull, isWriterFault } from '../../db/errors.ts';
-import { Refusal, type RefusalCode } from '../domain/refusal.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import { page } from './pages.ts';
-
-/** The HTTP status of each refusal; 409 where nothing else is said. */
-const STATUS: Partial<Record<RefusalCode, number>> = {
-  not_found: 404,
-  forbidden: 403,
-  foreign_request: 403,
-  login_needed: 401,
-  too_many_tries: 429,
-  key_reused: 422,
-  commit_unknown: 503,
-  busy: 503,
-  disk_full: 507,
-  too_large: 413,
-  bad_request: 400,
-  wrong_login: 422,
-  link_spent: 410,
-};
-
-export const statusOf = (code: RefusalCode): number => STATUS[code] ?? 409;
+import { STATUSES } from './statuses.ts';
 
 const asRefusal = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error;
@@ -54,7 +36,7 @@ export function createErrorHandler(log: (line: object) => void): ErrorRequestHan
     }
     if (refusal?.code === 'disk_full') log({ level: 'error', event: 'disk_full', path: safePath(req) });
     const sentence = refusal === null ? 'خطایی در سامانه رخ داد. چیزی از کار شما ثبت نشد؛ دوباره تلاش کنید.' : sentenceOf(refusal);
-    res.status(refusal === null ? 500 : statusOf(refusal.code));
+    res.status(refusal === null ? 500 : STATUSES[refusal.code]);
     if (refusal?.code === 'too_many_tries' || refusal?.code === 'busy') res.setHeader('Retry-After', String(refusal.facts['seconds'] ?? 60));
     if (req.accepts(['html', 'json']) === 'json') {
       res.json({ code: refusal?.code ?? 'fault', sentence, reference });

@@ -2,16 +2,28 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimite
 import type { Knex } from 'knex';
 import { Refusal } from '../domain/refusal.ts';
 
-/** The limits on logging in (reliability-security design, §1.6). */
-export interface LoginLimits {
+/**
+ * Tries at a secret (reliability-security design, §1.6): five within a quarter of an hour, then one after each wait; the waits
+ * double from one minute to fifteen, and are forgotten after a day or as soon as a try fits.
+ */
+export interface Tries {
   /**
-   * Counts a try, as failed until `succeeded` or `dropped` says otherwise: tries that run side by side cannot slip past one
-   * another. Refuses with `too_many_tries` where the name from this address, the address, or the name is spent.
+   * Counts a try until `succeeded` or `dropped` says otherwise: tries that run side by side cannot slip past one another.
+   * Refuses with `too_many_tries`.
    */
+  begin(key: string): Promise<void>;
+  succeeded(key: string): Promise<void>;
+  failed(key: string): Promise<void>;
+  /** The try was never made, for want of time or by a fault: it does not count. */
+  dropped(key: string): Promise<void>;
+}
+
+/** The limits on logging in: `Tries` by name and address, and beside them the name's tries a day and the network's an hour. */
+export interface LoginLimits {
   begin(ip: string, name: string, knownDevice: boolean): Promise<void>;
   /** The try fitted: it does not count, and the earlier ones of this name from this address are forgotten. */
   succeeded(ip: string, name: string): Promise<void>;
-  /** The try was never made, for want of time or by a fault: it does not count. */
+  failed(ip: string, name: string): Promise<void>;
   dropped(ip: string, name: string): Promise<void>;
 }
 
@@ -27,52 +39,89 @@ export function networkOf(ip: string): string {
 }
 
 const MINUTE = 60;
+const DAY = 24 * 60 * MINUTE;
+const FREE = 5;
+const LONGEST_WAIT = 15 * MINUTE;
 
-const refuse = (result: RateLimiterRes): never => {
+const refuse = (result: RateLimiterRes, field: string): never => {
   const seconds = Math.max(1, Math.ceil(result.msBeforeNext / 1000));
-  throw new Refusal('too_many_tries', { field: 'username', facts: { seconds, minutes: Math.ceil(seconds / MINUTE) } });
+  throw new Refusal('too_many_tries', { field, facts: { seconds, minutes: Math.ceil(seconds / MINUTE) } });
 };
 
-/** Makes the limits: in memory for one process; in the database where several share one. */
-export function createLoginLimits(shared: Knex | null): LoginLimits {
-  const limiter = (keyPrefix: string, points: number, duration: number): RateLimiterAbstract => {
-    const memory = new RateLimiterMemory({ keyPrefix, points, duration });
-    if (shared === null) return memory;
-    return new RateLimiterPostgres({
-      storeClient: shared,
-      storeType: 'knex',
-      tableName: 'rate_limits',
-      tableCreated: true,
-      keyPrefix,
-      points,
-      duration,
-      insuranceLimiter: memory,
-    });
+/** Takes points of a key; where they are spent, refuses beside the field. */
+const take = async (limiter: RateLimiterAbstract, key: string, field: string, points = 1): Promise<void> => {
+  try {
+    await limiter.consume(key, points);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    refuse(error, field);
+  }
+};
+
+type Limiter = (keyPrefix: string, points: number, seconds: number) => RateLimiterAbstract;
+
+// In memory for one process; in the database where several share one.
+const limitersOn = (shared: Knex | null): Limiter => (keyPrefix, points, duration) => {
+  const memory = new RateLimiterMemory({ keyPrefix, points, duration });
+  if (shared === null) return memory;
+  return new RateLimiterPostgres({
+    storeClient: shared,
+    storeType: 'knex',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    keyPrefix,
+    points,
+    duration,
+    insuranceLimiter: memory,
+  });
+};
+
+const createTries = (limiter: Limiter, name: string, field: string): Tries => {
+  const tries = limiter(name, FREE, LONGEST_WAIT);
+  const waits = limiter(`${name}-waits`, Number.MAX_SAFE_INTEGER, DAY);
+  const waited = async (key: string): Promise<boolean> => (await waits.get(key)) !== null;
+  return {
+    // After a wait one try spends all that five did before: the next one waits again.
+    begin: async (key) => take(tries, key, field, (await waited(key)) ? FREE : 1),
+    async succeeded(key) {
+      await Promise.all([tries.delete(key), waits.delete(key)]);
+    },
+    async failed(key) {
+      if (((await tries.get(key))?.consumedPoints ?? 0) < FREE) return;
+      const { consumedPoints: times } = await waits.consume(key);
+      await tries.block(key, Math.min(LONGEST_WAIT, MINUTE * 2 ** (times - 1)));
+    },
+    async dropped(key) {
+      await tries.reward(key, (await waited(key)) ? FREE : 1);
+    },
   };
-  const byPair = limiter('pair', 5, 15 * MINUTE);
-  const byName = limiter('name', 50, 24 * 60 * MINUTE);
+};
+
+/** Makes the limits on tries at one's own password, by user: where a session stands open, an address tells nothing. */
+export const createPasswordLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'own', 'current');
+
+/** Makes the limits on logging in. */
+export function createLoginLimits(shared: Knex | null): LoginLimits {
+  const limiter = limitersOn(shared);
+  const byPair = createTries(limiter, 'pair', 'username');
+  const byName = limiter('name', 50, DAY);
   const byNetwork = limiter('net', 100, 60 * MINUTE);
   const pair = (ip: string, name: string): string => `${ip} ${name}`;
-  const take = async (one: RateLimiterAbstract, key: string, binding = true): Promise<void> => {
-    try {
-      await one.consume(key);
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      if (binding) refuse(error);
-    }
-  };
   return {
     async begin(ip, name, knownDevice) {
-      await take(byPair, pair(ip, name));
-      await take(byNetwork, networkOf(ip));
+      await byPair.begin(pair(ip, name));
+      await take(byNetwork, networkOf(ip), 'username');
       // A stranger who fails fifty times in another's name locks out strangers only, never the person's own devices.
-      await take(byName, name, !knownDevice);
+      await take(byName, name, 'username').catch((error: unknown) => {
+        if (!knownDevice || !(error instanceof Refusal)) throw error;
+      });
     },
     async succeeded(ip, name) {
-      await Promise.all([byPair.delete(pair(ip, name)), byName.reward(name), byNetwork.reward(networkOf(ip))]);
+      await Promise.all([byPair.succeeded(pair(ip, name)), byName.reward(name), byNetwork.reward(networkOf(ip))]);
     },
+    failed: (ip, name) => byPair.failed(pair(ip, name)),
     async dropped(ip, name) {
-      await Promise.all([byPair.reward(pair(ip, name)), byName.reward(name), byNetwork.reward(networkOf(ip))]);
+      await Promise.all([byPair.dropped(pair(ip, name)), byName.reward(name), byNetwork.reward(networkOf(ip))]);
     },
   };
 }

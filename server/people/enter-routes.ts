@@ -2,11 +2,11 @@ import type { Request, Response } from 'express';
 import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import type { Cookies } from '../http/cookies.ts';
-import { statusOf } from '../http/errors.ts';
 import { freshForm, readForm, withError, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import type { Notice } from '../http/layout.ts';
 import { page, pageAgain } from '../http/pages.ts';
+import { STATUSES } from '../http/statuses.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { ROLE_NAMES } from '../wording/fa.ts';
 import { sentenceOf } from '../wording/refusals.ts';
@@ -14,13 +14,19 @@ import type { Entering } from './enter.ts';
 import { enterForm, passwordForm, safeNext } from './enter-forms.ts';
 import { accountView, enterView } from './enter-view.ts';
 import type { OwnPassword } from './own-password.ts';
+import { REMEMBERED_DAYS } from './sweep.ts';
 
-const DEVICE_SECONDS = 365 * 24 * 60 * 60;
+const DEVICE_SECONDS = REMEMBERED_DAYS * 24 * 60 * 60;
 const FRAME = { title: 'ورود به سامانه', heading: null };
 const NOTICES: Readonly<Record<string, string>> = {
   out: 'از سامانه خارج شدید.',
   set_up: 'سامانه آماده شد. با نام کاربری و گذرواژه‌ای که ساختید وارد شوید.',
   password: 'گذرواژه ذخیره شد. اکنون وارد شوید.',
+};
+
+/** Says when to come again, where a refusal knows it. */
+const tellWait = (res: Response, { facts }: Refusal): void => {
+  if (facts['seconds'] !== undefined) res.setHeader('Retry-After', String(facts['seconds']));
 };
 
 const DONE = { password: 'گذرواژه عوض شد و ورودهای دیگر شما بسته شد.' };
@@ -48,15 +54,15 @@ export function enterRoutes(routes: Routes, { entering, ownPassword, cookies, ad
     if (!read.ok) return form(res, read);
     try {
       const entry = { ...read.value, ip: addressOf(req), device: (req.get('user-agent') ?? '').slice(0, 300) };
-      const deviceToken = cookies.read(req.headers.cookie, 'device');
-      const opened = await entering.enter(entry, deviceToken, commandOf(req, res));
+      const browser = { deviceToken: cookies.read(req.headers.cookie, 'device'), loginToken: cookies.read(req.headers.cookie, 'didar') };
+      const opened = await entering.enter(entry, browser, commandOf(req, res));
       cookies.set(res, 'didar', opened.token, null);
       cookies.set(res, 'device', opened.deviceToken, DEVICE_SECONDS);
       return res.redirect(303, safeNext(read.value.next));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (error.facts['seconds'] !== undefined) res.setHeader('Retry-After', String(error.facts['seconds']));
-      return form(res, withError(read, '_form', sentenceOf(error)), statusOf(error.code));
+      tellWait(res, error);
+      return form(res, withError(read, '_form', sentenceOf(error)), STATUSES[error.code]);
     }
   });
 
@@ -70,13 +76,14 @@ export function enterRoutes(routes: Routes, { entering, ownPassword, cookies, ad
 
   const own = (_req: Request, actor: { id: string }) => ({ userId: actor.id });
 
-  const account = async (res: Response, state: FormState | null, notice: Notice | null): Promise<void> => {
+  const account = async (res: Response, state: FormState | null, notice: Notice | null, status = 422): Promise<void> => {
     const actor = actorOf(res);
     const { csrf, loginId } = res.locals.visitor;
     const roles = [...new Set(actor.grants.map((grant) => ROLE_NAMES[grant.role]))].join('، ');
     const who = { name: actor.name, roles, ownLogin: loginId ?? '' };
-    const view = accountView(who, await entering.openLogins(actor.id), state ?? freshForm(), { csrf, newKey: () => crypto.randomUUID() });
-    (state === null ? page : pageAgain)(res, 'people/account', { title: 'حساب من', notice }, view);
+    const view = accountView(who, await entering.openLogins(actor, res.locals.now), state ?? freshForm(), { csrf, newKey: () => crypto.randomUUID() });
+    if (state === null) page(res, 'people/account', { title: 'حساب من', notice }, view);
+    else pageAgain(res, 'people/account', { title: 'حساب من', notice }, view, status);
   };
 
   routes.get('/account', 'login.own', (req, res) => account(res, null, doneNotice(req, DONE).notice ?? null), own);
@@ -87,7 +94,10 @@ export function enterRoutes(routes: Routes, { entering, ownPassword, cookies, ad
     const { current, password } = read.value;
     const change = { userId: actorOf(res).id, loginId: res.locals.visitor.loginId ?? '', current, password };
     const done = await attempt(() => ownPassword.change(change, commandOf(req, res)));
-    if (!done.ok) return account(res, refusedForm(read, done.refusal), null);
+    if (!done.ok) {
+      tellWait(res, done.refusal);
+      return account(res, refusedForm(read, done.refusal), null, done.refusal.facts['seconds'] === undefined ? 422 : statusOf(done.refusal.code));
+    }
     res.redirect(303, '/account?done=password');
   }, own);
 
