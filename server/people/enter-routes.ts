@@ -96,7 +96,7 @@ export function enterRoutes(routes: Routes, { entering, ownPassword, cookies, ad
     const done = await attempt(() => ownPassword.change(change, commandOf(req, res)));
     if (!done.ok) {
       tellWait(res, done.refusal);
-      return account(res, refusedForm(read, done.refusal), null, done.refusal.facts['seconds'] === undefined ? 422 : statusOf(done.refusal.code));
+      return account(res, refusedForm(read, done.refusal), null, done.refusal.facts['seconds'] === undefined ? 422 : STATUSES[done.refusal.code]);
     }
     res.redirect(303, '/account?done=password');
   }, own);

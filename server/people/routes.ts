@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { ROLES } from '../domain/permission.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
-import { statusOf } from '../http/errors.ts';
+import { STATUSES } from '../http/statuses.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
@@ -70,7 +70,7 @@ export function userRoutes(routes: Routes, { users, access, links, places, origi
   });
 
   const show = async (req: Request, res: Response, form: FormState | null, status = 422): Promise<void> => {
-    const detail = await users.detail(idOf(req));
+    const detail = await users.detail(idOf(req), res.locals.now);
     const known = await places();
     const formView = userFormView(unnested(form ?? typedUser(detail)), detail, known, csrfOf(res));
     const view = userView(detail, known, formView, { csrf: res.locals.visitor.csrf, newKey: () => crypto.randomUUID() });
@@ -93,8 +93,8 @@ export function userRoutes(routes: Routes, { users, access, links, places, origi
     const done = await attempt(() => access.disable(idOf(req), commandOf(req, res)));
     if (done.ok) return res.redirect(303, `/users/${idOf(req)}?done=disabled`);
     if (done.refusal.code === 'not_found') throw done.refusal;
-    const current = typedUser(await users.detail(idOf(req)));
-    return show(req, res, { typed: current.typed, errors: { _form: sentenceOf(done.refusal) } }, statusOf(done.refusal.code));
+    const current = typedUser(await users.detail(idOf(req), res.locals.now));
+    return show(req, res, { typed: current.typed, errors: { _form: sentenceOf(done.refusal) } }, STATUSES[done.refusal.code]);
   });
 
   routes.post('/users/:id/enable', 'users.manage', async (req, res) => {
@@ -110,7 +110,7 @@ export function userRoutes(routes: Routes, { users, access, links, places, origi
   // Answered with the page itself: a redirect would have to carry the link where others may read it.
   routes.post('/users/:id/link', 'users.manage', async (req, res) => {
     const { token, expiresAt } = await links.issue(idOf(req), commandOf(req, res));
-    const { user } = await users.detail(idOf(req));
+    const { user } = await users.detail(idOf(req), res.locals.now);
     page(res, 'people/users-link', { title: 'پیوند ساختن گذرواژه', section: 'users' }, linkView(user, `${origin()}/welcome/${token}`, expiresAt));
   });
 
