@@ -15,6 +15,7 @@ import { createPasswords, type Passwords } from './people/passwords.ts';
 import { peopleSteps } from './people/steps.ts';
 import { createApproval } from './rota/approve.ts';
 import { createDrawingUp } from './rota/draw-up.ts';
+import { rotaLookup } from './rota/lookup.ts';
 import { createPublishing } from './rota/publish.ts';
 import { prepareSecrets } from './secrets.ts';
 import { createInvitations } from './sessions/invitations.ts';
@@ -115,14 +116,14 @@ async function publishProgramme({ database: { reads }, writer }: Ground, guests:
   const approval = createApproval(slice);
   await approval.submit({ draftId, seen: null }, command(DRAWN_UP, scheduler.id));
   await approval.approve({ draftId, seen: null }, { letterNo: '۱۲۳/۴۵۶', letterDay: fromJalali(1398, 12, 14) }, inspectionHead, command(APPROVED, inspectionHead.id));
-  const invitations = createInvitations(slice);
+  const invitations = createInvitations({ ...slice, programmes: rotaLookup });
   await invitations.invite(draftId, PUBLISHED_UNTIL, command(APPROVED, scheduler.id));
   const asked = await sessionLookup(reads).invitationsOfDraft(draftId);
   for (const [index, { id }] of asked.entries()) {
     if (index % 5 !== 4) await invitations.record(id, 'accept_by_phone', null, command(ANSWERED, scheduler.id));
   }
   await createPublishing(slice).publish(
-    { draftId, seen: null, until: PUBLISHED_UNTIL, despiteUnanswered: true, despiteEmpty: true, note: null },
+    { draftId, seen: null, until: PUBLISHED_UNTIL, despiteUnanswered: true, despiteEmpty: true, despiteConflicts: null, note: null },
     command(PUBLISHED, scheduler.id),
   );
 }

@@ -41,6 +41,7 @@ import { sweepLogins } from './people/sweep.ts';
 import { createUsers } from './people/users.ts';
 import { boardRoutes } from './rota/board-routes.ts';
 import { draftRoutes } from './rota/draft-routes.ts';
+import { letterRoutes } from './rota/letter-routes.ts';
 import { rotaLive } from './rota/live.ts';
 import { rotaLookup } from './rota/lookup.ts';
 import { publishRoutes } from './rota/publish-routes.ts';
@@ -143,6 +144,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   // `drafts/new` stands before `drafts/:id`.
   draftRoutes(routes, rota);
   boardRoutes(routes, rota, rotaNeeds);
+  letterRoutes(routes, rota);
   publishRoutes(routes, rota, invitations, rotaNeeds);
   sessionRoutes(routes, createOwnSessions({ reads, programmes: rotaLookup }), invitations);
   const seal = createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index });

@@ -99,3 +99,10 @@ const start = (board: HTMLElement): void => {
 };
 
 for (const board of document.querySelectorAll<HTMLElement>('[data-board]')) start(board);
+
+// The board changes under an open page: whoever draws the rest anew has seen what is shown now, not what the page began with.
+document.addEventListener('submit', (event) => {
+  const field = event.target instanceof HTMLFormElement ? event.target.querySelector<HTMLInputElement>('input[name="board"]') : null;
+  const shown = document.querySelector<HTMLElement>('[data-board-rev]')?.dataset['boardRev'];
+  if (field !== null && shown !== undefined) field.value = shown;
+}, true);

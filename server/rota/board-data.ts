@@ -4,22 +4,28 @@ import type { Invitation } from '../domain/invitation.ts';
 import { daysBetween, startOfWeek } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Board } from '../domain/rota/board.ts';
-import { conflictsOf, type Conflict } from '../domain/rota/conflict.ts';
+import { createJudge, isHopeless, type Conflict } from '../domain/rota/conflict.ts';
 import { recount } from '../domain/rota/fairness.ts';
-import { WHOLE, type Account } from '../domain/rota/plan.ts';
+import type { Account } from '../domain/rota/plan.ts';
 import { placeIdOf, type PlannedSession } from '../domain/session.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
-import { versionOn, type Publication } from './publication.ts';
+import type { Publication } from './publication.ts';
+import { reachOf, type Reach } from './reach.ts';
 import { rotaRepository } from './repository.ts';
 import { awayOf, isInvitable, openOn, spacingOf, surroundingsOf, weeklyHoursOf, type Surroundings } from './surroundings.ts';
 
-/** A draft's board as it stands: its own sessions and the published ones of its days, in order of time. */
+/** A draft's board as it stands: its own sessions and those that were published before it for its days, in order of time. */
 export interface BoardData {
   readonly draft: Draft;
+  /** Grows with every change of the draft or of a session of its own. */
+  readonly rev: number;
+  readonly reach: Reach;
   readonly sessions: readonly PlannedSession[];
   readonly surroundings: Surroundings;
   readonly invitations: readonly Invitation[];
   readonly publications: readonly Publication[];
+  /** What later programmes published in its days: not its own to show or to count, and still in the way of its cards. */
+  readonly beyond: readonly PlannedSession[];
 }
 
 const byTime = (a: PlannedSession, b: PlannedSession): number => {
@@ -35,17 +41,20 @@ export async function boardDataOf(db: Knex, draftId: string): Promise<BoardData>
   const surroundings = await surroundingsOf(db, draft.from, draft.to);
   const publications = await rota.publications();
   const lookup = sessionLookup(db);
+  const reach = await reachOf(db, draft, publications);
   const others = surroundings.published.filter((one) => one.day >= draft.from && one.draftId !== draft.id);
+  const [before, beyond] = [others.filter(({ draftId: id }) => !reach.later.has(id)), others.filter(({ draftId: id }) => reach.later.has(id))];
   const taken = new Set(others.map(placeIdOf));
-  const newestOwn = Math.max(0, ...publications.filter((one) => one.draftId === draft.id).map(({ version }) => version));
-  // A later programme that was published over these days has the word on them: what this draft foresaw there is void.
-  const later = publications.filter((one) => one.draftId !== draft.id && one.version > newestOwn && one.publishedAt > draft.createdAt);
-  const own = (await lookup.ofDraft(draftId)).filter((one) => one.state === 'published' || (!taken.has(placeIdOf(one)) && versionOn(later, one.day) === null));
-  return { draft, sessions: [...own, ...others].sort(byTime), surroundings, invitations: await lookup.invitationsOfDraft(draftId), publications };
+  const planned = await lookup.ofDraft(draftId);
+  // From the rows and not from the events, which a change of the same batch has not written yet.
+  const rev = planned.reduce((sum, session) => sum + session.rev, draft.rev);
+  const own = planned.filter((one) => one.state === 'published' || (one.day <= reach.end && !taken.has(placeIdOf(one))));
+  return { draft, rev, reach, sessions: [...own, ...before].sort(byTime), surroundings, invitations: await lookup.invitationsOfDraft(draftId), publications, beyond };
 }
 
 /** The board as the domain judges it; slots bear the ids of their sessions. */
-export function domainBoardOf({ draft, sessions, surroundings }: BoardData): Board {
+export function domainBoardOf({ draft, sessions: own, beyond, surroundings }: BoardData): Board {
+  const sessions = [...own, ...beyond];
   const isOpen = openOn(surroundings);
   const lastDays = new Map(draft.agencies.map(({ id, lastDay }) => [id, lastDay]));
   const closed = sessions.flatMap(({ id, day, from, to }) => {
@@ -65,13 +74,14 @@ export function domainBoardOf({ draft, sessions, surroundings }: BoardData): Boa
   };
 }
 
-/** What speaks against each card where it stands now; published ones are past judging. */
+/** What speaks against each card where it stands now, the gravest first; published ones are past judging. */
 export function standingConflicts(board: Board): ReadonlyMap<string, Conflict> {
+  const judge = createJudge(board);
+  const published = new Set(board.published);
   return new Map(
     board.slots.flatMap(({ id }) => {
-      const agencyId = board.cards[id] ?? null;
-      if (agencyId === null || board.published.includes(id)) return [];
-      const [conflict] = conflictsOf({ agencyId, slotId: id, vacated: [] }, board);
+      const conflicts = published.has(id) ? [] : judge.conflictsAt(id);
+      const conflict = conflicts.find(isHopeless) ?? conflicts[0];
       return conflict === undefined ? [] : [[id, conflict] as const];
     }),
   );
@@ -79,36 +89,3 @@ export function standingConflicts(board: Board): ReadonlyMap<string, Conflict> {
 
 /** The account of the board as it stands, by the draft's published weights. */
 export const accountOf = ({ draft, sessions }: Pick<BoardData, 'draft' | 'sessions'>): Account => recount(sessions, draft.agencies);
-
-/** What a card says of itself as the board stands now: millionths, sessions held before it, and whole weeks since the last. */
-export interface Standing {
-  readonly entitlement: number;
-  readonly heldBefore: number;
-  readonly weeksSinceLast: number | null;
-}
-
-/** The standing of every card, counted once through the board. */
-export function standingsOf({ draft, sessions }: Pick<BoardData, 'draft' | 'sessions'>, account: Account): ReadonlyMap<string, Standing> {
-  const known = new Map(draft.agencies.map((agency) => [agency.id, agency]));
-  const shares = new Map(account.agencies.map((row) => [row.agencyId, row]));
-  const given = new Map<string, number>();
-  const last = new Map(draft.agencies.flatMap(({ id, lastDay }) => (lastDay === null ? [] : [[id, lastDay] as const])));
-  const standings = new Map<string, Standing>();
-  let ordinal = 0;
-  for (const { id, agencyId, day } of sessions) {
-    if (agencyId === null) continue;
-    ordinal += 1;
-    const { openingCount = 0 } = known.get(agencyId) ?? {};
-    const { share = 0, carried = 0 } = shares.get(agencyId) ?? {};
-    const before = given.get(agencyId) ?? 0;
-    const lastDay = last.get(agencyId);
-    standings.set(id, {
-      entitlement: openingCount * WHOLE + carried + share * ordinal,
-      heldBefore: openingCount + before,
-      weeksSinceLast: lastDay === undefined ? null : Math.floor(daysBetween(lastDay, day) / 7),
-    });
-    given.set(agencyId, before + 1);
-    last.set(agencyId, day);
-  }
-  return standings;
-}

@@ -1,4 +1,5 @@
-import { addDays, addMonths, firstOfMonth, formatDay, formatDayShort, lastOfMonth, monthKey, monthOf, startOfWeek, type Day, type JalaliMonth } from '../domain/jalali.ts';
+import { addDays, addMonths, firstOfMonth, formatDay, formatDayLong, formatDayShort, lastOfMonth, monthKey, monthOf, startOfWeek, type Day, type JalaliMonth } from '../domain/jalali.ts';
+import { hasForecast } from '../domain/draft.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { WHOLE } from '../domain/rota/plan.ts';
 import type { FormState } from '../http/forms.ts';
@@ -11,6 +12,8 @@ import { monthSharesView } from './shares-view.ts';
 
 /** What stands under the board's title: how many sessions, and how far the programme has come. */
 export interface BoardHeader {
+  /** What of the board is shown: whoever draws the rest anew says so. */
+  readonly rev: number;
   readonly summary: string;
   readonly trail: readonly { readonly label: string; readonly current: boolean }[];
   readonly notes: readonly NoticePart[];
@@ -39,6 +42,7 @@ export interface BoardPageView {
     readonly csrf: string;
     readonly keys: readonly [string, string];
     readonly seen: number;
+    readonly conflicts: NoticePart | null;
     readonly problem: string | null;
   };
   readonly signatures: string;
@@ -79,12 +83,17 @@ export function headerView(facts: BoardFacts): BoardHeader {
   ];
   const notes: NoticePart[] = [];
   if (draft.returnReason !== null && draft.state === 'drafting') notes.push({ tone: 'warning', title: 'برگشت برای اصلاح', text: draft.returnReason });
+  if (data.reach.next !== null) {
+    const { draftId, from } = data.reach.next;
+    notes.push({ tone: 'info', text: `از ${formatDayLong(from)} برنامهٔ دیگری برقرار است؛ آنچه این برنامه برای پس از آن پیش‌بینی کرده بود دیگر اعتبار ندارد.`, action: { href: `/rota/drafts/${draftId}`, label: 'دیدن آن برنامه' } });
+  }
   if (draft.state === 'discarded') notes.push({ tone: 'info', text: 'این برنامه کنار گذاشته شده است.' });
   if (facts.account.worst > facts.account.bound + 1) {
     const [worst, bound, least] = [facts.account.worst, facts.account.bound, draft.figures.lowerBound].map((micro) => formatNumber(micro / WHOLE, { fraction: 2 }));
     notes.push({ tone: 'info', text: `غیبت‌ها، جاهای ثابت یا جابه‌جایی‌ها برنامه را از سهم‌ها دور کرده است: بیشترین فاصله ${worst ?? ''}، حد نظری ${bound ?? ''}، کمترینِ شدنی هنگام تنظیم ${least ?? ''}.` });
   }
   return {
+    rev: data.rev,
     summary: `${formatNumber(filled.length)} جلسه: ${parts.join('، ')}`,
     trail: STEPS.map((step) => ({ label: step === 'published' && draft.publishedUntil !== null ? `${DRAFT_STATE_NAMES.published} تا ${formatDayShort(draft.publishedUntil)}` : DRAFT_STATE_NAMES[step], current: step === draft.state })),
     notes,
@@ -123,29 +132,33 @@ function navOf(base: string, { from, to }: { readonly from: Day; readonly to: Da
   };
 }
 
-function actionsOf({ data: { draft } }: BoardFacts, base: string, { rights, csrf, newKey }: Asked): PostPart[] {
+/** «۳ تداخل در برنامه مانده است. »; nothing where there is none. */
+const conflictsLeft = (count: number): string => (count === 0 ? '' : `${formatNumber(count)} تداخل در برنامه مانده است. `);
+
+function actionsOf({ data: { draft, reach, rev }, conflicts }: BoardFacts, base: string, { rights, csrf, newKey }: Asked): PostPart[] {
   const post = (path: string, label: string, more: Partial<PostPart> = {}): PostPart => ({
     action: `${base}/${path}`, label, csrf: { token: csrf, key: newKey() }, fields: [{ name: 'seen', value: String(draft.rev) }], ...more,
   });
   const posts: PostPart[] = [];
   if (rights.edit && draft.state === 'drafting') {
     posts.push(post('undo', 'بازگرداندن', { icon: 'undo-2', disabled: !rights.undo, title: 'بازگرداندن آخرین تغییر شما' }));
-    posts.push(post('redraw', 'تنظیم دوباره', { icon: 'refresh-cw', confirm: 'هرچه نه ثابت است و نه منتشرشده، دوباره چیده می‌شود. ادامه می‌دهید؟' }));
+    posts.push(post('redraw', 'تنظیم دوباره', { icon: 'refresh-cw', fields: [{ name: 'board', value: String(rev) }], confirm: 'هرچه نه ثابت است و نه منتشرشده، دوباره چیده می‌شود. ادامه می‌دهید؟' }));
     posts.push(post('discard', 'کنار گذاشتن پیش‌نویس', { look: 'danger', confirm: 'این پیش‌نویس کنار گذاشته شود؟ روزهای آن برای برنامهٔ دیگر آزاد می‌شود.' }));
-    posts.push(post('submit', 'ارسال برای تأیید', { look: 'primary', icon: 'send', confirm: 'پیش‌نویس برای تأیید فرستاده شود؟ تا پاسخ، کسی آن را تغییر نمی‌دهد.' }));
+    posts.push(post('submit', 'ارسال برای تأیید', { look: 'primary', icon: 'send', confirm: `${conflictsLeft(conflicts.size)}پیش‌نویس برای تأیید فرستاده شود؟ تا پاسخ، کسی آن را تغییر نمی‌دهد.` }));
   }
-  const mayReopen = draft.state === 'awaiting' || draft.state === 'approved' || (draft.state === 'published' && draft.publishedUntil !== draft.to);
+  const mayReopen = draft.state === 'awaiting' || draft.state === 'approved' || (draft.state === 'published' && hasForecast({ ...draft, to: reach.end }));
   if (rights.edit && mayReopen) posts.push(post('reopen', 'بازگشت به پیش‌نویس', { confirm: 'برنامه به پیش‌نویس برگردد؟ پس از تغییر باید دوباره تأیید شود.' }));
   return posts;
 }
 
-function linksOf({ data: { draft } }: BoardFacts, base: string, { rights }: Asked): BoardPageView['links'] {
+function linksOf({ data: { draft, reach } }: BoardFacts, base: string, { rights }: Asked): BoardPageView['links'] {
   const link = (path: string, label: string, icon: string, primary = false) => ({ href: `${base}/${path}`, label, icon, primary });
   const live = draft.state === 'approved' || draft.state === 'published';
   return [
     ...(rights.edit && draft.state === 'drafting' ? [link('exclusions', 'کنار گذاشتن دستگاه', 'ban')] : []),
+    ...(live && rights.publish && draft.letterNo === null ? [link('letter', 'ثبت شمارهٔ نامه', 'file-text')] : []),
     ...(live ? [link('invitations', 'دعوت‌نامه‌ها', 'mail')] : []),
-    ...(live && rights.publish && draft.publishedUntil !== draft.to ? [link('publish', 'انتشار', 'globe', true)] : []),
+    ...(live && rights.publish && hasForecast({ ...draft, to: reach.end }) ? [link('publish', 'انتشار', 'globe', true)] : []),
     ...(rights.edit && draft.state === 'published' ? [{ href: '/rota/drafts/new', label: 'تنظیم پیش‌نویس', icon: 'plus', primary: false }] : []),
     { href: '/rota/versions', label: 'نسخه‌ها', icon: 'history', primary: false },
   ];
@@ -188,6 +201,7 @@ export function boardPageView(facts: BoardFacts, asked: Asked): BoardPageView {
       },
       giveBack: { action: `${base}/return`, controls: [controls.field('reason', 'دلیل بازگرداندن', { type: 'textarea', rows: 2, max: 500, required: true })] },
       csrf, keys: [newKey(), newKey()], seen: draft.rev, problem: form.errors['_form'] ?? null,
+      conflicts: facts.conflicts.size === 0 ? null : { tone: 'warning', text: `${conflictsLeft(facts.conflicts.size)}روی برنامه نشان داده شده‌اند؛ پیش از تأیید ببینید یا برنامه را برای اصلاح بازگردانید.` },
     },
     signatures: draft.letterNo === null
       ? (draft.approvedAt === null ? '' : 'تأییدشده؛ در انتظار شمارهٔ نامه.')

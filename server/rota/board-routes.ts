@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { dayOf, type Instant } from '../domain/calendar.ts';
-import { isDay, monthOf, parseMonthKey, type Day } from '../domain/jalali.ts';
+import { monthOf, type Day } from '../domain/jalali.ts';
 import { mayEver, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { BoardEdit } from '../domain/rota/board.ts';
@@ -8,13 +8,14 @@ import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormResult, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
+import { queryDay, queryMonth, queryText } from '../http/query.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { mayApproveBy } from './approve.ts';
 import { backTo, change, textOf, wantsJson } from './answer-routes.ts';
 import type { Edit } from './board.ts';
 import { boardPageView, type BoardRights, type Shown } from './board-page-view.ts';
 import { whyOf } from './board-view.ts';
-import { assignForm, clearForm, letterForm, moveForm, pinForm, returnForm, stepForm, unpinForm } from './forms.ts';
+import { assignForm, clearForm, letterForm, moveForm, pinForm, redrawForm, returnForm, stepForm, unpinForm } from './forms.ts';
 import type { RotaServices } from './services.ts';
 import { sessionView } from './session-view.ts';
 import type { SettingValues } from '../domain/settings.ts';
@@ -29,25 +30,24 @@ const DONE = {
   drawn: 'پیش‌نویس تنظیم شد.',
   saved: 'تغییر ثبت شد.',
   undone: 'آخرین تغییر شما بازگردانده شد.',
+  undone_uninvited: 'آخرین تغییر شما بازگردانده شد، ولی دعوتی که آن تغییر پس گرفته بود بازنگشت؛ دوباره دعوت کنید.',
   redrawn: 'بخش ثابت‌نشدهٔ برنامه دوباره چیده شد.',
   submitted: 'پیش‌نویس برای تأیید فرستاده شد.',
   approved: 'برنامه تأیید شد.',
   returned: 'برنامه برای اصلاح بازگردانده شد.',
   reopened: 'برنامه به پیش‌نویس برگشت.',
+  lettered: 'شماره و تاریخ نامه ثبت شد.',
   discarded: 'پیش‌نویس کنار گذاشته شد.',
   published: 'برنامه منتشر شد.',
 };
 
 const newKey = (): string => crypto.randomUUID();
 
-const shownBy = (req: Request, { from, to }: { readonly from: Day; readonly to: Day }, now: Instant): Shown => {
+const shownBy = (req: Request, horizon: { readonly from: Day; readonly to: Day }, now: Instant): Shown => {
   const today = dayOf(now);
-  const nearest = today < from || today > to ? from : today;
-  if (req.query['view'] === 'week') {
-    const day = textOf(req.query['day']);
-    return { kind: 'week', day: isDay(day) ? day : nearest };
-  }
-  return { kind: 'month', month: parseMonthKey(textOf(req.query['month'])) ?? monthOf(nearest) };
+  const nearest = today < horizon.from || today > horizon.to ? horizon.from : today;
+  if (queryText(req, 'view') === 'week') return { kind: 'week', day: queryDay(req, 'day', horizon) ?? nearest };
+  return { kind: 'month', month: queryMonth(req, 'month', horizon) ?? monthOf(nearest) };
 };
 
 /** The board's page, and everything that is done on it. */
@@ -120,7 +120,7 @@ export function boardRoutes(routes: Routes, rota: RotaServices, needs: RotaNeeds
 
   const answered = async (req: Request, res: Response, done: keyof typeof DONE): Promise<void> => {
     if (!wantsJson(req)) return res.redirect(303, backTo(req, baseOf(req), done));
-    res.json({ ok: true, seq: await rota.watch.seq() });
+    res.json({ ok: true, seq: await rota.watch.seq(), ...(done === 'undone_uninvited' ? { sentence: DONE[done] } : {}) });
   };
 
   // The board's own forms carry the session in their address, the session's page in a field.
@@ -128,12 +128,11 @@ export function boardRoutes(routes: Routes, rota: RotaServices, needs: RotaNeeds
     const { session } = req.query;
     return { ...(typeof session === 'string' ? { session } : {}), ...(req.body as Record<string, unknown>) };
   };
-  const seen = (pairs: readonly (readonly [string, number | null])[]): Edit['revs'] => Object.fromEntries(pairs.flatMap(([id, rev]) => (rev === null ? [] : [[id, rev]])));
-  const one = (edit: BoardEdit, session: string, rev: number | null) => ({ edit, revs: seen([[session, rev]]) });
+  const one = (edit: BoardEdit, session: string, rev: number) => ({ edit, revs: { [session]: rev } });
 
   routes.post('/rota/drafts/:id/move', 'rota.edit', (req, res) => {
     const read = readForm(moveForm, req.body);
-    return edited(req, res, read, textOf(bodyOf(req)['slot']), ({ slot, to, revs }) => ({ edit: { kind: 'place', from: slot, to }, revs: seen([[slot, revs.from], [to, revs.to]]) }));
+    return edited(req, res, read, textOf(bodyOf(req)['slot']), ({ slot, to, rev, toRev }) => ({ edit: { kind: 'place', from: slot, to }, revs: { [slot]: rev, [to]: toRev } }));
   });
   routes.post('/rota/drafts/:id/assign', 'rota.edit', (req, res) =>
     edited(req, res, readForm(assignForm, bodyOf(req)), textOf(bodyOf(req)['session']), ({ session, agency, rev }) => one({ kind: 'assign', slotId: session, agencyId: agency }, session, rev)));
@@ -145,17 +144,20 @@ export function boardRoutes(routes: Routes, rota: RotaServices, needs: RotaNeeds
     edited(req, res, readForm(unpinForm, bodyOf(req)), textOf(bodyOf(req)['session']), ({ session, rev }) => one({ kind: 'unpin', slotId: session }, session, rev)));
 
   routes.post('/rota/drafts/:id/undo', 'rota.edit', async (req, res) => {
-    await change(req, res, (command) => rota.undo.undo(idOf(req), command));
-    await answered(req, res, 'undone');
+    const { notInvited } = await change(req, res, (command) => rota.undo.undo(idOf(req), command));
+    await answered(req, res, notInvited > 0 ? 'undone_uninvited' : 'undone');
   });
   routes.post('/rota/drafts/:id/redraw', 'rota.edit', async (req, res) => {
-    await change(req, res, (command) => rota.redraw.redraw(idOf(req), command));
+    const read = readForm(redrawForm, req.body);
+    if (!read.ok) throw new Refusal('bad_request');
+    await change(req, res, (command) => rota.redraw.redraw({ draftId: idOf(req), seen: read.value.board }, command));
     await answered(req, res, 'redrawn');
   });
 
   const which = (req: Request) => {
     const read = readForm(stepForm, req.body);
-    return { draftId: idOf(req), seen: read.ok ? read.value.seen : null };
+    if (!read.ok) throw new Refusal('bad_request');
+    return { draftId: idOf(req), seen: read.value.seen };
   };
   routes.post('/rota/drafts/:id/submit', 'rota.edit', async (req, res) => {
     await change(req, res, (command) => rota.approval.submit(which(req), command));

@@ -2,6 +2,7 @@ import { formatClockRange } from '../domain/calendar.ts';
 import {
   addDays, daysFrom, firstOfMonth, formatDayShort, formatMonth, lastOfMonth, monthKey, startOfWeek, toJalali, WEEKDAYS, weekday, type Day, type JalaliMonth,
 } from '../domain/jalali.ts';
+import { invitationFor } from '../domain/invitation.ts';
 import { toPersianDigits } from '../domain/persian.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import { valueOn } from '../domain/settings.ts';
@@ -11,7 +12,7 @@ import { HONORIFICS } from '../wording/fa.ts';
 import type { BoardFacts } from './board-facts.ts';
 import type { BoardCard, BoardDay, BoardMonth, BoardSlot, CardState, CardWhy } from './board-types.ts';
 import { headOn } from '../agencies/lookup.ts';
-import { workingContextOf } from './surroundings.ts';
+import { headFor, workingContextOf } from './surroundings.ts';
 
 const NO_FIGURES = { recentCalls: 0, recentClients: 0 };
 
@@ -36,9 +37,16 @@ const STATE_WORDS: Readonly<Record<CardState, string>> = {
   forecast: 'پیش‌بینی',
 };
 
-const invitationWord = ({ data }: BoardFacts, session: PlannedSession): string => {
-  const invitation = data.invitations.find((one) => one.sessionId === session.id && one.agencyId === session.agencyId && one.state !== 'withdrawn');
-  return invitation === undefined || session.state === 'published' ? '' : `؛ دعوت ${INVITATION_STATE_NAMES[invitation.state]}`;
+/** How far the asking of a session's manager has come; null where nobody was asked. */
+export function askedOf({ data }: BoardFacts, session: PlannedSession): string | null {
+  const { personId } = headFor(data.surroundings, session.agencyId, session.day);
+  const { invitation, headChanged } = invitationFor(data.invitations, session, personId);
+  return invitation === null ? null : headChanged ? 'مدیر عوض شده است؛ دوباره دعوت کنید' : INVITATION_STATE_NAMES[invitation.state];
+}
+
+const invitationWord = (facts: BoardFacts, session: PlannedSession): string => {
+  const asked = session.state === 'published' ? null : askedOf(facts, session);
+  return asked === null ? '' : `؛ دعوت: ${asked}`;
 };
 
 /** What a card says of itself, to staff: why it is here, and who came before it in order. */

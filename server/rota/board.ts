@@ -2,16 +2,19 @@ import type { Knex } from 'knex';
 import type { Tx, Writer } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
 import { mustBeDrafting } from '../domain/draft.ts';
+import type { Invitation } from '../domain/invitation.ts';
 import { formatDayShort } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { conflictsOfEdit, editBoard, type BoardEdit, type CardChange } from '../domain/rota/board.ts';
+import { createJudge, type Conflict } from '../domain/rota/conflict.ts';
+import { draftStream, streamsOf } from '../domain/rota/streams.ts';
 import { cellOf, emptyCell, type PlannedSession, type SessionCell } from '../domain/session.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { sessionSteps } from '../sessions/steps.ts';
 import { conflictClause } from '../wording/rota.ts';
 import { boardDataOf, domainBoardOf, type BoardData } from './board-data.ts';
-import { BOARD_CHANGED, boardChanges, draftStream, streamsOf, type CellChange } from './record.ts';
+import { BOARD_CHANGED, lastTouchedBy, type BoardChange, type CellChange } from './record.ts';
 import { headFor } from './surroundings.ts';
 
 interface Deps {
@@ -19,7 +22,7 @@ interface Deps {
   readonly writer: Writer;
 }
 
-/** What a scheduler does to a board, with the `rev` that he saw of each session it touches; a missing one is not checked. */
+/** What a scheduler does to a board, with the `rev` that he saw of each session it touches; one that is missing was not seen. */
 export interface Edit {
   readonly draftId: string;
   readonly edit: BoardEdit | { readonly kind: 'place'; readonly from: string; readonly to: string };
@@ -33,33 +36,33 @@ export async function putCells(
   tx: Tx,
   data: BoardData,
   changes: readonly { readonly session: PlannedSession; readonly cell: SessionCell }[],
-  what: { readonly act: string; readonly undoes: number | null },
+  what: Pick<BoardChange, 'act' | 'undoes' | 'drawn'>,
   command: Command,
 ): Promise<void> {
   const steps = sessionSteps(tx);
-  for (const { session, cell } of changes) await steps.put(session, cell, command.actor ?? '', command.at);
+  const withdrawn: Invitation[] = [];
+  for (const { session, cell } of changes) withdrawn.push(...(await steps.put(session, cell, command.actor ?? '', command.at)));
   const sessions = changes.map(({ session, cell }): CellChange => ({ id: session.id, day: session.day, before: cellOf(session), after: cell }));
   const [stream = draftStream(data.draft.id), ...months] = streamsOf(data.draft.id, sessions.map(({ day }) => day));
-  tx.raise(stream, BOARD_CHANGED, { ...what, sessions });
+  tx.raise(stream, BOARD_CHANGED, { ...what, sessions, withdrawn });
   for (const month of months) tx.raise(month, BOARD_CHANGED, { sessions: sessions.map(({ id }) => id) });
 }
 
-/** Refuses `slot_changed` with who changed it and what stands there now, where a session moved on since it was seen. */
-export async function mustBeAsShown(db: Knex, data: BoardData, revs: Edit['revs']): Promise<void> {
-  for (const session of data.sessions) {
-    const seen = revs[session.id];
-    if (seen === undefined || seen === session.rev) continue;
-    const last = (await boardChanges(db, data.draft.id)).findLast(({ sessions }) => sessions.some(({ id }) => id === session.id));
-    const names = last?.actor == null ? null : await peopleLookup(db).namesOfUsers([last.actor]);
-    const agency = data.surroundings.agencies.find(({ id }) => id === session.agencyId);
+/** Refuses `slot_changed` with who changed it and what stands there now, where a touched session is not as it was seen. */
+async function mustBeAsShown(db: Knex, data: BoardData, { edit, revs }: Edit): Promise<void> {
+  for (const id of touchedBy(edit)) {
+    const session = data.sessions.find((one) => one.id === id);
+    if (session === undefined || revs[id] === session.rev) continue;
+    const actor = await lastTouchedBy(db, data.draft.id, id);
+    const names = actor === null ? null : await peopleLookup(db).namesOfUsers([actor]);
+    const agency = data.surroundings.agencies.find((one) => one.id === session.agencyId);
     const now = session.agencyId === null ? 'هیچ دستگاهی' : `«${agency?.shortName ?? '…'}»`;
-    throw new Refusal('slot_changed', { facts: { who: names?.get(last?.actor ?? '') ?? 'کس دیگری', now } });
+    throw new Refusal('slot_changed', { facts: { who: names?.get(actor ?? '') ?? 'کس دیگری', now } });
   }
 }
 
-/** Refuses an edit with the sentence of the first thing that speaks against it. */
-function mustFit(edit: BoardEdit, data: BoardData): void {
-  const [conflict] = conflictsOfEdit(edit, domainBoardOf(data));
+/** Refuses with the sentence of the first thing that speaks against a change. */
+export function mustFit([conflict]: readonly Conflict[], data: BoardData): void {
   if (conflict === undefined) return;
   if (conflict.code === 'published_slot') throw new Refusal('slot_published');
   if (conflict.code === 'unknown_slot') throw new Refusal('not_found');
@@ -107,17 +110,19 @@ export function createBoard({ reads, writer }: Deps) {
     see: (draftId: string): Promise<BoardData> => boardDataOf(reads, draftId),
 
     /** Refuses `draft_not_open`, `slot_changed`, `slot_published`, `slot_empty`, `slot_conflict` and `not_found`; nothing is overwritten. */
-    async edit({ draftId, edit, revs, reason }: Edit, command: Command): Promise<{ readonly sessions: readonly string[] }> {
+    async edit(asked: Edit, command: Command): Promise<{ readonly sessions: readonly string[] }> {
+      const { draftId, edit, reason } = asked;
       return writer.submit({
         ...command,
         streams: await streamsOfSessions(reads, draftId, touchedBy(edit)),
         apply: async (tx) => {
           const data = await boardDataOf(tx.db, draftId);
           mustBeDrafting(data.draft);
-          await mustBeAsShown(tx.db, data, revs);
+          await mustBeAsShown(tx.db, data, asked);
           const wanted = asBoardEdit(edit, data);
-          mustFit(wanted, data);
-          const cards = editBoard(wanted, domainBoardOf(data));
+          const board = domainBoardOf(data);
+          mustFit(conflictsOfEdit(wanted, board), data);
+          const cards = editBoard(wanted, board);
           const emptied = emptiedBy(wanted, data, reason);
           const changes = cards.flatMap((change) => {
             const session = data.sessions.find(({ id }) => id === change.slotId);
@@ -133,10 +138,11 @@ export function createBoard({ reads, writer }: Deps) {
     async conflicts(draftId: string, sessionId: string | null, agencyId: string): Promise<Readonly<Record<string, string | null>>> {
       const data = await boardDataOf(reads, draftId);
       const board = domainBoardOf(data);
+      const judge = createJudge(board);
       const sentence = (to: string): string | null => {
         if (to === sessionId) return null;
         const edit = sessionId === null ? ({ kind: 'assign', slotId: to, agencyId } as const) : asBoardEdit({ kind: 'place', from: sessionId, to }, data);
-        const [conflict] = conflictsOfEdit(edit, board);
+        const [conflict] = conflictsOfEdit(edit, board, judge);
         if (conflict === undefined) return null;
         const name = data.surroundings.agencies.find(({ id }) => id === conflict.agencyId)?.shortName ?? '';
         return `${name}: ${conflictClause(conflict)}.`;

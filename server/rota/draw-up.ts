@@ -3,15 +3,21 @@ import type { Writer } from '../../db/writer.ts';
 import { toInstant, ZONE } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import { mustBeHorizon, type Draft, type DraftFigures } from '../domain/draft.ts';
-import type { Day } from '../domain/jalali.ts';
+import { formatDayShort, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { emptyCell, type PlannedSession, type SessionCell } from '../domain/session.ts';
 import type { Assignment, Slot } from '../domain/rota/plan.ts';
 import { sessionSteps } from '../sessions/steps.ts';
+import type { Horizon } from './horizon.ts';
 import { drawnFrom, prospectOf, sessionIdOf, type Drawn, type Prospect } from './plan.ts';
-import { draftStream } from './record.ts';
+import { draftStream } from '../domain/rota/streams.ts';
+import { foreseenIn, streamsOfForeseen, takeBackForeseen } from './foreseen.ts';
+import { reachOf } from './reach.ts';
 import { rotaRepository } from './repository.ts';
 import { headFor, type Surroundings } from './surroundings.ts';
+
+/** So many of the holidays and closures that leave no place are named. */
+const REASONS_NAMED = 6;
 
 interface Deps {
   readonly reads: Knex;
@@ -19,8 +25,8 @@ interface Deps {
   readonly newId: () => string;
 }
 
-/** What drawing up came to, for the draft's row. */
-export const figuresOf = ({ rota, floor, demand, slotPlan, input }: Drawn): DraftFigures => ({
+/** What drawing up came to, for the draft's row; the promise and the demand are those of the weights. */
+export const figuresOf = ({ rota, input }: Drawn, { floor, demand }: Pick<DraftFigures, 'floor' | 'demand'>, { slotPlan }: Horizon): DraftFigures => ({
   method: rota.fairness.method,
   worst: rota.fairness.worst,
   bound: rota.fairness.bound,
@@ -41,7 +47,8 @@ export function cellFrom(assignment: Assignment, day: Day, surroundings: Surroun
   return { agencyId, ...headFor(surroundings, agencyId, day), pinned: false, pinReason: null, emptyReason: null, why };
 }
 
-const sessionOf = (draftId: string, slot: Slot, cell: SessionCell): PlannedSession => ({
+/** A draft's session at a place of its horizon, with its cell. */
+export const sessionOf = (draftId: string, slot: Slot, cell: SessionCell): PlannedSession => ({
   id: sessionIdOf(draftId, slot.id),
   draftId,
   day: slot.day,
@@ -56,7 +63,7 @@ const sessionOf = (draftId: string, slot: Slot, cell: SessionCell): PlannedSessi
   version: null,
 });
 
-const sessionsFrom = (draftId: string, { rota, slots, held, surroundings }: Drawn): PlannedSession[] => {
+const sessionsFrom = (draftId: string, { rota }: Drawn, { slots, held, surroundings }: Horizon): PlannedSession[] => {
   const slotById = new Map(slots.map((slot) => [slot.id, slot]));
   return rota.assignments.flatMap((assignment) => {
     const slot = slotById.get(assignment.slotId);
@@ -69,34 +76,55 @@ export const DRAFTS_STREAM = 'drafts';
 
 /** Refuses `draft_open_already` where another draft that is not yet published holds a day of the span. */
 export async function mustBeFree(db: Knex, from: Day, to: Day, except: string | null): Promise<void> {
-  const others = (await rotaRepository(db).openBetween(from, to)).filter(({ id }) => id !== except);
-  if (others.length > 0) throw new Refusal('draft_open_already', { field: 'from' });
+  const rota = rotaRepository(db);
+  const others = (await rota.openBetween(from, to)).filter(({ id }) => id !== except);
+  if (others.length === 0) return;
+  const publications = await rota.publications();
+  for (const other of others) {
+    // An older programme opened again holds only what no later one has taken over.
+    if ((await reachOf(db, other, publications)).end >= from) throw new Refusal('draft_open_already', { field: 'from' });
+  }
+}
+
+/** Refuses a horizon without a place to fill: `all_closed` with what closes it, `all_published`, or `no_slots`. */
+function mustHaveRoom({ slots, held, slotPlan }: Horizon): void {
+  if (slots.length > 0 && slots.every(({ id }) => held.has(id))) throw new Refusal('all_published', { field: 'from' });
+  if (slots.length > 0) return;
+  const closed = slotPlan.thinWeeks.flatMap((week) => week.closed.map(({ day, title }) => `${formatDayShort(day)}: ${title}`));
+  if (!slotPlan.allClosed || closed.length === 0) throw new Refusal('no_slots', { field: 'from' });
+  throw new Refusal('all_closed', { field: 'from', facts: { why: [...new Set(closed)].slice(0, REASONS_NAMED).join('؛ ') } });
 }
 
 /** Drawing up: first what a horizon comes to, then the draft itself. */
 export function createDrawingUp({ reads, writer, newId }: Deps) {
-  const drawn = async (db: Knex, from: Day, to: Day, known: Drawn | null): Promise<Drawn> => {
+  const roomyOf = async (db: Knex, from: Day, to: Day): Promise<Prospect> => {
     const prospect = await prospectOf(db, from, to);
-    return drawnFrom(prospect, prospect.agencies, prospect.slots, [], known);
+    mustHaveRoom(prospect);
+    return prospect;
+  };
+  const drawn = async (db: Knex, from: Day, to: Day, known: Drawn | null): Promise<Prospect & Drawn> => {
+    const prospect = await roomyOf(db, from, to);
+    return { ...prospect, ...drawnFrom(prospect, prospect.agencies, prospect.slots, [], known) };
   };
   return {
-    /** What the horizon comes to, nothing stored; refuses a wrong horizon, `no_agencies` and `weights_all_zero`. */
+    /** What the horizon comes to, nothing stored; refuses a wrong horizon, one without a place to fill, `no_agencies` and `weights_all_zero`. */
     async prospect(from: Day, to: Day): Promise<Prospect> {
       mustBeHorizon(from, to);
       await mustBeFree(reads, from, to, null);
-      return prospectOf(reads, from, to);
+      return roomyOf(reads, from, to);
     },
 
-    /** Draws up a draft of a week to a year; the same surroundings give the same rota. Refuses also `no_slots` and `draft_open_already`. */
+    /** Draws up a draft of a week to a year; the same surroundings give the same rota. Refuses as `prospect`, and `draft_open_already`. */
     async drawUp(horizon: { readonly from: Day; readonly to: Day }, command: Command): Promise<{ readonly id: string }> {
       const { from, to } = horizon;
       mustBeHorizon(from, to);
       // Computed before the change, so that it holds up nobody; inside only if something moved meanwhile.
       const known = await drawn(reads, from, to, null);
       const id = newId();
+      const foreseen = await foreseenIn(reads, { id, from, to });
       return writer.submit({
         ...command,
-        streams: [DRAFTS_STREAM, draftStream(id)],
+        streams: [DRAFTS_STREAM, draftStream(id), ...streamsOfForeseen(foreseen)],
         apply: async (tx) => {
           await mustBeFree(tx.db, from, to, null);
           const now = await drawn(tx.db, from, to, known);
@@ -108,7 +136,7 @@ export function createDrawingUp({ reads, writer, newId }: Deps) {
             rev: 1,
             agencies: now.agencies,
             formula: now.formula,
-            figures: figuresOf(now),
+            figures: figuresOf(now, now, now),
             inputHash: now.inputHash,
             letterNo: null,
             letterDay: null,
@@ -119,9 +147,10 @@ export function createDrawingUp({ reads, writer, newId }: Deps) {
             createdAt: command.at,
             createdBy: command.actor ?? '',
           };
-          const sessions = sessionsFrom(id, now);
+          const sessions = sessionsFrom(id, now, now);
           tx.write(rotaRepository(tx.db).insertDraft(draft));
           sessionSteps(tx).plan(sessions);
+          await takeBackForeseen(tx, foreseen, { from }, command);
           const { agencies, ...rest } = draft;
           void agencies;
           tx.raise(DRAFTS_STREAM, 'draft_added', { before: null, after: { id, from, to } });

@@ -6,7 +6,8 @@ import { daysFrom, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import type { Exclusion } from './publication.ts';
-import { streamsOf } from './record.ts';
+import { streamsOf } from '../domain/rota/streams.ts';
+import { AGENCY_EXCLUDED } from './record.ts';
 import { rotaRepository } from './repository.ts';
 
 interface Deps {
@@ -53,7 +54,7 @@ export function createExclusions({ reads, writer, newId }: Deps) {
           if ((await agencyLookup(tx.db).byId(entry.agencyId)) === null) throw new Refusal('not_found', { field: 'agency' });
           const exclusion: Exclusion = { id, ...entry, recordedAt: command.at, recordedBy: command.actor ?? '' };
           tx.write(rotaRepository(tx.db).insertExclusion(exclusion));
-          for (const stream of streams) tx.raise(stream, 'agency_excluded', { before: null, after: exclusion });
+          for (const stream of streams) tx.raise(stream, AGENCY_EXCLUDED, { before: null, after: exclusion });
           return { id };
         },
       });

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import type { DraftFigures } from '../domain/draft.ts';
+import type { Invitation } from '../domain/invitation.ts';
 import type { Day } from '../domain/jalali.ts';
-import { monthKey, monthOf, startOfWeek, type JalaliMonth } from '../domain/jalali.ts';
+import { draftStream } from '../domain/rota/streams.ts';
 import type { SessionCell } from '../domain/session.ts';
 
 /** One session's change on a board. */
@@ -11,6 +13,12 @@ export interface CellChange {
   readonly after: SessionCell;
 }
 
+/** What a draft says of how it was drawn, before and after it was drawn anew. */
+export interface FiguresChange {
+  readonly before: { readonly figures: DraftFigures; readonly inputHash: string };
+  readonly after: { readonly figures: DraftFigures; readonly inputHash: string };
+}
+
 /** What a person did to a board; `undoes` is the seq of the change that it takes back. */
 export interface BoardChange {
   readonly seq: number;
@@ -18,29 +26,53 @@ export interface BoardChange {
   readonly act: string;
   readonly undoes: number | null;
   readonly sessions: readonly CellChange[];
+  /** Invitations that the change withdrew, as they were before. */
+  readonly withdrawn?: readonly Invitation[];
+  /** Only of a redraw. */
+  readonly drawn?: FiguresChange;
 }
 
 /** The kind under which board changes stand in a draft's stream. */
 export const BOARD_CHANGED = 'board_changed';
 
-export const draftStream = (draftId: string): string => `draft:${draftId}`;
-export const monthStream = (draftId: string, month: JalaliMonth): string => `draft:${draftId}:${monthKey(month)}`;
+/** How far back a person's last change is looked for: so many of his own changes and undos, read a few at a time. */
+const OWN_LOOKED_AT = 60;
+const AT_ONCE = 6;
+// What an integer column holds on PostgreSQL.
+const LARGEST_SEQ = 2 ** 31 - 1;
 
-/** The streams on which a change of these days is seen: a week is shown on the stream of its Saturday's month too. */
-export function streamsOf(draftId: string, days: readonly Day[]): string[] {
-  const months = days.flatMap((day) => [monthOf(day), monthOf(startOfWeek(day))]);
-  return [...new Set([draftStream(draftId), ...months.map((month) => monthStream(draftId, month))])];
+const changesIn = (db: Knex, draftId: string) => db('events').where({ stream: draftStream(draftId), kind: BOARD_CHANGED });
+
+const toChange = ({ seq, actor, data }: { readonly seq: number; readonly actor: string | null; readonly data: string }): BoardChange =>
+  ({ seq, actor, ...(JSON.parse(data) as Omit<BoardChange, 'seq' | 'actor'>) });
+
+/** The changes of a draft's board from the events after a number, oldest first. */
+export async function boardChanges(db: Knex, draftId: string, after = 0): Promise<BoardChange[]> {
+  return (await changesIn(db, draftId).where('seq', '>', after).orderBy('seq').select('seq', 'actor', 'data')).map(toChange);
 }
 
-/** The changes of a draft's board from the events, oldest first. */
-export async function boardChanges(db: Knex, draftId: string): Promise<BoardChange[]> {
-  const rows = await db('events').where({ stream: draftStream(draftId), kind: BOARD_CHANGED }).orderBy('seq').select('seq', 'actor', 'data');
-  return rows.map(({ seq, actor, data }) => ({ seq, actor, ...(JSON.parse(data) as Pick<BoardChange, 'act' | 'undoes' | 'sessions'>) }));
+/** The person's last change of a board that still stands, neither an undoing nor undone; null where none of the last few does. */
+export async function lastStanding(db: Knex, draftId: string, actor: string): Promise<BoardChange | null> {
+  const undone = new Set<number>();
+  let before = LARGEST_SEQ;
+  for (let read = 0; read < OWN_LOOKED_AT; read += AT_ONCE) {
+    // One's own alone: nobody takes back the change of another.
+    const rows = await changesIn(db, draftId).where({ actor }).where('seq', '<', before).orderBy('seq', 'desc').limit(AT_ONCE).select('seq', 'actor', 'data');
+    for (const row of rows) {
+      const change = toChange(row);
+      if (change.undoes !== null) undone.add(change.undoes);
+      else if (!undone.has(change.seq)) return change;
+    }
+    before = rows.at(-1)?.seq ?? 0;
+    if (rows.length < AT_ONCE) return null;
+  }
+  return null;
 }
 
-/** The newest number of a stream; 0 before its first event. */
-export async function seqOf(db: Knex, stream: string): Promise<number> {
-  return (await db('streams').where({ id: stream }).first('seq'))?.seq ?? 0;
+/** Who changed a session last; null where nobody did by hand. */
+export async function lastTouchedBy(db: Knex, draftId: string, sessionId: string): Promise<string | null> {
+  const row = await changesIn(db, draftId).where('data', 'like', `%"${sessionId}"%`).orderBy('seq', 'desc').first('actor');
+  return row?.actor ?? null;
 }
 
 /** The changes that still stand: neither an undoing nor undone. */
@@ -48,3 +80,12 @@ export const standing = (changes: readonly BoardChange[]): BoardChange[] => {
   const undone = new Set(changes.map(({ undoes }) => undoes));
   return changes.filter(({ seq, undoes }) => undoes === null && !undone.has(seq));
 };
+
+/** The kind under which it stands in a draft's stream that an agency was left out of it. */
+export const AGENCY_EXCLUDED = 'agency_excluded';
+
+/** Ids of the exclusions that were recorded for a draft; one for another programme of the same days is not among them. */
+export async function exclusionsRecordedFor(db: Knex, draftId: string): Promise<string[]> {
+  const rows = await db('events').where({ stream: draftStream(draftId), kind: AGENCY_EXCLUDED }).orderBy('seq').select('data');
+  return rows.map(({ data }) => (JSON.parse(data) as { after: { id: string } }).after.id);
+}

@@ -1,12 +1,13 @@
 import { formatClockRange } from '../domain/calendar.ts';
 import { formatDayLong } from '../domain/jalali.ts';
-import { conflictsOf, type ConflictReason } from '../domain/rota/conflict.ts';
+import { createJudge, type ConflictReason } from '../domain/rota/conflict.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type Control, type FactsPart, type NoticePart, type PostPart } from '../http/parts.ts';
-import { conflictClause, emptySentence, INVITATION_STATE_NAMES } from '../wording/rota.ts';
+import { conflictClause, emptySentence } from '../wording/rota.ts';
 import type { BoardFacts } from './board-facts.ts';
-import { cardState, dayName, whyOf } from './board-view.ts';
+import { askedOf, cardState, dayName, whyOf } from './board-view.ts';
+import { targetOf } from './forms.ts';
 
 /** One session of a board on a page of its own: the explanation, and everything that the board does by dragging. */
 export interface SessionView {
@@ -35,8 +36,9 @@ const clauseFor = (conflict: ConflictReason | undefined): string => (conflict ==
 /** Agencies for a session, those that may stand there first; each says what speaks against it. */
 function choicesOf(facts: BoardFacts, session: PlannedSession) {
   const { agencies } = facts.data.surroundings;
+  const judge = createJudge(facts.board);
   const judged = agencies.filter(({ mayBeInvited, id }) => mayBeInvited && id !== session.agencyId).map((agency) => ({
-    agency, conflict: conflictsOf({ agencyId: agency.id, slotId: session.id, vacated: [] }, facts.board)[0],
+    agency, conflict: judge.conflictsOf({ agencyId: agency.id, slotId: session.id, vacated: [] })[0],
   }));
   judged.sort((a, b) => Number(a.conflict !== undefined) - Number(b.conflict !== undefined));
   return judged.map(({ agency, conflict }) => ({ value: agency.id, label: `${agency.shortName}${clauseFor(conflict)}`, disabled: conflict !== undefined }));
@@ -56,7 +58,7 @@ export function sessionView(
   const base = `/rota/drafts/${data.draft.id}`;
   const agency = data.surroundings.agencies.find(({ id }) => id === session.agencyId);
   const why = agency === undefined ? null : whyOf(facts, session);
-  const invitation = data.invitations.find((one) => one.sessionId === session.id && one.agencyId === session.agencyId && one.state !== 'withdrawn');
+  const asked = askedOf(facts, session);
   const conflict = facts.conflicts.get(session.id);
   const open = mayEdit && data.draft.state === 'drafting' && session.state === 'draft';
   const controls = controlsOf(form);
@@ -65,7 +67,7 @@ export function sessionView(
   const moveOptions = others.map((one) => {
     const there = data.surroundings.agencies.find(({ id }) => id === one.agencyId);
     const verdict = verdicts[one.id] ?? null;
-    return { value: one.id, label: `${dayName(one.day)}، ${formatClockRange(one.from, one.to)}: ${there === undefined ? 'خالی' : there.shortName}${verdict === null ? '' : ` (${verdict})`}`, disabled: verdict !== null };
+    return { value: targetOf(one), label: `${dayName(one.day)}، ${formatClockRange(one.from, one.to)}: ${there === undefined ? 'خالی' : there.shortName}${verdict === null ? '' : ` (${verdict})`}`, disabled: verdict !== null };
   });
   const forms: SessionView['forms'] = !open ? [] : [
     ...(session.pinned ? [] : [{
@@ -74,7 +76,7 @@ export function sessionView(
     }]),
     ...(agency === undefined || session.pinned ? [] : [{
       id: 'move', title: 'جابه‌جایی نوبت', action: `${base}/move`, button: 'جابه‌جا کردن', key: newKey(),
-      hidden: [{ name: 'slot', value: session.id }],
+      hidden: [{ name: 'slot', value: session.id }, { name: 'rev', value: String(session.rev) }],
       controls: [controls.select('to', 'به جلسهٔ', moveOptions, { empty: 'برگزینید', required: true, wide: true, hint: 'اگر جلسهٔ دیگر پر باشد، جای دو دستگاه عوض می‌شود.' })],
     }, {
       id: 'pin', title: 'جای ثابت', action: `${base}/pin`, button: 'ثابت کردن', key: newKey(), hidden,
@@ -91,13 +93,13 @@ export function sessionView(
         { term: 'دستگاه', text: agency?.name ?? 'هنوز کسی نیست' },
         { term: 'وضعیت', text: STATES[cardState(facts, session)] },
         ...(session.pinned ? [{ term: 'جای ثابت', text: session.pinReason ?? '' }] : []),
-        ...(agency === undefined ? [] : [{ term: 'دعوت', text: invitation === undefined ? 'هنوز فرستاده نشده' : INVITATION_STATE_NAMES[invitation.state] }]),
+        ...(agency === undefined ? [] : [{ term: 'دعوت', text: asked ?? 'هنوز فرستاده نشده' }]),
       ],
     },
     lines: why === null ? [emptySentence(session.emptyReason)] : why.lines,
     passedOver: why?.passedOver ?? [],
     notices: conflict === undefined ? [] : [{ tone: 'bad', title: 'تداخل', text: `${conflictClause(conflict)}.` }],
-    problem: form.errors['_form'] ?? null,
+    problem: form.errors['_form'] ?? form.errors['rev'] ?? form.errors['toRev'] ?? null,
     forms,
     posts: !open || agency === undefined ? [] : [
       session.pinned

@@ -3,13 +3,13 @@ import type { Agency, NamedTerm } from '../domain/agency.ts';
 import { agencyLookup, headOn, isValidOn, type OfficerAbsence } from '../agencies/lookup.ts';
 import { calendarLookup, type CalendarContext } from '../calendar/lookup.ts';
 import { formatClockRange, type Clock } from '../domain/calendar.ts';
-import { addDays, type Day } from '../domain/jalali.ts';
+import { addDays, daysFrom, type Day } from '../domain/jalali.ts';
 import { workingHoursOf } from '../domain/office-hours.ts';
 import type { Away, Spacing, WeeklyHour } from '../domain/rota/plan.ts';
 import type { OpenAnswer } from '../domain/rota/slots.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import { datedValues, DEFAULTS, valueOn, type DatedSetting } from '../domain/settings.ts';
-import { windowFits, type WorkingContext } from '../domain/working-time.ts';
+import { windowFits, type Closure, type WorkingContext } from '../domain/working-time.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { ABSENCE_WORDS } from '../wording/rota.ts';
@@ -26,7 +26,7 @@ export interface Surroundings {
   readonly settings: readonly DatedSetting[];
   readonly calendar: CalendarContext;
   readonly exclusions: readonly Pick<Exclusion, 'agencyId' | 'from' | 'to' | 'reason'>[];
-  /** Published sessions up to the last day, those before the first included. */
+  /** Published sessions of the span's days. */
   readonly published: readonly PlannedSession[];
 }
 
@@ -42,7 +42,7 @@ export async function surroundingsOf(db: Knex, from: Day, to: Day): Promise<Surr
     settings: await settingsLookup(db).settingRows(),
     calendar: await calendarLookup(db).calendarContext(from, to),
     exclusions: await rotaRepository(db).exclusionsBetween(from, to),
-    published: await sessionLookup(db).published(null, to),
+    published: await sessionLookup(db).published(from, to),
   };
 }
 
@@ -96,10 +96,30 @@ function gapsBetween(spans: readonly { readonly from: Day | null; readonly to: D
 
 const wholeDays = { fromClock: null, toClock: null };
 
-/** Everything that keeps agencies away: absences of their heads, exclusions, posts that stand vacant, and days on which an agency is none. */
+/** The hours of each day that a closure takes from an agency; a day that ends early or begins late is a spell of its own. */
+function spellsOf({ kind, from, to, openFrom, closeAt }: Closure): Pick<Away, 'from' | 'to' | 'fromClock' | 'toClock'>[] {
+  if (kind === 'full' || kind === 'remote_work') return [{ from, to, ...wholeDays }];
+  return daysFrom(from, to).flatMap((day) => [
+    ...(kind === 'late_open' && openFrom !== null ? [{ from: day, to: day, fromClock: null, toClock: openFrom }] : []),
+    ...(kind === 'early_close' && closeAt !== null ? [{ from: day, to: day, fromClock: closeAt, toClock: null }] : []),
+  ]);
+}
+
+/** Closures of one agency or one county: no holiday, but their agencies cannot come. */
+function closedAway({ from, to, agencies, calendar }: Surroundings): Away[] {
+  return calendar.closures.flatMap((closure) => {
+    const { scope, kind, reason } = closure;
+    if (scope.kind !== 'agency' && scope.kind !== 'county') return [];
+    const touched = agencies.filter(({ id, countyId }) => (scope.kind === 'agency' ? id === scope.agencyId : countyId === scope.countyId));
+    const said = kind === 'remote_work' ? `دورکاری: ${reason}` : reason;
+    const spells = spellsOf(closure).filter((spell) => spell.from <= to && spell.to >= from);
+    return touched.flatMap(({ id }) => spells.map((spell): Away => ({ agencyId: id, code: 'closed', ...spell, reason: said })));
+  });
+}
+
+/** Everything that keeps agencies away: absences of their heads, exclusions, closures of their own, posts that stand vacant, and days on which an agency is none. */
 export function awayOf(surroundings: Surroundings): Away[] {
   const { from, to, agencies, terms, absences, exclusions } = surroundings;
-  const invitable = agencies.filter((agency) => isInvitable(agency, surroundings));
   return [
     ...absences.filter(({ asHead }) => asHead).map((one): Away => ({
       agencyId: one.agencyId,
@@ -110,7 +130,9 @@ export function awayOf(surroundings: Surroundings): Away[] {
       reason: absenceReason(one),
     })),
     ...exclusions.map((one): Away => ({ agencyId: one.agencyId, code: 'excluded', from: one.from, to: one.to, ...wholeDays, reason: one.reason })),
-    ...invitable.flatMap((agency): Away[] => {
+    ...closedAway(surroundings),
+    // Of every agency: a draft keeps its shares while an agency may end before the draft's days.
+    ...agencies.flatMap((agency): Away[] => {
       const closed = gapsBetween([{ from: agency.validFrom, to: agency.validTo }], from, to);
       // An office whose managers were never written down is invited by its head's title; one whose term has run out is vacant.
       const known = terms.filter((term) => headOn(agency, [term], term.from < from ? from : term.from) !== null);
@@ -134,8 +156,8 @@ export function weeklyHoursOf({ settings }: Pick<Surroundings, 'settings'>): Wee
     });
 }
 
-/** What keeps two invitations of one agency apart in this horizon. */
-export const spacingOf = ({ settings, from }: Pick<Surroundings, 'settings' | 'from'>): Spacing => ({
-  leastGapDays: valueOn(settings, 'least_gap_days', from),
-  oncePerWeek: true,
-});
+/** What keeps two invitations of one agency apart: the least gap of the first day, and those that come into force later. */
+export function spacingOf({ settings, from, to }: Pick<Surroundings, 'settings' | 'from' | 'to'>): Spacing {
+  const later = datedValues(settings, 'least_gap_days').flatMap(({ since, value }) => (since > from && since <= to ? [{ since, leastGapDays: value }] : []));
+  return { leastGapDays: valueOn(settings, 'least_gap_days', from), ...(later.length === 0 ? {} : { later }), oncePerWeek: true };
+}

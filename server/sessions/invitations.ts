@@ -1,18 +1,21 @@
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
+import { agencyLookup } from '../agencies/lookup.ts';
 import type { Command } from '../domain/command.ts';
 import { mustBeApproved } from '../domain/draft.ts';
-import { mayStep, stepped, type Invitation, type InvitationStep } from '../domain/invitation.ts';
+import { invitationFor, mayStep, stepped, type Invitation, type InvitationStep } from '../domain/invitation.ts';
 import type { Day } from '../domain/jalali.ts';
 import { may, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { rotaLookup, streamsOf } from '../rota/lookup.ts';
+import { streamsOf } from '../domain/rota/streams.ts';
+import type { Programmes } from './needs.ts';
 import { sessionRepository } from './repository.ts';
 
 interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
   readonly newId: () => string;
+  readonly programmes: Programmes;
 }
 
 /** What a scheduler may write down of an invitation. */
@@ -26,7 +29,7 @@ export interface Taken {
 }
 
 /** Asking managers to come, and what they answer. */
-export function createInvitations({ reads, writer, newId }: Deps) {
+export function createInvitations({ reads, writer, newId, programmes }: Deps) {
   const found = async (db: Knex, id: string): Promise<Invitation> => {
     const invitation = await sessionRepository(db).invitationById(id);
     if (invitation === null || invitation.state === 'withdrawn') throw new Refusal('not_found');
@@ -42,6 +45,9 @@ export function createInvitations({ reads, writer, newId }: Deps) {
       streams,
       apply: async (tx) => {
         const before = await found(tx.db, id);
+        const headOn = await agencyLookup(tx.db).headsBetween(session.day, session.day);
+        // What was asked of one who no longer heads the agency on that day is answered by nobody.
+        if ((headOn(before.agencyId, session.day)?.personId ?? null) !== before.personId) throw new Refusal('invitation_to_other');
         // Opening the page twice is not an answer given twice.
         if (step === 'see' && !mayStep(before.state, 'see')) return { state: before.state, draftId: session.draftId };
         const after = stepped(before, step, command.actor ?? '', command.at, note);
@@ -53,7 +59,10 @@ export function createInvitations({ reads, writer, newId }: Deps) {
   };
 
   return {
-    /** Invites every agency of the draft's unpublished sessions up to a day that has no standing invitation; how many. Refuses `draft_not_approved`. */
+    /**
+     * Invites the head of every agency of the draft's unpublished sessions up to a day who has no standing invitation; how many. One to a head who has
+     * left is taken back. Refuses `draft_not_approved`, and `draft_open_already` where another draft is being drawn up for a day.
+     */
     async invite(draftId: string, until: Day, command: Command): Promise<{ readonly sent: number }> {
       const planned = await sessionRepository(reads).ofDraft(draftId);
       // One id for every session there is: `apply` may run twice and must make the same.
@@ -63,18 +72,24 @@ export function createInvitations({ reads, writer, newId }: Deps) {
         ...command,
         streams,
         apply: async (tx) => {
-          const draft = await rotaLookup(tx.db).draft(draftId);
+          const draft = await programmes(tx.db).draft(draftId);
           if (draft === null) throw new Refusal('not_found');
           mustBeApproved(draft);
           const sessions = sessionRepository(tx.db);
           const known = await sessions.invitationsOfDraft(draftId);
-          const wanted = (await sessions.ofDraft(draftId)).filter(
-            (one) => one.state === 'draft' && one.agencyId !== null && one.day <= until && !known.some((other) => other.sessionId === one.id && other.agencyId === one.agencyId && other.state !== 'withdrawn'),
-          );
+          const { end, free } = await programmes(tx.db).daysToPromise(draft);
+          const open = (await sessions.ofDraft(draftId)).filter(({ state, agencyId, day }) => state === 'draft' && agencyId !== null && day <= until && day <= end);
+          const headOn = await agencyLookup(tx.db).headsBetween(draft.from, draft.to);
           const sent: Invitation[] = [];
-          for (const { id: sessionId, agencyId, personId } of wanted) {
+          for (const session of open) {
+            const { id: sessionId, agencyId, day } = session;
             const id = ids.get(sessionId);
             if (agencyId === null || id === undefined) continue;
+            const personId = headOn(agencyId, day)?.personId ?? null;
+            const { invitation: standing, headChanged } = invitationFor(known, session, personId);
+            if (standing !== null && !headChanged) continue;
+            if (!free(day)) throw new Refusal('draft_open_already', { field: 'until' });
+            if (standing !== null) tx.write(sessions.updateInvitation(standing, stepped(standing, 'withdraw', command.actor ?? '', command.at)));
             const earlier = known.find((one) => one.sessionId === sessionId && one.agencyId === agencyId && one.personId === personId);
             const invitation: Invitation = {
               id: earlier?.id ?? id, sessionId, agencyId, personId, state: 'sent', sentAt: command.at,
@@ -89,7 +104,7 @@ export function createInvitations({ reads, writer, newId }: Deps) {
       });
     },
 
-    /** What a scheduler has learnt by telephone; refuses `not_found` and `invitation_answered`. */
+    /** What a scheduler has learnt by telephone; refuses `not_found`, `invitation_answered`, and `invitation_to_other` where the head has changed since. */
     record: (id: string, step: RecordedStep, note: string | null, command: Command) => take(id, step, note, command),
 
     /** The agency whose manager is invited, for the guard; null where there is no such invitation. */

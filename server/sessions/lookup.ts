@@ -8,6 +8,7 @@ export function sessionLookup(db: Knex) {
     byId: (id: string) => sessions.byId(id),
     ofDraft: sessions.ofDraft,
     published: sessions.published,
+    tallyBefore: sessions.tallyBefore,
     invitationsOfDraft: sessions.invitationsOfDraft,
   };
 }

@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
-import { headOn } from '../agencies/lookup.ts';
+import { agencyLookup } from '../agencies/lookup.ts';
 import type { DraftAgency } from '../domain/draft.ts';
-import type { Invitation } from '../domain/invitation.ts';
+import { invitationFor, type Invitation } from '../domain/invitation.ts';
+import type { Day } from '../domain/jalali.ts';
+import type { Standing } from '../domain/rota/standing.ts';
 import type { PlannedSession } from '../domain/session.ts';
-import { accountOf, boardDataOf, standingsOf, type BoardData, type Standing } from '../rota/lookup.ts';
+import type { Programmes } from './needs.ts';
 import { sessionRepository } from './repository.ts';
 
 /** One session of one's own agency, with what explains it to the manager; who was passed over is not in it. */
@@ -17,35 +19,66 @@ export interface OwnSession {
   readonly figures: Pick<DraftAgency, 'recentCalls' | 'recentClients'> | null;
 }
 
-const ownOf = (session: PlannedSession, data: BoardData, standing: Standing | null): OwnSession | null => {
-  const agency = data.surroundings.agencies.find(({ id }) => id === session.agencyId);
-  if (agency === undefined) return null;
-  return {
-    session,
-    invitation: data.invitations.find((one) => one.sessionId === session.id && one.agencyId === session.agencyId && one.state !== 'withdrawn') ?? null,
-    agencyName: agency.name,
-    headTitle: agency.headTitle,
-    personName: headOn(agency, data.surroundings.terms, session.day)?.name ?? null,
-    standing,
-    figures: data.draft.agencies.find(({ id }) => id === session.agencyId) ?? null,
-  };
-};
+type Explained = Pick<OwnSession, 'session' | 'standing' | 'figures'>;
+
+/** So many past sessions are shown, the latest ones; the published timetables keep the rest. */
+const PAST_SHOWN = 40;
+
+interface Deps {
+  readonly reads: Knex;
+  readonly programmes: Programmes;
+}
+
+const inTime = (a: PlannedSession, b: PlannedSession): number => (`${a.day} ${a.from} ${a.id}` < `${b.day} ${b.from} ${b.id}` ? -1 : 1);
 
 /** The sessions that a manager and his office see: those of their own agencies, invited to or published. */
-export function createOwnSessions({ reads }: { readonly reads: Knex }) {
+export function createOwnSessions({ reads, programmes }: Deps) {
+  const of = (sessions: readonly PlannedSession[], draftId: string) => sessions.filter((one) => one.draftId === draftId);
+
+  /** Sessions to come, explained as their boards stand now. */
+  const toCome = async (sessions: readonly PlannedSession[]): Promise<Explained[]> => {
+    const explained: Explained[] = [];
+    for (const draftId of new Set(sessions.map((one) => one.draftId))) {
+      const board = await programmes(reads).board(draftId);
+      // Whoever laid the programme aside has taken back what it had not published, and a later programme ends what it foresaw.
+      const stands = new Set(board.sessions.map(({ id }) => id));
+      const shown = of(sessions, draftId).filter(({ id, state }) => stands.has(id) && (state === 'published' || board.draft.state !== 'discarded'));
+      explained.push(...shown.map((session) => ({ session, standing: board.standings.get(session.id) ?? null, figures: board.draft.agencies.find(({ id }) => id === session.agencyId) ?? null })));
+    }
+    return explained;
+  };
+
+  /** Past sessions, explained as they were drawn up: no board is counted again for them. */
+  const past = async (sessions: readonly PlannedSession[]): Promise<Explained[]> => {
+    const explained: Explained[] = [];
+    for (const draftId of new Set(sessions.map((one) => one.draftId))) {
+      const draft = await programmes(reads).draft(draftId);
+      explained.push(...of(sessions, draftId).map((session) => ({ session, standing: session.why, figures: draft?.agencies.find(({ id }) => id === session.agencyId) ?? null })));
+    }
+    return explained;
+  };
+
   return {
-    /** In order of time. */
-    async of(agencyIds: readonly string[]): Promise<OwnSession[]> {
-      const sessions = await sessionRepository(reads).ofAgencies(agencyIds);
-      const own: OwnSession[] = [];
-      for (const draftId of new Set(sessions.map((one) => one.draftId))) {
-        const data = await boardDataOf(reads, draftId);
-        // Whoever laid the programme aside has taken back what it had not published.
-        const shown = sessions.filter((one) => one.draftId === draftId && (one.state === 'published' || data.draft.state !== 'discarded'));
-        const standings = standingsOf(data, accountOf(data));
-        own.push(...shown.flatMap((session) => ownOf(session, data, standings.get(session.id) ?? null) ?? []));
-      }
-      return own.sort((a, b) => (`${a.session.day} ${a.session.from} ${a.session.id}` < `${b.session.day} ${b.session.from} ${b.session.id}` ? -1 : 1));
+    /** All that are to come and the latest past ones, in order of time. */
+    async of(agencyIds: readonly string[], today: Day): Promise<OwnSession[]> {
+      const repository = sessionRepository(reads);
+      const explained = [...(await past(await repository.pastOf(agencyIds, today, PAST_SHOWN))), ...(await toCome(await repository.toComeOf(agencyIds, today)))]
+        .sort((a, b) => inTime(a.session, b.session));
+      const [first, last] = [explained[0]?.session.day ?? today, explained.at(-1)?.session.day ?? today];
+      const lookup = agencyLookup(reads);
+      const agencies = new Map((await lookup.all()).map((agency) => [agency.id, agency]));
+      const headOn = await lookup.headsBetween(first, last);
+      const invitations = await repository.invitationsOfSessions(explained.map(({ session }) => session.id));
+      return explained.flatMap((one): OwnSession[] => {
+        const { session } = one;
+        const agency = agencies.get(session.agencyId ?? '');
+        if (agency === undefined) return [];
+        const head = headOn(agency.id, session.day);
+        const { invitation, headChanged } = invitationFor(invitations, session, head?.personId ?? null);
+        // Until whoever heads the agency now is asked himself, what is not published is nothing to him.
+        if (headChanged && session.state !== 'published') return [];
+        return [{ ...one, invitation: headChanged ? null : invitation, agencyName: agency.name, headTitle: agency.headTitle, personName: head?.name ?? null }];
+      });
     },
   };
 }

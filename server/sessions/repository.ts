@@ -84,6 +84,12 @@ const invitationRow = (one: Invitation): InvitationRow => ({
   rev: one.rev,
 });
 
+/** An agency's published sessions so far. */
+export interface Tally {
+  readonly count: number;
+  readonly lastDay: Day;
+}
+
 const chunks = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / ROWS_AT_ONCE) }, (_, index) => all.slice(index * ROWS_AT_ONCE, (index + 1) * ROWS_AT_ONCE));
 
@@ -100,23 +106,30 @@ export function sessionRepository(db: Knex) {
     /** A draft's own sessions, those taken back left out, in order of time. */
     ofDraft: (draftId: string): Promise<PlannedSession[]> =>
       sessions(db('sessions').where({ draft_id: draftId }).whereNot({ state: 'cancelled' }).orderBy(IN_ORDER)),
-    /** Published sessions of a span of days, both ends included; null leaves an end open. */
-    published: (from: Day | null, to: Day | null): Promise<PlannedSession[]> => {
-      const query = db('sessions').where({ state: 'published' }).orderBy(IN_ORDER);
-      if (from !== null) void query.where('day', '>=', from);
-      if (to !== null) void query.where('day', '<=', to);
-      return sessions(query);
+    /** Published sessions of a span of days, both ends included. */
+    published: (from: Day, to: Day): Promise<PlannedSession[]> =>
+      sessions(db('sessions').where({ state: 'published' }).where('day', '>=', from).where('day', '<=', to).orderBy(IN_ORDER)),
+    /** How many sessions each agency had been published before a day, and the day of the last: one row an agency, whatever the history. */
+    async tallyBefore(day: Day): Promise<ReadonlyMap<string, Tally>> {
+      const query = db('sessions').where({ state: 'published' }).where('day', '<', day).whereNotNull('agency_id').groupBy('agency_id');
+      const rows = (await query.select('agency_id').count({ count: 'id' }).max({ last: 'day' })) as { agency_id: string; count: number | string; last: string }[];
+      return new Map(rows.map((row) => [row.agency_id, { count: Number(row.count), lastDay: row.last as Day }]));
     },
-    /** Every session of the agencies that is published or invited to. */
-    ofAgencies: (agencyIds: readonly string[]): Promise<PlannedSession[]> =>
+    /** The agencies' published sessions from a day on, and those they are invited to and that are not published yet, whatever their day. */
+    toComeOf: (agencyIds: readonly string[], from: Day): Promise<PlannedSession[]> =>
       sessions(
         db('sessions')
           .whereIn('agency_id', [...agencyIds])
           .where((either) => {
-            void either.where({ state: 'published' }).orWhereIn('id', db('invitations').whereNot({ state: 'withdrawn' }).select('session_id'));
+            void either
+              .where((published) => void published.where({ state: 'published' }).where('day', '>=', from))
+              .orWhere((asked) => void asked.where({ state: 'draft' }).whereIn('id', db('invitations').whereNot({ state: 'withdrawn' }).select('session_id')));
           })
           .orderBy(IN_ORDER),
       ),
+    /** The agencies' latest published sessions before a day, the newest first. */
+    pastOf: (agencyIds: readonly string[], before: Day, most: number): Promise<PlannedSession[]> =>
+      sessions(db('sessions').whereIn('agency_id', [...agencyIds]).where({ state: 'published' }).where('day', '<', before).orderBy(IN_ORDER.map((column) => ({ column, order: 'desc' }))).limit(most)),
 
     /** Every invitation to the sessions of a draft. */
     invitationsOfDraft: (draftId: string): Promise<Invitation[]> =>

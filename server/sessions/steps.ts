@@ -10,15 +10,26 @@ export function sessionSteps(tx: Tx) {
   const withdraw = (invitation: Invitation, by: string, at: Instant): void => {
     if (mayStep(invitation.state, 'withdraw')) tx.write(sessions.updateInvitation(invitation, stepped(invitation, 'withdraw', by, at)));
   };
+  const standing = async (session: PlannedSession): Promise<Invitation[]> =>
+    (await sessions.invitationsOfSessions([session.id])).filter(({ state }) => mayStep(state, 'withdraw'));
   return {
     plan(all: readonly PlannedSession[]): void {
       tx.write(...sessions.insertAll(all));
     },
-    /** Changes a draft's session; the invitation of an agency that no longer stands there is withdrawn. */
-    async put(session: PlannedSession, cell: SessionCell, by: string, at: Instant): Promise<void> {
+    /** Changes a draft's session; the invitations of an agency that no longer stands there are withdrawn, and handed over as they were. */
+    async put(session: PlannedSession, cell: SessionCell, by: string, at: Instant): Promise<readonly Invitation[]> {
       tx.write(sessions.put(session, cell));
-      if (session.agencyId === null || session.agencyId === cell.agencyId) return;
-      for (const invitation of await sessions.invitationsOfSessions([session.id])) withdraw(invitation, by, at);
+      if (session.agencyId === null || session.agencyId === cell.agencyId) return [];
+      const ended = await standing(session);
+      for (const invitation of ended) withdraw(invitation, by, at);
+      return ended;
+    },
+    /** Brings an invitation back as it was before it was withdrawn; false where something has happened to it since. */
+    async restore(before: Invitation): Promise<boolean> {
+      const now = await sessions.invitationById(before.id);
+      if (now === null || now.state !== 'withdrawn' || now.rev !== before.rev + 1) return false;
+      tx.write(sessions.updateInvitation(now, { ...before, rev: now.rev + 1 }));
+      return true;
     },
     publish(session: PlannedSession, version: number): void {
       tx.write(sessions.publish(session, version));

@@ -18,7 +18,7 @@ export const DRAFT_STATE_NAMES: Readonly<Record<DraftState, string>> = {
   awaiting: 'در انتظار تأیید',
   approved: 'تأییدشده',
   published: 'منتشرشده',
-  discarded: 'کنارگذاشته',
+  discarded: 'کنار گذاشته‌شده',
 };
 
 /** The state of an invitation; null is a session whose agency was not asked yet. */
@@ -32,11 +32,11 @@ export const INVITATION_STATE_NAMES: Readonly<Record<InvitationState, string>> =
   withdrawn: 'پس‌گرفته‌شده',
 };
 
-const span = (from: Day, to: Day): string => (from === to ? formatDayShort(from) : `${formatDayShort(from)} تا ${formatDayShort(to)}`);
+const span = (from: Day, to: Day): string => (from === to ? `در ${formatDayShort(from)}` : `از ${formatDayShort(from)} تا ${formatDayShort(to)}`);
 
 const days = (count: number): string => `${toPersianDigits(count)} روز`;
 
-/** Why an agency cannot come, in a clause: «۱۷ آذر تا ۱۹ آذر در مأموریت است». */
+/** Why an agency cannot come, in a clause: «مدیر از ۱۷ آذر تا ۱۹ آذر حضور ندارد (مأموریت)». */
 export function blockedClause(why: Blocked | { readonly code: 'planned_later' }): string {
   switch (why.code) {
     case 'absent':
@@ -44,11 +44,13 @@ export function blockedClause(why: Blocked | { readonly code: 'planned_later' })
     case 'duty':
       return `مدیر ${span(why.from, why.to)} وظیفهٔ دیگری دارد (${why.reason})`;
     case 'excluded':
-      return `از ${span(why.from, why.to)} دعوت نمی‌شود (${why.reason})`;
+      return `${span(why.from, why.to)} دعوت نمی‌شود (${why.reason})`;
+    case 'closed':
+      return `دستگاه ${span(why.from, why.to)} تعطیل است (${why.reason})`;
     case 'not_in_office':
-      return `دستگاه ${span(why.from, why.to)} دایر نیست`;
+      return `دستگاه ${span(why.from, why.to)} فعال نیست`;
     case 'no_manager':
-      return `سمت مدیر ${span(why.from, why.to)} بی‌متصدی است`;
+      return `دستگاه ${span(why.from, why.to)} مدیر ندارد`;
     case 'manager_hour':
       return `با ساعت حضور مدیران (${formatClockRange(why.from, why.to)}) هم‌زمان است`;
     case 'gap':
@@ -77,10 +79,11 @@ export function conflictClause(why: ConflictReason): string {
 }
 
 const BLOCKED_COUNTS: Readonly<Record<BlockCode, string>> = {
-  absent: 'غایب',
+  absent: 'مدیرشان حضور ندارد',
   duty: 'دارای وظیفهٔ دیگر',
-  excluded: 'کنارگذاشته',
-  not_in_office: 'نادایر',
+  excluded: 'کنار گذاشته‌شده',
+  closed: 'تعطیل',
+  not_in_office: 'غیرفعال',
   no_manager: 'بی‌مدیر',
   manager_hour: 'در ساعت حضور',
   gap: 'با فاصلهٔ کم',
@@ -91,7 +94,7 @@ const BLOCKED_COUNTS: Readonly<Record<BlockCode, string>> = {
 export function emptySentence(why: EmptyBecause | null): string {
   if (why === null) return 'هنوز دستگاهی تعیین نشده است.';
   if (why.code === 'closed') return `این روز تعطیل شد: ${why.title}.`;
-  if (why.code === 'kept_empty') return why.reason === '' ? 'با دست خالی شده است.' : why.reason;
+  if (why.code === 'kept_empty') return why.reason === '' ? 'مسئول برنامه این نوبت را خالی کرده است.' : why.reason;
   const counts = why.blocked.map(({ code, agencies }) => `${toPersianDigits(agencies)} دستگاه ${BLOCKED_COUNTS[code]}`);
   return counts.length === 0 ? 'دستگاهی آزاد نبود.' : `دستگاهی آزاد نبود: ${joinWords(counts)}.`;
 }
@@ -111,26 +114,26 @@ const MICRO = 1_000_000;
 /** Millionths of a session as people read them: «۳٫۴». */
 export const formatTurns = (micro: number): string => formatNumber(micro / MICRO, { fraction: 1 });
 
-/** Why this agency, in one sentence: «۲۱۴ تماس در ۳۰ روز گذشته؛ ۹ هفته از آخرین جلسه گذشته؛ سهم ۳٫۴، برگزارشده ۳». */
+/** Why this agency, in one sentence: «۲۱۴ تماس در ۳۰ روز پیش از آغاز برنامه؛ ۹ هفته از آخرین جلسه گذشته؛ در این برنامه سهم ۳٫۴، برگزارشده ۳». */
 export function explanation({ recentCalls, recentClients, entitlement, heldBefore, weeksSinceLast }: Explained): string {
   const demand =
     recentCalls > 0
-      ? `${formatNumber(recentCalls)} تماس در ۳۰ روز گذشته`
+      ? `${formatNumber(recentCalls)} تماس در ۳۰ روز پیش از آغاز برنامه`
       : recentClients > 0
-        ? `${formatNumber(recentClients)} مراجعه در ۳۰ روز گذشته`
-        : 'در ۳۰ روز گذشته تماس و مراجعه‌ای ثبت نشده';
+        ? `${formatNumber(recentClients)} مراجعه در ۳۰ روز پیش از آغاز برنامه`
+        : 'در ۳۰ روز پیش از آغاز برنامه تماس و مراجعه‌ای ثبت نشده';
   const since =
     weeksSinceLast === null
       ? 'تاکنون جلسه‌ای نداشته'
       : weeksSinceLast === 0
         ? 'کمتر از یک هفته از آخرین جلسه گذشته'
         : `${toPersianDigits(weeksSinceLast)} هفته از آخرین جلسه گذشته`;
-  return `${demand}؛ ${since}؛ سهم ${formatTurns(entitlement)}، برگزارشده ${toPersianDigits(heldBefore)}`;
+  return `${demand}؛ ${since}؛ در این برنامه سهم ${formatTurns(entitlement)}، برگزارشده ${toPersianDigits(heldBefore)}`;
 }
 
 /** What else decided a turn, where it was not the plain order; null where nothing more is to be said. */
 export function decidedBy(why: Why | null): string | null {
-  if (why === null) return 'با دست در این جلسه گذاشته شده است.';
+  if (why === null) return 'مسئول برنامه این دستگاه را در این جلسه گذاشته است.';
   switch (why.chosenBy) {
     case 'order':
       return null;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { addDays, daysBetween } from '../../server/domain/jalali.ts';
 import { Refusal } from '../../server/domain/refusal.ts';
-import { cardAt, editBoard, undoOf, withChanges, type Board, type BoardEdit, type CardChange } from '../../server/domain/rota/board.ts';
+import { cardAt, conflictsAfter, editBoard, undoOf, withChanges, type Board, type BoardEdit, type CardChange } from '../../server/domain/rota/board.ts';
 import { recount } from '../../server/domain/rota/fairness.ts';
 import { RUNS, START, weekly, withWeights } from './rota-samples.ts';
 
@@ -179,6 +179,18 @@ describe('rota: a draft’s board', () => {
     const after = withChanges(board, editBoard({ kind: 'assign', slotId: id(8), agencyId: 'a3' }, board));
     expect(() => undoOf(assigned, after)).to.throw(Refusal, 'undo_overtaken');
     expect(withChanges(board, undoOf(assigned, board)).cards[id(8)]).to.equal(null);
+  });
+
+  it('sees that a card which comes back would stand twice in a week', () => {
+    const [first, second] = [id(2), id(3)];
+    const begun: Board = { ...start, cards: { [first]: 'a2' } };
+    const cleared = editBoard({ kind: 'clear', slotId: first }, begun);
+    const empty = withChanges(begun, cleared);
+    expect(conflictsAfter(undoOf(cleared, empty), empty)).to.deep.equal([]);
+    const elsewhere = withChanges(empty, editBoard({ kind: 'assign', slotId: second, agencyId: 'a2' }, empty));
+    expect(conflictsAfter(undoOf(cleared, elsewhere), elsewhere).map(({ code }) => code)).to.deep.equal(['same_week', 'gap']);
+    const pinned = editBoard({ kind: 'pin', slotId: second, reason: 'دستور' }, elsewhere);
+    expect(conflictsAfter(undoOf(pinned, withChanges(elsewhere, pinned)), elsewhere), 'a pin that goes brings no card').to.deep.equal([]);
   });
 
   it('knows no slot outside the board', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { addDays } from '../../server/domain/jalali.ts';
-import { conflictsOf, conflictsOfSwap, type BoardState } from '../../server/domain/rota/conflict.ts';
+import { createJudge, isHopeless, type BoardState } from '../../server/domain/rota/conflict.ts';
 import { diffTimetables, type TimetableEntry } from '../../server/domain/rota/difference.ts';
 import { at, RUNS, START, weekly } from './rota-samples.ts';
 
@@ -19,7 +19,7 @@ const empty: BoardState = {
   closed: {},
 };
 const codes = (state: Partial<BoardState>, agencyId = 'a', slotId = id(0), vacated: string[] = []): string[] =>
-  conflictsOf({ agencyId, slotId, vacated }, { ...empty, ...state }).map(({ code }) => code);
+  createJudge({ ...empty, ...state }).conflictsOf({ agencyId, slotId, vacated }).map(({ code }) => code);
 
 describe('rota: conflicts of a placing', () => {
   it('finds none on an open board', () => expect(codes({})).to.deep.equal([]));
@@ -43,12 +43,31 @@ describe('rota: conflicts of a placing', () => {
     expect(codes({ published: [id(0)] })).to.deep.equal(['published_slot']);
     expect(codes({ published: [id(1)] }, 'a', id(0), [id(1)])).to.deep.equal(['published_slot']);
     expect(codes({}, 'a', 'nowhere')).to.deep.equal(['unknown_slot']);
+    expect(codes({ away: [{ ...away, code: 'closed', reason: 'سیل' }] }), 'a closure of the agency alone').to.deep.equal(['closed']);
   });
 
   it('sees both sides of a swap', () => {
     const away = { agencyId: 'b', code: 'absent', from: day(0), to: day(0), fromClock: null, toClock: null, reason: '' } as const;
     const state: BoardState = { ...empty, cards: { [id(0)]: 'a', [id(3)]: 'b' }, away: [away] };
-    expect(conflictsOfSwap(id(0), id(3), state).map(({ agencyId, code }) => [agencyId, code])).to.deep.equal([['b', 'absent']]);
+    expect(createJudge(state).conflictsOfSwap(id(0), id(3)).map(({ agencyId, code }) => [agencyId, code])).to.deep.equal([['b', 'absent']]);
+  });
+});
+
+describe('rota: the least gap over time', () => {
+  const spacing = { leastGapDays: 14, later: [{ since: day(2), leastGapDays: 3 }], oncePerWeek: false };
+
+  it('is the one in force on the later of two days', () => {
+    expect(codes({ cards: { [id(0)]: 'a' }, spacing }, 'a', id(1)), 'three days, fourteen needed').to.deep.equal(['gap']);
+    expect(codes({ cards: { [id(0)]: 'a' }, spacing }, 'a', id(2)), 'seven days, three needed by then').to.deep.equal([]);
+    expect(codes({ cards: { [id(2)]: 'a' }, spacing }, 'a', id(0)), 'the same, asked from the earlier day').to.deep.equal([]);
+  });
+});
+
+describe('rota: a conflict that nobody can wish to keep', () => {
+  it('is a closed day, or an agency that is not to come; an absence may be confirmed', () => {
+    expect(isHopeless({ code: 'closed_day', title: 'عید' })).to.equal(true);
+    expect(isHopeless({ code: 'not_invited' })).to.equal(true);
+    expect(isHopeless({ code: 'absent', from: START, to: START, reason: '' })).to.equal(false);
   });
 });
 

@@ -1,13 +1,28 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { addDays } from '../../server/domain/jalali.ts';
+import { recount } from '../../server/domain/rota/fairness.ts';
+import { promiseOutcome } from '../../server/domain/rota/promise.ts';
 import { DEFAULT_FORMULA, weightsOf, type DemandRow } from '../../server/domain/rota/entitlement.ts';
 import { partsOf, toMicro, toParts } from '../../server/domain/rota/parts.ts';
 import { WHOLE } from '../../server/domain/rota/plan.ts';
-import { RUNS, weightsArb } from './rota-samples.ts';
+import { RUNS, START, weightsArb, withWeights } from './rota-samples.ts';
 
 const HALF_YEAR = { slots: 104, days: 182 };
 const rows = (clients: readonly number[]): DemandRow[] =>
   clients.map((count, index) => ({ agencyId: `a${index}`, clients: count, calls: 0, openRequests: 0 }));
+
+describe('rota: the promised period on a board', () => {
+  it('names whom the real gaps made wait longer, the longest first, and only those who were promised it', () => {
+    const formula = { ...DEFAULT_FORMULA, floor: { threshold: 10, maxWaitDays: 20 } };
+    const agencies = withWeights([1, 1, 1]).map((agency, index) => ({ ...agency, demand: index === 2 ? 9 : 10 }));
+    const board = (['a0', 'a1', 'a1', 'a0'] as const).map((agencyId, index) => ({ day: addDays(START, index * 10), agencyId }));
+    const outcome = promiseOutcome({ state: 'holds', agencies: 2 }, formula, agencies, recount(board, agencies));
+    expect(outcome).to.deep.equal({ days: 20, longestDays: 30, over: [{ agencyId: 'a0', days: 30 }] });
+    expect(promiseOutcome({ state: 'cannot_hold', agencies: 2, shortestDays: 30 }, formula, agencies, recount(board, agencies))?.over).to.deep.equal([]);
+    expect(promiseOutcome({ state: 'none' }, formula, agencies, recount(board, agencies))).to.equal(null);
+  });
+});
 
 describe('rota: shares from demand', () => {
   it('follows the formula: shares in proportion to the demand, equal ones equal', () => {
@@ -47,7 +62,8 @@ describe('rota: shares from demand', () => {
             expect(floor.shortestDays).to.be.greaterThan(maxWaitDays);
             const again = weightsOf(rows(clients), { ...DEFAULT_FORMULA, floor: { threshold, maxWaitDays: floor.shortestDays } }, pace);
             expect(again.floor.state).to.equal('holds');
-            expect(weights.every(({ lifted }) => !lifted)).to.equal(true);
+            for (const { idealGapDays } of promised) expect(idealGapDays, 'the shortest possible is used').to.be.at.most(floor.shortestDays * 1.0001);
+            expect(weights).to.deep.equal(again.weights);
           } else expect(promised.length).to.equal(0);
         },
       ),
@@ -57,8 +73,9 @@ describe('rota: shares from demand', () => {
 
   it('says that 109 bodies cannot all come within half a year of 104 slots, and what could be', () => {
     const clients = Array.from({ length: 109 }, (_, index) => 100 + index);
-    const { floor } = weightsOf(rows(clients), { ...DEFAULT_FORMULA, floor: { threshold: 1, maxWaitDays: 182 } }, HALF_YEAR);
+    const { floor, weights } = weightsOf(rows(clients), { ...DEFAULT_FORMULA, floor: { threshold: 1, maxWaitDays: 182 } }, HALF_YEAR);
     expect(floor).to.deep.equal({ state: 'cannot_hold', agencies: 109, shortestDays: 191 });
+    expect(Math.max(...weights.map(({ idealGapDays }) => idealGapDays ?? Infinity)), 'and each of them has its turn in that time').to.be.at.most(191);
   });
 
   it('lifts the small above the threshold, leaves the smaller below it, and lowers the rest in proportion', () => {

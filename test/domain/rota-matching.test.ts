@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { drawUp } from '../../server/domain/rota.ts';
 import { createAvailability } from '../../server/domain/rota/availability.ts';
-import { groundOf } from '../../server/domain/rota/ground.ts';
+import { groundOf, isHindered } from '../../server/domain/rota/ground.ts';
 import { matchingOptimum } from '../../server/domain/rota/matching.ts';
 import { recountPlan } from '../../server/domain/rota/outcome.ts';
 import { WHOLE, type RotaInput } from '../../server/domain/rota/plan.ts';
@@ -72,15 +72,14 @@ describe('rota: the least deviation', () => {
     );
   });
 
-  it('is reached by the rota that aims at it, and where absences break the bound and no rule stands against it', () => {
+  it('is reached by the rota wherever absences, pins or debts stand against the order and no rule against the matching', () => {
     let resolved = 0;
     fc.assert(
       fc.property(smallArb, (input) => {
-        const { fairness } = drawUp({ ...input, aim: 'least_deviation' }, hash);
-        expect(fairness.worst).to.equal(fairness.lowerBound);
-        const inOrder = drawUp(input, hash).fairness;
-        if (inOrder.method === 'matching') resolved += 1;
-        expect(inOrder.withinBound || inOrder.worst === inOrder.lowerBound).to.equal(true);
+        const { fairness } = drawUp(input, hash);
+        if (fairness.method === 'matching') resolved += 1;
+        if (isHindered(groundOf(input)) || !fairness.withinBound) expect(fairness.worst).to.equal(fairness.lowerBound);
+        else expect(fairness.method).to.equal('chairman');
       }),
       { numRuns: RUNS * 2, seed: 11 },
     );
@@ -89,7 +88,7 @@ describe('rota: the least deviation', () => {
 
   it('gives way to the order where its plan would break a rule, and is stated all the same', () => {
     const input = { ...plain([6, 1, 1], 6, 2), spacing: { leastGapDays: 0, oncePerWeek: true } };
-    const { fairness, assignments } = drawUp({ ...input, aim: 'least_deviation' }, hash);
+    const { fairness, assignments } = drawUp(input, hash);
     expect(fairness.method).to.equal('chairman');
     expect(fairness.lowerBound).to.be.lessThan(fairness.worst);
     expect(assignments.some(({ why }) => why?.passedOver.some((one) => one.why.code === 'same_week'))).to.equal(true);

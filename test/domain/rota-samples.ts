@@ -18,7 +18,7 @@ export function weekly(weeks: number, perWeek: number): readonly Slot[] {
   return slotsOf({
     from: START,
     to: addDays(START, weeks * 7 - 1),
-    template: days.map((weekday) => ({ weekday, from: at('09:00'), to: at('10:00'), lines: Math.ceil(perWeek / 5) })),
+    template: () => days.map((weekday) => ({ weekday, from: at('09:00'), to: at('10:00'), lines: Math.ceil(perWeek / 5) })),
     perWeek: [{ since: START, count: perWeek }],
     isOpen: () => ({ ok: true }),
   }).slots;
@@ -115,7 +115,11 @@ export const inputArb: fc.Arbitrary<RotaInput> = fc
         }),
         { maxLength: 1 },
       ),
-      spacing: fc.record({ leastGapDays: fc.nat({ max: 20 }), oncePerWeek: fc.boolean() }),
+      spacing: fc.record({
+        leastGapDays: fc.nat({ max: 20 }),
+        later: fc.nat({ max: 20 }).map((leastGapDays) => [{ since: addDays(START, 21), leastGapDays }]),
+        oncePerWeek: fc.boolean(),
+      }),
       pins: fc
         .uniqueArray(fc.nat({ max: slots.length - 1 }), { maxLength: 4 })
         .chain((picked) =>
@@ -129,6 +133,5 @@ export const inputArb: fc.Arbitrary<RotaInput> = fc
             ),
           ),
         ),
-      aim: fc.constantFrom<'order' | 'least_deviation'>('order', 'least_deviation'),
     });
   });

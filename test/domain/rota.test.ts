@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addDays, daysBetween, startOfWeek, type Day } from '../../server/domain/jalali.ts';
 import { Refusal } from '../../server/domain/refusal.ts';
 import { drawUp } from '../../server/domain/rota.ts';
-import { createAvailability } from '../../server/domain/rota/availability.ts';
+import { createAvailability, leastGapOn } from '../../server/domain/rota/availability.ts';
 import { debtsAfter, recount } from '../../server/domain/rota/fairness.ts';
 import { WHOLE, type Rota, type RotaInput } from '../../server/domain/rota/plan.ts';
 import { at, hash, inputArb, plain, RUNS, START, weightsArb, withWeights } from './rota-samples.ts';
@@ -110,7 +110,7 @@ describe('rota: its rules', () => {
           others.splice(others.indexOf(slot.day), 1);
           if (agency?.lastDay !== null && agency !== undefined) others.push(agency.lastDay);
           for (const other of others) {
-            expect(Math.abs(daysBetween(other, slot.day))).to.be.at.least(input.spacing.leastGapDays);
+            expect(Math.abs(daysBetween(other, slot.day))).to.be.at.least(leastGapOn(input.spacing, other > slot.day ? other : slot.day));
             if (input.spacing.oncePerWeek) expect(startOfWeek(other)).not.to.equal(startOfWeek(slot.day));
           }
         });

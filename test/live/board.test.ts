@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { formatDay, monthKey, monthOf } from '../../server/domain/jalali.ts';
 import { startApp, type Client, type TestApp } from '../support/app.ts';
 import { onBothDatabases } from '../support/database.ts';
-import { command, ground } from '../slices/rota/ground.ts';
+import { ground } from '../slices/rota/ground.ts';
 import { openScreen, pushed, watch, type Screen } from './screens.ts';
 
 const screens: Screen[] = [];
@@ -53,7 +53,7 @@ describe('a live board', () => {
     it('answers a screen that holds the newest with nothing, and one that is behind with the whole fragment', async () => {
       const { draftId, first, g, app: running, monthStream } = await started();
       const screen = open(running, await running.as('scheduler'));
-      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: first.id, reason: 'آزمون' }, revs: {} }, command(g.scheduler.id));
+      await g.edit(draftId, { kind: 'pin', slotId: first.id, reason: 'آزمون' });
       const behind = await watch(screen, monthStream, 'month', 0);
       const seq = behind.ok ? (behind.fragment?.seq ?? 0) : 0;
       expect(seq).to.be.greaterThan(0);

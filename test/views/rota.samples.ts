@@ -12,10 +12,11 @@ import type { BoardData } from '../../server/rota/board-data.ts';
 import { boardFactsOf } from '../../server/rota/board-facts.ts';
 import { boardPageView } from '../../server/rota/board-page-view.ts';
 import { exclusionsView, newDraftView } from '../../server/rota/draft-view.ts';
+import { letterView } from '../../server/rota/letter-view.ts';
 import type { Prospect } from '../../server/rota/plan.ts';
 import type { Publication, PublishedSession } from '../../server/rota/publication.ts';
 import { invitationsView, publishView, versionsView } from '../../server/rota/publish-view.ts';
-import type { Readiness } from '../../server/rota/publish.ts';
+import type { Candidate, Readiness } from '../../server/rota/publish.ts';
 import { sessionView } from '../../server/rota/session-view.ts';
 import { sharesView } from '../../server/rota/shares-view.ts';
 import { timetableView, versionView } from '../../server/rota/timetable-view.ts';
@@ -83,6 +84,9 @@ const invitation = (sessionId: string, agencyId: string, state: Invitation['stat
 
 const data = (state: DraftState, more: Partial<Draft> = {}): BoardData => ({
   draft: draft(state, more),
+  rev: 1,
+  reach: state === 'published' ? { end: addDays(TO, -30), next: { draftId: 'd2', from: addDays(TO, -29) }, later: new Set(['d2']) } : { end: TO, next: null, later: new Set() },
+  beyond: [],
   sessions,
   surroundings: {
     from: FROM, to: TO, agencies, terms, settings: [], exclusions: [], published: [sessions[0] as PlannedSession],
@@ -99,9 +103,13 @@ const board = (state: DraftState, shown: Parameters<typeof boardPageView>[1]['sh
   });
 const month = { kind: 'month', month: { year: 1399, month: 1 } } as const;
 
-const candidates = [{ session: sessions[2] as PlannedSession, invitation: invitation('s2', 'a2', 'change_asked') }, { session: sessions[1] as PlannedSession, invitation: null }];
+const candidates: Candidate[] = [
+  { session: sessions[2] as PlannedSession, invitation: invitation('s2', 'a2', 'change_asked'), headChanged: false, head: { name: 'علی صادقی', honorific: 'agha' } },
+  { session: sessions[1] as PlannedSession, invitation: null, headChanged: false, head: null },
+  { session: sessions[0] as PlannedSession, invitation: invitation('s0', 'a0', 'accepted'), headChanged: true, head: null },
+];
 const readiness: Readiness = {
-  draft: draft('approved'), until: fromJalali(1399, 1, 31), version: 3, candidates, empty: [sessions[3] as PlannedSession], notInvited: 1, unanswered: 1,
+  draft: draft('approved'), until: fromJalali(1399, 1, 31), version: 3, candidates, empty: [sessions[3] as PlannedSession], notInvited: 1, unanswered: 1, conflicts: { hopeless: ['بهزیستی: این روز تعطیل است (عید فطر)'], confirmable: ['آموزش و پرورش: مدیر در مأموریت است'], mark: 'abc' },
   changes: { changes: publication.changes, names: publication.names },
 };
 
@@ -113,7 +121,7 @@ const unnamed = { ...shown, sessionId: 's9', line: 2, personName: null, honorifi
 
 const prospect: Prospect = {
   surroundings: data('drafting').surroundings,
-  slotPlan: { slots: [], thinWeeks: [{ weekIndex: 2, start: FROM, wanted: 4, got: 3, closed: [{ day: FROM, from: clock('09:00'), to: clock('11:00'), title: 'عید فطر' }] }, { weekIndex: 3, start: addDays(FROM, 7), wanted: 4, got: 3, closed: [] }], allClosed: false },
+  slotPlan: { slots: [], thinWeeks: [{ weekIndex: 2, start: FROM, wanted: 4, got: 3, offered: 6, closed: [{ day: FROM, from: clock('09:00'), to: clock('11:00'), title: 'عید فطر' }] }, { weekIndex: 3, start: addDays(FROM, 7), wanted: 4, got: 3, offered: 3, closed: [] }], allClosed: false },
   slots: sessions.map(({ id, day, from, to, line }, index) => ({ id, day, from, to, line, weekIndex: index })),
   held: new Map([['s0', sessions[0] as PlannedSession]]),
   agencies: draft('drafting').agencies,
@@ -148,13 +156,14 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   ],
   'rota/publish': [
     publishView(data('approved'), readiness, { typed: {}, errors: { despiteEmpty: 'نوبت خالی مانده است.', _form: 'منتشر نشد.' } }, 'token', 'key'),
-    publishView(data('approved'), { ...readiness, candidates: [], empty: [], notInvited: 0, unanswered: 0, changes: { changes: [], names: {} } }, freshForm(), 'token', 'key'),
+    publishView(data('approved'), { ...readiness, candidates: [], empty: [], notInvited: 0, unanswered: 0, conflicts: { hopeless: [], confirmable: [], mark: 'none' }, changes: { changes: [], names: {} } }, freshForm(), 'token', 'key'),
   ],
+  'rota/letter': [letterView(draft('approved'), freshForm(), 'token', 'key'), letterView(draft('approved'), { typed: { letterNo: '' }, errors: { letterNo: '«شمارهٔ نامه» را بنویسید.', _form: 'ثبت نشد.' } }, 'token', 'key')],
   'rota/versions': [versionsView(data('published').publications, [{ href: '/rota/drafts/d1', label: 'برنامهٔ بهار ۱۳۹۹' }]), versionsView([], [])],
   'rota/timetable': [
-    timetableView({ from: FROM, to: TO, sessions: [shown, unnamed], forecast: [{ session: pickSession(2), agencyName: 'ادارهٔ کل آموزش و پرورش', shortName: 'آموزش و پرورش', sector: 'culture_education', headTitle: 'مدیرکل' }], publications: data('published').publications }, { year: 1399, month: 1 }, DEFAULTS.manager_hour, FROM),
-    timetableView({ from: FROM, to: TO, sessions: [], forecast: [], publications: [] }, { year: 1399, month: 2 }, DEFAULTS.manager_hour, FROM),
-    versionView(publication, [shown], DEFAULTS.manager_hour, FROM),
+    timetableView({ from: FROM, to: TO, sessions: [shown, unnamed], publications: data('published').publications }, { year: 1399, month: 1 }, DEFAULTS.manager_hour, FROM),
+    timetableView({ from: FROM, to: TO, sessions: [], publications: [] }, { year: 1399, month: 2 }, DEFAULTS.manager_hour, FROM),
+    versionView({ publication, corrections: publication.changes, sessions: [shown] }, DEFAULTS.manager_hour, FROM),
   ],
   'rota/shares': [sharesView(facts, [{ id: 'd1', label: 'بهار ۱۳۹۹' }, { id: 'd2', label: 'تابستان ۱۳۹۹' }]), sharesView(facts, [])],
 };

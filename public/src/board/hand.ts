@@ -127,7 +127,7 @@ export function createHand(board: HTMLElement, callout: Callout | null): Hand {
       const reply = await sendUndo(url);
       busy = false;
       await refetchFragments().catch(() => undefined);
-      return toast('ok' in reply ? 'آخرین تغییر شما بازگردانده شد.' : reply.sentence, { tone: 'ok' in reply ? 'plain' : 'bad' });
+      return toast('ok' in reply ? (reply.sentence ?? 'آخرین تغییر شما بازگردانده شد.') : reply.sentence, { tone: 'ok' in reply ? 'plain' : 'bad' });
     }
     const [from, to] = undoable === null ? [null, null] : [placeById(board, undoable.to), placeById(board, undoable.from)];
     undoable = null;

@@ -21,7 +21,7 @@ export function createAvailability(rules: {
   readonly weeklyHours: readonly WeeklyHour[];
   readonly spacing: Spacing;
 }): Availability {
-  const { leastGapDays, oncePerWeek } = rules.spacing;
+  const { oncePerWeek } = rules.spacing;
   const awayOf = new Map<string, Away[]>();
   for (const away of rules.away) {
     const known = awayOf.get(away.agencyId);
@@ -42,7 +42,8 @@ export function createAvailability(rules: {
     for (const otherDay of otherDays) {
       if (oncePerWeek && startOfWeek(otherDay) === startOfWeek(day)) yield { code: 'same_week', otherDay };
       const days = Math.abs(daysBetween(otherDay, day));
-      if (days < leastGapDays) yield { code: 'gap', otherDay, days, least: leastGapDays };
+      const least = leastGapOn(rules.spacing, otherDay > day ? otherDay : day);
+      if (days < least) yield { code: 'gap', otherDay, days, least };
     }
   };
   return {
@@ -56,6 +57,10 @@ function first(blocks: Generator<Blocked>): Blocked | null {
   for (const block of blocks) return block;
   return null;
 }
+
+/** The least gap before a session of a day. */
+export const leastGapOn = ({ leastGapDays, later = [] }: Spacing, day: Day): number =>
+  later.findLast(({ since }) => since <= day)?.leastGapDays ?? leastGapDays;
 
 /** Whether an absence meets a window; civil times compare as texts 'YYYY-MM-DDTHH:mm', '24:00' being the end of a day. */
 export function meets(away: Away, { day, from, to }: Window): boolean {

@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.ts';
-import { conflictsOf, conflictsOfSwap, type BoardState, type Conflict } from './conflict.ts';
+import { createJudge, type BoardState, type Conflict, type Judge } from './conflict.ts';
 
 /** What lies in a slot: an agency or nobody, and the reason of its pin (null = not pinned). */
 export interface Card {
@@ -35,17 +35,17 @@ export function cardAt(board: Board, slotId: string): Card {
   return { agencyId: board.cards[slotId] ?? null, pin: board.pins[slotId] ?? null };
 }
 
-/** What speaks against an edit; pinning and clearing are only refused on published slots. */
-export function conflictsOfEdit(edit: BoardEdit, board: Board): Conflict[] {
+/** What speaks against an edit; pinning and clearing are only refused on published slots. Whoever asks often gives the board's judge. */
+export function conflictsOfEdit(edit: BoardEdit, board: Board, judge: Judge = createJudge(board)): Conflict[] {
   switch (edit.kind) {
     case 'assign':
-      return conflictsOf({ agencyId: edit.agencyId, slotId: edit.slotId, vacated: [] }, board);
+      return judge.conflictsOf({ agencyId: edit.agencyId, slotId: edit.slotId, vacated: [] });
     case 'move': {
       const { agencyId } = cardAt(board, edit.from);
-      return agencyId === null ? [] : conflictsOf({ agencyId, slotId: edit.to, vacated: [edit.from] }, board);
+      return agencyId === null ? [] : judge.conflictsOf({ agencyId, slotId: edit.to, vacated: [edit.from] });
     }
     case 'swap':
-      return conflictsOfSwap(edit.first, edit.second, board);
+      return judge.conflictsOfSwap(edit.first, edit.second);
     case 'clear':
     case 'pin':
     case 'unpin':
@@ -84,14 +84,23 @@ export function withChanges(board: Board, changes: readonly CardChange[]): Board
   return { ...board, cards, pins: Object.fromEntries(pins) };
 }
 
-/** The changes that take earlier ones back; refuses `undo_overtaken` where a slot has changed since. */
+/**
+ * The changes that take earlier ones back. Refuses `undo_overtaken` where a slot has changed since, and `slot_published`;
+ * whether the cards may stand where they stood, `conflictsAfter` says.
+ */
 export function undoOf(changes: readonly CardChange[], board: Board): CardChange[] {
   return changes.map(({ slotId, before, after }) => {
+    if (board.published.includes(slotId)) throw new Refusal('slot_published');
     const now = cardAt(board, slotId);
     if (now.agencyId !== after.agencyId || now.pin !== after.pin) throw new Refusal('undo_overtaken');
-    if (board.published.includes(slotId)) throw new Refusal('slot_published');
     return { slotId, before: after, after: before };
   });
+}
+
+/** What speaks against the cards that changes bring into a slot, judged on the board as it would then stand. */
+export function conflictsAfter(changes: readonly CardChange[], board: Board): Conflict[] {
+  const judge = createJudge(withChanges(board, changes));
+  return changes.flatMap(({ slotId, before, after }) => (before.agencyId === after.agencyId ? [] : judge.conflictsAt(slotId)));
 }
 
 function slotsTouched(edit: BoardEdit): string[] {

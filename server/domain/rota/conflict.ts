@@ -34,35 +34,64 @@ export type ConflictReason =
 
 export type Conflict = ConflictReason & { readonly agencyId: string; readonly slotId: string };
 
-/** All that speaks against a placing, in a fixed order; asked before the drop and once more when it is applied. */
-export function conflictsOf(placing: Placing, state: BoardState): Conflict[] {
-  const { agencyId, slotId, vacated } = placing;
-  const slot = state.slots.find(({ id }) => id === slotId);
-  const reasons: ConflictReason[] = [];
-  if (slot === undefined) reasons.push({ code: 'unknown_slot' });
-  else {
-    for (const id of new Set([slotId, ...vacated])) {
-      if (state.published.includes(id)) reasons.push({ code: 'published_slot' });
-    }
-    const agency = state.agencies.find(({ id }) => id === agencyId);
-    if (agency === undefined || !agency.mayBeInvited) reasons.push({ code: 'not_invited' });
-    const title = state.closed[slotId];
-    if (title !== undefined) reasons.push({ code: 'closed_day', title });
-    const held = state.slots.filter(({ id }) => id !== slotId && !vacated.includes(id) && state.cards[id] === agencyId);
-    const days = held.map(({ day }) => day);
-    if (agency?.lastDay !== undefined && agency.lastDay !== null) days.push(agency.lastDay);
-    reasons.push(...createAvailability(state).allBlocks(agencyId, slot, days));
-  }
-  return reasons.map((reason) => ({ ...reason, agencyId, slotId }));
+const HOPELESS: readonly ConflictReason['code'][] = ['closed_day', 'closed', 'not_invited', 'not_in_office'];
+
+/** Whether nobody can wish a card to stand in spite of it: the day is closed, or the agency is not to come or is none. */
+export const isHopeless = ({ code }: ConflictReason): boolean => HOPELESS.includes(code);
+
+/** The rules of one board, ready to be asked about any number of cards. */
+export interface Judge {
+  /** All that speaks against a placing, in a fixed order; asked before the drop and once more when it is applied. */
+  readonly conflictsOf: (placing: Placing) => Conflict[];
+  /** All that speaks against two slots exchanging their cards (one of them may be empty), each side as `conflictsOf` sees it. */
+  readonly conflictsOfSwap: (first: string, second: string) => Conflict[];
+  /** All that speaks against the card of a slot where it stands; none for an empty one. */
+  readonly conflictsAt: (slotId: string) => Conflict[];
 }
 
-/** All that speaks against two slots exchanging their cards (one of them may be empty), each side as `conflictsOf` sees it. */
-export function conflictsOfSwap(first: string, second: string, state: BoardState): Conflict[] {
-  const vacated = [first, second];
-  const there = state.cards[first] ?? null;
-  const back = state.cards[second] ?? null;
-  return [
-    ...(there === null ? [] : conflictsOf({ agencyId: there, slotId: second, vacated }, state)),
-    ...(back === null ? [] : conflictsOf({ agencyId: back, slotId: first, vacated }, state)),
-  ];
+/** Reads a board once; the answers depend on nothing else. */
+export function createJudge(state: BoardState): Judge {
+  const availability = createAvailability(state);
+  const slots = new Map(state.slots.map((slot) => [slot.id, slot]));
+  const agencies = new Map(state.agencies.map((agency) => [agency.id, agency]));
+  const published = new Set(state.published);
+  const heldBy = new Map<string, Slot[]>();
+  for (const slot of state.slots) {
+    const holder = state.cards[slot.id] ?? null;
+    if (holder !== null) heldBy.set(holder, [...(heldBy.get(holder) ?? []), slot]);
+  }
+
+  const conflictsOf = ({ agencyId, slotId, vacated }: Placing): Conflict[] => {
+    const slot = slots.get(slotId);
+    const reasons: ConflictReason[] = [];
+    if (slot === undefined) reasons.push({ code: 'unknown_slot' });
+    else {
+      for (const id of new Set([slotId, ...vacated])) if (published.has(id)) reasons.push({ code: 'published_slot' });
+      const agency = agencies.get(agencyId);
+      if (agency === undefined || !agency.mayBeInvited) reasons.push({ code: 'not_invited' });
+      const title = state.closed[slotId];
+      if (title !== undefined) reasons.push({ code: 'closed_day', title });
+      const days = (heldBy.get(agencyId) ?? []).flatMap(({ id, day }) => (id === slotId || vacated.includes(id) ? [] : [day]));
+      if (agency?.lastDay !== undefined && agency.lastDay !== null) days.push(agency.lastDay);
+      reasons.push(...availability.allBlocks(agencyId, slot, days));
+    }
+    return reasons.map((reason) => ({ ...reason, agencyId, slotId }));
+  };
+
+  return {
+    conflictsOf,
+    conflictsOfSwap: (first, second) => {
+      const vacated = [first, second];
+      const there = state.cards[first] ?? null;
+      const back = state.cards[second] ?? null;
+      return [
+        ...(there === null ? [] : conflictsOf({ agencyId: there, slotId: second, vacated })),
+        ...(back === null ? [] : conflictsOf({ agencyId: back, slotId: first, vacated })),
+      ];
+    },
+    conflictsAt: (slotId) => {
+      const agencyId = state.cards[slotId] ?? null;
+      return agencyId === null ? [] : conflictsOf({ agencyId, slotId, vacated: [] });
+    },
+  };
 }

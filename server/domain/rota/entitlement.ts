@@ -14,7 +14,7 @@ export interface WeightFormula {
   readonly clients: number;
   readonly calls: number;
   readonly openRequests: number;
-  /** An agency whose demand reaches the threshold waits no longer than so many days on average; null = no such promise. */
+  /** An agency whose demand reaches the threshold has a turn every so many days on average; null = no such promise. */
   readonly floor: { readonly threshold: number; readonly maxWaitDays: number } | null;
 }
 
@@ -38,7 +38,7 @@ export interface Weight {
   readonly idealGapDays: number | null;
 }
 
-/** Whether the promised longest wait holds; where it cannot, the shortest that could (in days), and no share is lifted. */
+/** Whether the promised period can hold; where it cannot, the shortest that can (in days), by which the shares are then lifted. */
 export type FloorAnswer =
   | { readonly state: 'none' }
   | { readonly state: 'holds'; readonly agencies: number }
@@ -56,26 +56,22 @@ export function demandOf(row: DemandRow, formula: WeightFormula): number {
 }
 
 /**
- * Shares from demand by the formula, the floor applied where it can hold; refuses `no_agencies` and `weights_all_zero`.
+ * Shares from demand by the formula, lifted to the promised period or the shortest possible; refuses `no_agencies` and
+ * `weights_all_zero`.
  * Lifting one agency lowers the rest, which may push another below the floor: it is repeated until none is.
  */
 export function weightsOf(rows: readonly DemandRow[], formula: WeightFormula, pace: Pace): Weights {
   const demands = rows.map((row) => demandOf(row, formula));
   partsOf(demands);
-  const answer = floorOf(demands, formula, pace);
+  const { floor, least } = floorOf(demands, formula, pace);
   const lifted = new Set<number>();
   let shares = inProportion(demands, WHOLE);
-  if (answer.floor.state === 'holds') {
-    const { threshold } = answer;
-    for (;;) {
-      const below = shares.flatMap((share, index) =>
-        !lifted.has(index) && (demands[index] ?? 0) >= threshold && share < answer.share ? [index] : [],
-      );
-      if (below.length === 0) break;
-      for (const index of below) lifted.add(index);
-      const rest = inProportion(demands.map((demand, index) => (lifted.has(index) ? 0 : demand)), WHOLE - lifted.size * answer.share);
-      shares = rest.map((share, index) => (lifted.has(index) ? answer.share : share));
-    }
+  for (;;) {
+    const below = shares.flatMap((share, index) => (!lifted.has(index) && share < least && isPromised(demands[index] ?? 0, formula) ? [index] : []));
+    if (below.length === 0) break;
+    for (const index of below) lifted.add(index);
+    const rest = inProportion(demands.map((demand, index) => (lifted.has(index) ? 0 : demand)), WHOLE - lifted.size * least);
+    shares = rest.map((share, index) => (lifted.has(index) ? least : share));
   }
   return {
     weights: rows.map((row, index) => {
@@ -83,23 +79,28 @@ export function weightsOf(rows: readonly DemandRow[], formula: WeightFormula, pa
       const idealGapDays = share === 0 || pace.slots === 0 ? null : (WHOLE / share) * (pace.days / pace.slots);
       return { agencyId: row.agencyId, demand: demands[index] ?? 0, share, lifted: lifted.has(index), idealGapDays };
     }),
-    floor: answer.floor,
+    floor,
   };
 }
 
-/** The least share that keeps the promised wait at this pace, and whether all who were promised it can have it. */
-function floorOf(demands: readonly number[], formula: WeightFormula, pace: Pace) {
-  const none = { floor: { state: 'none' } as FloorAnswer, share: 0, threshold: 0 };
-  if (formula.floor === null || pace.slots === 0) return none;
-  const { threshold, maxWaitDays } = formula.floor;
-  const agencies = demands.filter((demand) => demand >= threshold && demand > 0).length;
-  if (agencies === 0) return none;
+/** Whether the formula promises a longest period to an agency of this demand. */
+export const isPromised = (demand: number, { floor }: WeightFormula): boolean => floor !== null && demand > 0 && demand >= floor.threshold;
+
+/** The period that the shares keep on average, in days; null where none is promised. */
+export function promisedDays(answer: FloorAnswer, { floor }: WeightFormula): number | null {
+  if (answer.state === 'none' || floor === null) return null;
+  return answer.state === 'holds' ? floor.maxWaitDays : answer.shortestDays;
+}
+
+/** Whether all who were promised the period can have it at this pace, and the least share that keeps it or the shortest possible. */
+function floorOf(demands: readonly number[], formula: WeightFormula, pace: Pace): { readonly floor: FloorAnswer; readonly least: Micro } {
+  const agencies = demands.filter((demand) => isPromised(demand, formula)).length;
+  if (formula.floor === null || pace.slots === 0 || agencies === 0) return { floor: { state: 'none' }, least: 0 };
+  const { maxWaitDays } = formula.floor;
   const least = (days: number): Micro => Math.ceil((WHOLE * pace.days) / (pace.slots * days));
   const fits = (days: number): boolean => agencies * least(days) <= WHOLE;
-  if (maxWaitDays > 0 && fits(maxWaitDays)) {
-    return { floor: { state: 'holds', agencies } as FloorAnswer, share: least(maxWaitDays), threshold: Math.max(threshold, 1) };
-  }
+  if (maxWaitDays > 0 && fits(maxWaitDays)) return { floor: { state: 'holds', agencies }, least: least(maxWaitDays) };
   let shortestDays = Math.max(1, Math.floor((agencies * pace.days) / pace.slots));
   while (!fits(shortestDays)) shortestDays += 1;
-  return { ...none, floor: { state: 'cannot_hold', agencies, shortestDays } as FloorAnswer };
+  return { floor: { state: 'cannot_hold', agencies, shortestDays }, least: least(shortestDays) };
 }

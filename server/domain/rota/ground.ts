@@ -1,5 +1,5 @@
 import { daysBetween, weekday } from '../jalali.ts';
-import { createAvailability, meets } from './availability.ts';
+import { createAvailability, leastGapOn, meets } from './availability.ts';
 import { boundOf, carriedDebts } from './debt.ts';
 import { partsOf } from './parts.ts';
 import type { RotaInput } from './plan.ts';
@@ -25,6 +25,8 @@ export interface Ground {
   /** Day number of each slot, counted from the first slot's day; and its week's number on the same scale. */
   readonly dayNo: readonly number[];
   readonly weekNo: readonly number[];
+  /** Least gap, in days, between each slot and an earlier session of its agency. */
+  readonly leastGap: readonly number[];
   /** Day number of each agency's last session before the horizon; null = none. */
   readonly lastDayNo: readonly (number | null)[];
   /** Per slot: undefined = open to the plan, `EMPTY` = kept empty, else the pinned agency. */
@@ -62,12 +64,28 @@ export function groundOf(input: RotaInput): Ground {
     sharing,
     dayNo,
     weekNo: dayNo.map(weekOf),
+    leastGap: slots.map(({ day }) => leastGapOn(input.spacing, day)),
     lastDayNo,
     pins,
     pinnedSlots,
     isFree: (agency, slot) => free[slot * agencies.length + agency] === 0,
     weekOf,
   };
+}
+
+/** Whether somebody's pin, absence, duty or weekly hour takes a choice away; a slot that nobody can have offers none. */
+export function isHindered({ size, shares, pins, isFree }: Ground): boolean {
+  return pins.some((pin, slot) => {
+    if (pin !== undefined) return pin !== EMPTY;
+    let free = 0;
+    let sharing = 0;
+    for (let agency = 0; agency < size; agency += 1) {
+      if ((shares[agency] ?? 0) === 0) continue;
+      sharing += 1;
+      if (isFree(agency, slot)) free += 1;
+    }
+    return free > 0 && free < sharing;
+  });
 }
 
 function compilePins({ slots, agencies, pins }: RotaInput): (number | undefined)[] {

@@ -24,8 +24,8 @@ export interface Ledger {
 
 /** An empty ledger of a horizon, with its carried debts. */
 export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
-  const { carried, sharing, bound, whole, dayNo, weekNo, weekOf, pinnedSlots, input } = ground;
-  const { leastGapDays, oncePerWeek } = input.spacing;
+  const { carried, sharing, bound, whole, dayNo, weekNo, weekOf, leastGap, pinnedSlots, input } = ground;
+  const { oncePerWeek } = input.spacing;
   const span = 2 * sharing - 2;
   const shares = Float64Array.from(ground.shares);
   // Kept up to date rather than worked out anew: each is asked for many times a slot.
@@ -36,8 +36,8 @@ export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
 
   const deficit = (agency: number): number => owed[agency] ?? 0;
   const isDue = (agency: number): boolean => span === 0 || deficit(agency) * span >= whole;
-  const close = (day: number, week: number, otherDay: number): boolean =>
-    Math.abs(otherDay - day) < leastGapDays || (oncePerWeek && weekOf(otherDay) === week);
+  const close = (day: number, week: number, otherDay: number, least: number): boolean =>
+    Math.abs(otherDay - day) < least || (oncePerWeek && weekOf(otherDay) === week);
 
   // A published hash is costly and a slot's candidates meet often: each is asked for once a slot.
   let hashes: (string | number | undefined)[] = [];
@@ -83,9 +83,9 @@ export function createLedger(ground: Ground, tieHash: TieHash): Ledger {
       const day = dayNo[slot] ?? 0;
       const week = weekNo[slot] ?? 0;
       const last = lastDayNo[agency] ?? null;
-      if (last !== null && close(day, week, last)) return true;
+      if (last !== null && close(day, week, last, leastGap[slot] ?? 0)) return true;
       for (const pinned of pinnedSlots[agency] ?? []) {
-        if (pinned > slot && close(day, week, dayNo[pinned] ?? 0)) return true;
+        if (pinned > slot && close(day, week, dayNo[pinned] ?? 0, leastGap[pinned] ?? 0)) return true;
       }
       return false;
     },

@@ -10,8 +10,8 @@ export function recountPlan({ input }: Ground, plan: Plan): Account {
 
 /** Whether a plan keeps the gap and week rules; two pins that break them between themselves are nobody's doing. */
 export function keepsSpacing(ground: Ground, plan: Plan): boolean {
-  const { dayNo, weekNo, weekOf, lastDayNo, pins, input } = ground;
-  const { leastGapDays, oncePerWeek } = input.spacing;
+  const { dayNo, weekNo, weekOf, leastGap, lastDayNo, pins, input } = ground;
+  const { oncePerWeek } = input.spacing;
   const last = lastDayNo.map((day) => ({ day, pinned: true }));
   return plan.every((agency, slot) => {
     if (agency === EMPTY) return true;
@@ -20,6 +20,6 @@ export function keepsSpacing(ground: Ground, plan: Plan): boolean {
     const pinned = pins[slot] !== undefined;
     last[agency] = { day, pinned };
     if (before === undefined || before.day === null || (pinned && before.pinned)) return true;
-    return day - before.day >= leastGapDays && !(oncePerWeek && weekOf(before.day) === weekNo[slot]);
+    return day - before.day >= (leastGap[slot] ?? 0) && !(oncePerWeek && weekOf(before.day) === weekNo[slot]);
   });
 }

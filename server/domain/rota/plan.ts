@@ -35,8 +35,8 @@ export interface RotaAgency {
   readonly openingCount: number;
 }
 
-/** Why an agency cannot come on a day, as entered by people. */
-export type AwayCode = 'absent' | 'duty' | 'excluded' | 'not_in_office' | 'no_manager';
+/** Why an agency cannot come on a day, as entered by people; `closed`: a closure of this agency or its county alone. */
+export type AwayCode = 'absent' | 'duty' | 'excluded' | 'closed' | 'not_in_office' | 'no_manager';
 
 /** A stretch in which an agency cannot come: whole days, or from a clock of the first day to a clock of the last. */
 export interface Away {
@@ -66,6 +66,8 @@ export interface WeeklyHour {
 export interface Spacing {
   /** Two sessions of one agency are at least this many days apart; 0 = no rule. */
   readonly leastGapDays: number;
+  /** Other values from later days on, oldest first; the later session's day decides which one counts. */
+  readonly later?: readonly { readonly since: Day; readonly leastGapDays: number }[];
   /** Never twice in one week (Saturday to Friday). */
   readonly oncePerWeek: boolean;
 }
@@ -85,14 +87,7 @@ export interface RotaInput {
   readonly weeklyHours: readonly WeeklyHour[];
   readonly spacing: Spacing;
   readonly pins: readonly Pin[];
-  readonly aim?: Aim;
 }
-
-/**
- * `order` (the default): Tijdeman's published order, left only where it breaks the bound. `least_deviation`: the matching
- * of least deviation whenever it is nearer to the shares.
- */
-export type Aim = 'order' | 'least_deviation';
 
 /**
  * The last tie-breaker: a published, reproducible number or text for an agency at a slot (0-based index in `slots`);
@@ -121,9 +116,9 @@ export type ChosenBy = 'order' | 'optimum' | 'pin' | 'only_free';
 
 /** The invitation's explanation, as of just before its slot. */
 export interface Why {
-  /** opening count + carried debt + share × sessions up to and with this one. */
+  /** carried debt + share × sessions of this horizon up to and with this one. */
   readonly entitlement: Micro;
-  /** opening count + sessions of this horizon before this one. */
+  /** Sessions of this horizon before this one. */
   readonly heldBefore: number;
   /** entitlement − held. */
   readonly deficit: Micro;

@@ -46,7 +46,7 @@ describe('the board of a programme', () => {
       const [one] = await swappable(g, draftId);
       const verdicts = await g.board.conflicts(draftId, one.id, one.agencyId ?? '');
       const [bad, sentence] = Object.entries(verdicts).find(([, why]) => why !== null) ?? ['', ''];
-      const denied = await refusal(g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: bad }, revs: {} }, command(g.scheduler.id)));
+      const denied = await refusal(g.edit(draftId, { kind: 'place', from: one.id, to: bad }));
       expect(denied.code).to.equal('slot_conflict');
       expect(denied.facts['conflict']).to.equal(sentence);
       expect((await byId(g, draftId, one.id)).rev).to.equal(one.rev);
@@ -82,10 +82,10 @@ describe('the board of a programme', () => {
       const sessions = await sessionsOf(g, draftId);
       const [kept, emptied] = [sessions[3], sessions[7]];
       if (kept === undefined || emptied === undefined) throw new Error('too few');
-      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: kept.id, reason: 'به درخواست استاندار' }, revs: {} }, command(g.scheduler.id));
-      await g.board.edit({ draftId, edit: { kind: 'clear', slotId: emptied.id }, revs: {}, reason: 'سفر استانی' }, command(g.scheduler.id));
+      await g.edit(draftId, { kind: 'pin', slotId: kept.id, reason: 'به درخواست استاندار' });
+      await g.edit(draftId, { kind: 'clear', slotId: emptied.id }, g.scheduler.id, 'سفر استانی');
       expect((await byId(g, draftId, emptied.id)).emptyReason).to.deep.equal({ code: 'kept_empty', reason: 'سفر استانی' });
-      await g.redraw.redraw(draftId, command(g.scheduler.id));
+      await g.redrawn(draftId);
       const after = await byId(g, draftId, kept.id);
       expect([after.agencyId, after.pinned, after.pinReason]).to.deep.equal([kept.agencyId, true, 'به درخواست استاندار']);
       expect((await byId(g, draftId, emptied.id)).agencyId).to.not.equal(null);
@@ -100,7 +100,7 @@ describe('the board of a programme', () => {
       await closeDay(database, first.day, 'آلودگی هوا');
       const { from, to } = { from: fromJalali(1399, 1, 1), to: fromJalali(1399, 3, 31) };
       await g.exclusions.exclude({ draftId, agencyId: first.agencyId, from, to, reason: 'ادغام در ادارهٔ دیگر' }, command(g.scheduler.id));
-      await g.redraw.redraw(draftId, command(g.scheduler.id));
+      await g.redrawn(draftId);
       const after = await sessionsOf(g, draftId);
       expect(after.find(({ id }) => id === first.id)?.emptyReason).to.deep.equal({ code: 'closed', title: 'آلودگی هوا' });
       expect(after.some(({ agencyId }) => agencyId === first.agencyId)).to.equal(false);
@@ -111,8 +111,8 @@ describe('the board of a programme', () => {
       const draftId = await g.draft();
       const [one, two] = await swappable(g, draftId);
       const before = await sessionsOf(g, draftId);
-      await g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: {} }, command(g.scheduler.id));
-      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: one.id, reason: 'آزمون' }, revs: {} }, command(g.scheduler.id));
+      await g.edit(draftId, { kind: 'place', from: one.id, to: two.id });
+      await g.edit(draftId, { kind: 'pin', slotId: one.id, reason: 'آزمون' });
       await g.undo.undo(draftId, command(g.scheduler.id));
       expect((await byId(g, draftId, one.id)).pinned).to.equal(false);
       await g.undo.undo(draftId, command(g.scheduler.id));
@@ -127,8 +127,8 @@ describe('the board of a programme', () => {
       const other = await user(database, 'آقای صالحی');
       const draftId = await g.draft();
       const [one, two] = await swappable(g, draftId);
-      await g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: {} }, command(g.scheduler.id));
-      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: two.id, reason: 'آزمون' }, revs: {} }, command(other.id));
+      await g.edit(draftId, { kind: 'place', from: one.id, to: two.id });
+      await g.edit(draftId, { kind: 'pin', slotId: two.id, reason: 'آزمون' }, other.id);
       expect(await refused(g.undo.undo(draftId, command(g.scheduler.id)))).to.equal('undo_overtaken');
       await g.undo.undo(draftId, command(other.id));
       await g.undo.undo(draftId, command(g.scheduler.id));
@@ -141,9 +141,9 @@ describe('the board of a programme', () => {
       const other = await user(database, 'آقای صالحی');
       const draftId = await g.draft();
       const [one, two] = await swappable(g, draftId);
-      await g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: {} }, command(g.scheduler.id));
-      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: two.id, reason: 'آزمون' }, revs: {} }, command(other.id));
-      await g.board.edit({ draftId, edit: { kind: 'unpin', slotId: two.id }, revs: {} }, command(other.id));
+      await g.edit(draftId, { kind: 'place', from: one.id, to: two.id });
+      await g.edit(draftId, { kind: 'pin', slotId: two.id, reason: 'آزمون' }, other.id);
+      await g.edit(draftId, { kind: 'unpin', slotId: two.id }, other.id);
       expect(await refused(g.undo.undo(draftId, command(g.scheduler.id)))).to.equal('undo_overtaken');
     });
 
@@ -152,10 +152,10 @@ describe('the board of a programme', () => {
       const draftId = await g.draft();
       const [first, , third] = await sessionsOf(g, draftId);
       if (first?.agencyId == null || third === undefined) throw new Error('too few');
-      await g.board.edit({ draftId, edit: { kind: 'clear', slotId: first.id }, revs: {} }, command(g.scheduler.id));
-      await g.board.edit({ draftId, edit: { kind: 'assign', slotId: third.id, agencyId: first.agencyId }, revs: {} }, command(g.scheduler.id));
-      await g.board.edit({ draftId, edit: { kind: 'pin', slotId: third.id, reason: 'آزمون' }, revs: {} }, command(g.scheduler.id));
-      await g.redraw.redraw(draftId, command(g.scheduler.id));
+      await g.edit(draftId, { kind: 'clear', slotId: first.id });
+      await g.edit(draftId, { kind: 'assign', slotId: third.id, agencyId: first.agencyId });
+      await g.edit(draftId, { kind: 'pin', slotId: third.id, reason: 'آزمون' });
+      await g.redrawn(draftId);
       const days = (await sessionsOf(g, draftId)).filter(({ agencyId }) => agencyId === first.agencyId).map(({ day }) => day);
       expect(days).to.include(third.day);
       days.slice(1).forEach((day, index) => expect(daysBetween(days[index] ?? day, day)).to.be.at.least(14));
@@ -177,9 +177,9 @@ describe('the board of a programme', () => {
       const draftId = await g.draft();
       const [one, two] = await swappable(g, draftId);
       await g.approval.submit({ draftId, seen: null }, command(g.scheduler.id));
-      expect(await refused(g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: {} }, command(g.scheduler.id)))).to.equal('draft_not_open');
+      expect(await refused(g.edit(draftId, { kind: 'place', from: one.id, to: two.id }))).to.equal('draft_not_open');
       expect(await refused(g.undo.undo(draftId, command(g.scheduler.id)))).to.equal('draft_not_open');
-      expect(await refused(g.redraw.redraw(draftId, command(g.scheduler.id)))).to.equal('draft_not_open');
+      expect(await refused(g.redrawn(draftId))).to.equal('draft_not_open');
     });
   });
 });

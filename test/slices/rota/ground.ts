@@ -8,9 +8,10 @@ import type { Actor, Role } from '../../../server/domain/permission.ts';
 import { foldKey, searchKey, sortKey } from '../../../server/domain/persian.ts';
 import { Refusal } from '../../../server/domain/refusal.ts';
 import { createApproval } from '../../../server/rota/approve.ts';
-import { createBoard } from '../../../server/rota/board.ts';
+import { createBoard, type Edit } from '../../../server/rota/board.ts';
 import { createDrawingUp } from '../../../server/rota/draw-up.ts';
 import { createExclusions } from '../../../server/rota/exclude.ts';
+import { rotaLookup } from '../../../server/rota/lookup.ts';
 import { createProgrammes } from '../../../server/rota/programmes.ts';
 import { createPublishing } from '../../../server/rota/publish.ts';
 import { createRedraw } from '../../../server/rota/redraw.ts';
@@ -116,8 +117,8 @@ export async function ground(database: Database, { count = 12, perWeek = 2 } = {
     publishing: createPublishing(deps),
     timetable: createTimetable(deps),
     programmes: createProgrammes(deps),
-    invitations: createInvitations(deps),
-    own: createOwnSessions(deps),
+    invitations: createInvitations({ ...deps, programmes: rotaLookup }),
+    own: createOwnSessions({ ...deps, programmes: rotaLookup }),
   };
   const scheduler = await user(database, 'خانم کریمی');
   const head = await user(database, 'آقای نیک‌نام', 'inspection_head');
@@ -125,6 +126,16 @@ export async function ground(database: Database, { count = 12, perWeek = 2 } = {
     database, writer, told, agencies, scheduler, head, ...services,
     async draft(from: Day = FROM, to: Day = TO): Promise<string> {
       return (await services.drawingUp.drawUp({ from, to }, command(scheduler.id))).id;
+    },
+    /** An edit by somebody who has just looked at the board. */
+    async edit(draftId: string, edit: Edit['edit'], who: string = scheduler.id, reason?: string): Promise<void> {
+      const { sessions } = await services.board.see(draftId);
+      const revs = Object.fromEntries(sessions.map(({ id, rev }) => [id, rev]));
+      await services.board.edit({ draftId, edit, revs, ...(reason === undefined ? {} : { reason }) }, command(who));
+    },
+    /** Draws the rest anew, as somebody who has just looked at the board. */
+    async redrawn(draftId: string): Promise<void> {
+      await services.redraw.redraw({ draftId, seen: (await services.board.see(draftId)).rev }, command(scheduler.id));
     },
     /** Sends a draft for approval and approves it. */
     async approve(draftId: string): Promise<void> {
@@ -134,7 +145,8 @@ export async function ground(database: Database, { count = 12, perWeek = 2 } = {
     /** Invites and publishes an approved draft up to a day. */
     async publish(draftId: string, until: Day): Promise<number> {
       await services.invitations.invite(draftId, until, command(scheduler.id));
-      const done = await services.publishing.publish({ draftId, seen: null, until, despiteUnanswered: true, despiteEmpty: true, note: null }, command(scheduler.id));
+      const { conflicts } = await services.publishing.readiness(draftId, until);
+      const done = await services.publishing.publish({ draftId, seen: null, until, despiteUnanswered: true, despiteEmpty: true, despiteConflicts: conflicts.mark, note: null }, command(scheduler.id));
       return done.version;
     },
   };

@@ -11,7 +11,7 @@ const AFTER = fromJalali(1399, 7, 30);
 const SECOND = fromJalali(1399, 4, 1);
 const UNTIL = lastOfMonth({ year: 1399, month: 2 });
 const SECOND_UNTIL = lastOfMonth({ year: 1399, month: 4 });
-const ticks = { seen: null, despiteUnanswered: true, despiteEmpty: true, despiteConflicts: true, note: null };
+const ticks = { seen: null, despiteUnanswered: true, despiteEmpty: true, despiteConflicts: null, note: null };
 
 describe('a later programme over the days that an older one foresaw', () => {
   it('ends it from its first day on, whichever publishes next', () => {

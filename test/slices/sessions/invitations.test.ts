@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { lastOfMonth } from '../../../server/domain/jalali.ts';
+import { addDays, lastOfMonth } from '../../../server/domain/jalali.ts';
 import { onBothDatabases } from '../../support/database.ts';
-import { command, ground, refused, user } from '../rota/ground.ts';
+import { command, FROM, ground, refused, user } from '../rota/ground.ts';
 
 const UNTIL = lastOfMonth({ year: 1399, month: 1 });
 
@@ -47,24 +47,46 @@ describe('invitations and one\'s own sessions', () => {
     it('withdraws the invitation of a card that is moved away', async () => {
       const { g, invitation, session, draftId, host } = await invited();
       await g.approval.reopen({ draftId, seen: null }, command(g.scheduler.id));
-      await g.board.edit({ draftId, edit: { kind: 'clear', slotId: session.id }, revs: {} }, command(g.scheduler.id));
+      await g.edit(draftId, { kind: 'clear', slotId: session.id });
       expect(await refused(g.invitations.accept(invitation.id, host, command(host.id)))).to.equal('not_found');
       await g.undo.undo(draftId, command(g.scheduler.id));
       await g.approve(draftId);
-      expect((await g.invitations.invite(draftId, UNTIL, command(g.scheduler.id))).sent).to.equal(1);
+      expect((await g.invitations.invite(draftId, UNTIL, command(g.scheduler.id))).sent, 'undo has brought the invitation back').to.equal(0);
       expect((await g.invitations.accept(invitation.id, host, command(host.id))).state).to.equal('accepted');
+    });
+
+    it('asks the new head anew where the head has changed: the old one\'s yes binds nobody', async () => {
+      const { g, draftId, session, invitation, host } = await invited();
+      await g.invitations.accept(invitation.id, host, command(host.id));
+      const { direct } = g.database;
+      await direct('terms').where({ agency_id: session.agencyId ?? '' }).update({ to_day: addDays(session.day, -1) });
+      const successor = await user(g.database, 'خانم تازه', 'host', session.agencyId);
+      const [{ person_id: personId } = { person_id: '' }] = await direct('users').where({ id: successor.id }).select('person_id');
+      await direct('terms').insert({ id: 'new-term', agency_id: session.agencyId ?? '', person_id: personId, post: 'مدیرکل', from_day: session.day });
+      const before = await g.publishing.readiness(draftId, UNTIL);
+      const candidate = before.candidates.find((one) => one.session.id === session.id);
+      expect([candidate?.headChanged, candidate?.head?.name]).to.deep.equal([true, 'خانم تازه']);
+      const changed = before.candidates.filter((one) => one.session.agencyId === session.agencyId && one.session.day >= session.day).length;
+      expect(before.notInvited).to.equal(changed);
+      expect(await refused(g.invitations.record(invitation.id, 'ask_change', null, command(g.scheduler.id)))).to.equal('invitation_to_other');
+      expect((await g.own.of([session.agencyId ?? ''], FROM)).map((one) => one.session.id), 'nothing to him until he is asked').to.not.include(session.id);
+      expect((await g.invitations.invite(draftId, UNTIL, command(g.scheduler.id))).sent).to.equal(changed);
+      const own = (await g.board.see(draftId)).invitations.filter(({ sessionId }) => sessionId === session.id);
+      expect(new Map(own.map(({ personId: asked, state }) => [asked, state]))).to.deep.equal(new Map([[invitation.personId, 'withdrawn'], [personId, 'sent']]));
+      const after = await g.publishing.readiness(draftId, UNTIL);
+      expect([after.notInvited, after.candidates.find((one) => one.session.id === session.id)?.invitation?.state]).to.deep.equal([0, 'sent']);
     });
 
     it('shows a manager his own sessions with their explanation, and nobody else\'s', async () => {
       const { g, session, draftId } = await invited();
-      const own = await g.own.of([session.agencyId ?? '']);
+      const own = await g.own.of([session.agencyId ?? ''], FROM);
       expect(own.length).to.be.greaterThan(0);
       expect(new Set(own.map((one) => one.session.agencyId))).to.deep.equal(new Set([session.agencyId]));
       expect(own.every(({ invitation, session: { state } }) => invitation !== null || state === 'published'), 'what is not asked yet is not shown').to.equal(true);
       expect(own[0]?.standing?.entitlement).to.be.a('number');
-      expect(await g.own.of([])).to.deep.equal([]);
+      expect(await g.own.of([], FROM)).to.deep.equal([]);
       await g.approval.discard({ draftId, seen: null }, command(g.scheduler.id));
-      expect(await g.own.of([session.agencyId ?? ''])).to.deep.equal([]);
+      expect(await g.own.of([session.agencyId ?? ''], FROM)).to.deep.equal([]);
     });
   });
 });
