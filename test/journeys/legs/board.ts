@@ -122,20 +122,26 @@ export function boardLeg(ground: Ground): void {
   it('tells the second of two at once who was first, and overwrites nothing', async () => {
     const second = await ground.person('second');
     const { page } = await ground.person('scheduler');
-    await open(second.page, `${board}?month=1399-03`);
-    const { card, to } = await someMove(second.page, (one, place) => place.name !== '' && place.name !== one.name);
     await open(page, `${board}?month=1399-03`);
+    await open(second.page, `${board}?month=1399-03`);
+    const { card, to } = await someMove(page, (one, place) => place.name !== '' && place.name !== one.name);
+    let release = (): void => undefined;
+    const firstIsThere = new Promise<void>((resolve) => (release = resolve));
+    const sent = second.page.waitForRequest(/\/move$/);
+    await second.page.route(/\/move$/, async (route) => {
+      await firstIsThere;
+      await route.continue();
+    });
+    await cardAt(second.page, card.slot).dragTo(slotAt(second.page, to.slot));
+    await sent;
     await cardAt(page, card.slot).dragTo(slotAt(page, to.slot));
     await shows(page, to.slot, card.name);
-    const late = await second.page.evaluate<{ status: number; sentence: string }>(`(async () => {
-      const body = { _key: crypto.randomUUID(), slot: '${card.slot}', to: '${to.slot}', revs: { from: ${card.rev}, to: ${to.rev} } };
-      const headers = { 'content-type': 'application/json', accept: 'application/json', 'x-csrf': document.querySelector('meta[name="csrf"]').content };
-      const reply = await fetch('${board}/move', { method: 'POST', headers, body: JSON.stringify(body) });
-      return { status: reply.status, sentence: (await reply.json()).sentence };
-    })()`);
-    expect(late.status).to.equal(409);
-    expect(late.sentence).to.contain(STAFF.scheduler.name);
+    await page.locator('.toast', { hasText: 'جابه‌جا شد' }).waitFor();
+    release();
+    await second.page.locator('.toast-bad', { hasText: STAFF.scheduler.name }).waitFor();
+    await second.page.unroute(/\/move$/);
     await shows(second.page, to.slot, card.name);
+    await shows(second.page, card.slot, to.name);
   });
 
   it('leaves an agency out with a reason, and draws the rest anew', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Page } from 'playwright-core';
 import { formatDay, formatDayLong, day as asDay } from '../../../server/domain/jalali.ts';
 import { check } from '../../support/browser.ts';
 import { open, press, pressOn, sentenceBeside, type, typedIn } from '../form.ts';
@@ -7,6 +8,18 @@ import type { Ground } from '../journey.ts';
 const FORMS = ['/agencies/new', '/counties/new', '/calendar/closures/new', '/calendar/holidays/new', '/rota/drafts/new', '/settings/sessions_per_week', '/settings/slot_template'];
 /** 1400 was no leap year: its Esfand had 29 days. */
 const IMPOSSIBLE = '۱۴۰۰/۱۲/۳۰';
+
+/** Asks for a horizon as far as the program lets one; gives what the page says in the end. */
+async function ask(page: Page, from: string, to: string): Promise<string> {
+  await open(page, '/rota/drafts/new');
+  await type(page, { from, to });
+  await press(page, 'دیدن سهم‌ها و نوبت‌ها');
+  // Whether it is refused before or after it has shown what the horizon comes to, nothing may be drawn up.
+  const draw = page.locator('main').getByRole('button', { name: 'تنظیم پیش‌نویس' });
+  if ((await draw.count()) > 0) await pressOn(page, draw);
+  expect(page.url()).not.to.contain('done=drawn');
+  return page.locator('main').innerText();
+}
 
 /** Days that do not exist, the calendar by keys alone, and horizons on which nothing can be drawn. */
 export function datesLeg(ground: Ground): void {
@@ -52,10 +65,7 @@ export function datesLeg(ground: Ground): void {
 
   it('draws nothing up where nobody has asked for anybody', async () => {
     const { page } = await ground.person('administrator');
-    await open(page, '/rota/drafts/new');
-    await type(page, { from: '۱۴۰۶/۰۲/۰۱', to: '۱۴۰۶/۰۴/۳۱' });
-    await press(page, 'دیدن سهم‌ها و نوبت‌ها');
-    expect(await page.locator('main').innerText()).to.contain('هیچ دستگاهی مراجعه یا تماس ثبت‌شده ندارد');
+    expect(await ask(page, '۱۴۰۶/۰۲/۰۱', '۱۴۰۶/۰۴/۳۱')).to.contain('هیچ دستگاهی مراجعه یا تماس ثبت‌شده ندارد');
     await check(page, 'draft-no-weights');
   });
 
@@ -64,12 +74,7 @@ export function datesLeg(ground: Ground): void {
     await open(page, '/demand?year=1405');
     await page.locator('.demand-cell input').first().fill('۱۲');
     await press(page, 'ذخیره');
-    await open(page, '/rota/drafts/new');
-    await type(page, { from: '۱۴۰۶/۰۱/۰۱', to: '۱۴۰۶/۰۱/۰۷' });
-    await press(page, 'دیدن سهم‌ها و نوبت‌ها');
-    expect(await page.locator('main').innerText(), 'the reason is said before').to.contain('عید نوروز');
-    await press(page, 'تنظیم پیش‌نویس');
-    expect(await page.locator('main').innerText()).to.contain('هیچ نوبتی نمی‌ماند');
+    expect(await ask(page, '۱۴۰۶/۰۱/۰۱', '۱۴۰۶/۰۱/۰۷')).to.contain('هیچ نوبتی نمی‌ماند');
     await check(page, 'draft-no-slots');
   });
 }

@@ -23,6 +23,14 @@ async function post(page: Page, path: string, form: Readonly<Record<string, stri
   return reply.headers()['location'] ?? '';
 }
 
+/** The same with the form that stands on a page: its hidden fields, which say what the page had shown, go with it. */
+async function send(page: Page, on: string, path: string, form: Readonly<Record<string, string>>): Promise<string> {
+  await open(page, on);
+  const hidden = await page.locator(`main form[action="${path}"]`).first().locator('[type="hidden"]')
+    .evaluateAll((all: { name: string; value: string }[]) => all.map((one) => [one.name, one.value] as const));
+  return post(page, path, { ...Object.fromEntries(hidden.filter(([name]) => name !== '_csrf' && name !== '_key')), ...form });
+}
+
 const text = (at: number, more = ''): string => `${HOSTILE[at % HOSTILE.length] ?? ''}${more}`;
 
 /** Texts that would run if anything printed them as HTML, stored wherever text is kept, and every page that shows them opened. */
@@ -73,32 +81,31 @@ export function hostileLeg(ground: Ground): void {
     await pressOn(page, page.locator('main form[action^="/users/"] button.button-primary', { hasText: 'ذخیره' }));
     await open(page, '/demand?year=1405&measure=calls');
     const names = await page.locator('.demand-cell input[name$="_8"]').evaluateAll((all: { name: string }[]) => all.map((one) => one.name));
-    const shown = await page.locator('main form [type="hidden"]').evaluateAll((all: { name: string; value: string }[]) => all.map((one) => [one.name, one.value] as const));
-    const kept = Object.fromEntries(shown.filter(([name]) => !['_csrf', '_key'].includes(name)));
     expect(names.length).to.be.greaterThan(40);
-    await post(page, '/demand?year=1405&measure=calls', { ...kept, ...Object.fromEntries(names.map((name, at) => [name, String(10 + at)])) });
+    const grid = (await page.locator('form.demand').getAttribute('action')) ?? '';
+    await send(page, '/demand?year=1405&measure=calls', grid, Object.fromEntries(names.map((name, at) => [name, String(10 + at)])));
     const board = (await post(page, '/rota/drafts', { from: '۱۴۰۵/۱۱/۰۱', to: '۱۴۰۵/۱۲/۲۸' })).split('?')[0] ?? '';
     await open(page, `${board}?month=1405-11`);
-    const slots = await page.locator('[data-slot]:has([data-card])').evaluateAll((all: { dataset: { slot: string } }[]) => all.map((one) => one.dataset.slot));
-    for (const [at, session] of slots.slice(0, -1).entries()) {
-      await post(page, `${board}/pin`, { session, reason: text(at * 3) });
-      pages.add(`${board}/explain/${session}`);
+    const slots = await page.locator('[data-slot]:has([data-card])').evaluateAll((all: { dataset: { slot: string; rev: string } }[]) => all.map(({ dataset }) => ({ session: dataset.slot, rev: dataset.rev })));
+    for (const [at, slot] of slots.slice(0, -1).entries()) {
+      await post(page, `${board}/pin`, { ...slot, reason: text(at * 3) });
+      pages.add(`${board}/explain/${slot.session}`);
     }
-    await post(page, `${board}/clear`, { session: slots.at(-1) ?? '', reason: text(21) });
+    await post(page, `${board}/clear`, { session: '', rev: '', ...slots.at(-1), reason: text(21) });
     await open(page, `${board}/exclusions`);
     const agency = (await page.locator('[name="agency"] option').nth(4).getAttribute('value')) ?? '';
     await post(page, `${board}/exclude`, { agency, from: '۱۴۰۵/۱۲/۰۱', to: '۱۴۰۵/۱۲/۲۸', reason: text(7) });
-    await post(page, `${board}/submit`, {});
-    await post(page, `${board}/return`, { reason: text(9) });
+    await send(page, board, `${board}/submit`, {});
+    await send(page, board, `${board}/return`, { reason: text(9) });
     pages.add(`${board}/exclusions`).add(`${board}?month=1405-11`).add(`${board}?month=1405-12`).add(`${board}?view=week&day=2027-01-30`);
     await visit();
-    await post(page, `${board}/submit`, {});
-    await post(page, `${board}/approve`, { letterNo: text(26).slice(0, 60), letterDay: '۱۴۰۵/۰۹/۰۱' });
-    await post(page, `${board}/invite`, { until: '۱۴۰۵/۱۱/۳۰' });
+    await send(page, board, `${board}/submit`, {});
+    await send(page, board, `${board}/approve`, { letterNo: text(26).slice(0, 60), letterDay: '۱۴۰۵/۰۹/۰۱' });
+    await send(page, `${board}/invitations`, `${board}/invite`, { until: '۱۴۰۵/۱۱/۳۰' });
     await open(page, `${board}/invitations?until=2027-02-19`);
     const records = await page.locator('form[action^="/rota/invitations/"]').evaluateAll((all: { action: string }[]) => all.map((one) => new URL(one.action).pathname));
     for (const [at, action] of records.entries()) await post(page, action, { answer: 'accept_by_phone', note: text(at * 5) });
-    await post(page, `${board}/publish`, { until: '۱۴۰۵/۱۱/۳۰', despiteUnanswered: '1', despiteEmpty: '1', note: text(13) });
+    await send(page, `${board}/publish?until=2027-02-19`, `${board}/publish`, { until: '۱۴۰۵/۱۱/۳۰', despiteUnanswered: '1', despiteEmpty: '1', note: text(13) });
     pages.add(`${board}/invitations`).add(`${board}/publish`).add('/timetable?month=1405-11').add('/timetable/1').add('/rota/versions').add('/rota/versions/1').add('/shares');
     await visit();
   });
