@@ -1,4 +1,5 @@
 import { formatClockRange, formatInstant } from '../domain/calendar.ts';
+import type { Draft } from '../domain/draft.ts';
 import { mayStep, type Invitation } from '../domain/invitation.ts';
 import { addDays, formatDay, formatDayLong, lastOfMonth, monthOf, type Day } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
@@ -7,8 +8,10 @@ import { controlsOf, errorsOf, type ChipTone, type Control, type ErrorSummaryPar
 import { HONORIFICS } from '../wording/fa.ts';
 import { changeSentence, INVITATION_STATE_NAMES } from '../wording/rota.ts';
 import type { BoardData } from './board-data.ts';
+import type { Letter } from './approve.ts';
 import type { Candidate, Readiness } from './publish.ts';
 import { correctionsIn, type Publication } from './publication.ts';
+import { programmeName } from './shares-view.ts';
 
 const TONES: Readonly<Record<Invitation['state'], ChipTone>> = {
   sent: 'info', seen: 'info', accepted: 'ok', accepted_by_phone: 'ok', change_asked: 'warning', no_answer: 'bad', withdrawn: 'plain',
@@ -176,15 +179,21 @@ export function publishView(data: BoardData, readiness: Readiness, form: FormSta
 }
 
 /** «نسخهٔ ۲» and what else is to be said of it. */
-export const versionLine = (publication: Publication, corrections: number): VersionsView['versions'][number] => ({
+export const versionLine = (publication: Publication, corrections: number, letter: Letter): VersionsView['versions'][number] => ({
   href: `/rota/versions/${publication.version}`,
   title: `نسخهٔ ${formatNumber(publication.version)}`,
   span: `${formatDay(publication.from)} تا ${formatDay(publication.until)}`,
   published: formatInstant(publication.publishedAt),
-  letter: publication.letterNo === null ? 'در انتظار شمارهٔ نامه' : `نامهٔ ${toPersianDigits(publication.letterNo)}${publication.letterDay === null ? '' : `، ${formatDay(publication.letterDay)}`}`,
+  letter: letter.letterNo === null ? 'در انتظار شمارهٔ نامه' : `نامهٔ ${toPersianDigits(letter.letterNo)}${letter.letterDay === null ? '' : `، ${formatDay(letter.letterDay)}`}`,
   note: publication.note,
   changes: corrections === 0 ? null : `${formatNumber(corrections)} اصلاح`,
 });
 
-/** All versions, the newest first, and all programmes. */
-export const versionsView = (publications: readonly Publication[], programmes: VersionsView['programmes']): VersionsView => ({ versions: publications.map((one) => versionLine(one, correctionsIn(one, publications).length)), programmes });
+/** All versions, the newest first, and all programmes; a version published before the letter of its approval was recorded shows it too. */
+export const versionsView = (publications: readonly Publication[], programmes: readonly Draft[]): VersionsView => ({
+  versions: publications.map((one) => {
+    const late = programmes.find(({ id, approvedAt }) => one.letterNo === null && id === one.draftId && approvedAt !== null && approvedAt <= one.publishedAt);
+    return versionLine(one, correctionsIn(one, publications).length, late ?? one);
+  }),
+  programmes: programmes.map((draft) => ({ href: `/rota/drafts/${draft.id}`, label: programmeName(draft) })),
+});

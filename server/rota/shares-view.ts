@@ -1,8 +1,9 @@
 import { formatDayShort, formatMonth, lastOfMonth, monthOf, toJalali, type Day, type JalaliMonth } from '../domain/jalali.ts';
 import { formatNumber, formatPercent, toPersianDigits } from '../domain/persian.ts';
 import { WHOLE } from '../domain/rota/plan.ts';
+import { promiseOutcome } from '../domain/rota/promise.ts';
 import type { ChartSharesPart, SelectPart, TilePart } from '../http/parts.ts';
-import { DRAFT_STATE_NAMES, floorSentence, formatTurns } from '../wording/rota.ts';
+import { DRAFT_STATE_NAMES, floorSentence, formatTurns, promiseSentence } from '../wording/rota.ts';
 import type { BoardFacts } from './board-facts.ts';
 
 /** How many agencies stand beside the board. */
@@ -110,6 +111,7 @@ export function sharesView(facts: BoardFacts, programmes: readonly { readonly id
   const carried = listed.some((row) => row.carried !== 0);
   const longest = listed.reduce((most, { longestGapDays }) => Math.max(most, longestGapDays), 0);
   const floor = floorSentence(figures.floor, draft.formula.floor?.maxWaitDays ?? null);
+  const promise = promiseOutcome(figures.floor, draft.formula, draft.agencies, account);
   return {
     programme: programmes.length < 2 ? null : {
       name: 'draft', label: 'برنامه', value: draft.id, error: null, options: programmes.map(({ id, label }) => ({ value: id, label })),
@@ -126,6 +128,7 @@ export function sharesView(facts: BoardFacts, programmes: readonly { readonly id
       `«سهم» شمار نوبتی است که در این برنامه به دستگاه می‌رسد${carried ? '، با آنچه از برنامهٔ پیش طلبکار یا بدهکار مانده است' : ''}؛ «برگزارشده» نوبت‌های همین برنامه است.`,
       `کمترین فاصله‌ای که با این غیبت‌ها و جاهای ثابت می‌شد: ${formatNumber(figures.lowerBound / WHOLE, { fraction: 2 })}؛ هنگام تنظیم به ${formatNumber(figures.worst / WHOLE, { fraction: 2 })} رسید (روش: ${figures.method === 'chairman' ? 'نوبت به ترتیب سهم' : 'چینش با کمترین فاصله از سهم'}).`,
       ...(floor === null ? [] : [floor]),
+      ...(promise === null ? [] : [promiseSentence(promise, name)]),
       ...(without > 0 ? [`${formatNumber(without)} دستگاه مراجعه و تماسی ندارند و سهمی نمی‌گیرند.`] : []),
     ],
     chart: {

@@ -6,6 +6,7 @@ import { formatNumber, joinWords, toPersianDigits } from '../domain/persian.ts';
 import type { ConflictReason } from '../domain/rota/conflict.ts';
 import type { TimetableChange, TimetablePlace } from '../domain/rota/difference.ts';
 import type { FloorAnswer } from '../domain/rota/entitlement.ts';
+import type { PromiseOutcome } from '../domain/rota/promise.ts';
 import type { Blocked, BlockCode, PassedOver, Why } from '../domain/rota/plan.ts';
 import type { EmptyBecause } from '../domain/session.ts';
 
@@ -150,12 +151,23 @@ export function decidedBy(why: Why | null): string | null {
 export const passedOverSentence = (name: string, why: PassedOver['why']): string =>
   why.code === 'planned_later' ? `${name}: ${blockedClause(why)}.` : `${name}: ${blockedClause(why)}؛ نوبت محفوظ است.`;
 
-/** Whether the promise on the longest wait holds, in a sentence; null where none is made. */
+/** Whether the promised period can hold on average, and which one the shares keep; null where none is promised. */
 export function floorSentence(floor: FloorAnswer, maxWaitDays: number | null): string | null {
   if (floor.state === 'none') return null;
   const agencies = `${toPersianDigits(floor.agencies)} دستگاه پرمراجعه`;
-  if (floor.state === 'holds') return `${agencies} بیش از ${days(maxWaitDays ?? 0)} منتظر نوبت نمی‌مانند.`;
-  return `با این شمار نوبت نمی‌شود ${agencies} را هر ${days(maxWaitDays ?? 0)} دعوت کرد؛ کوتاه‌ترین دورهٔ شدنی ${days(floor.shortestDays)} است.`;
+  if (floor.state === 'holds') return `${agencies} به‌طور میانگین دست‌کم هر ${days(maxWaitDays ?? 0)} یک نوبت می‌گیرند.`;
+  return `خواسته شده است که ${agencies} هر ${days(maxWaitDays ?? 0)} دعوت شوند؛ با این شمار نوبت نمی‌شود. کوتاه‌ترین دورهٔ شدنی ${days(floor.shortestDays)} است و سهم‌ها با همین دوره، به‌طور میانگین، حساب شده است.`;
+}
+
+const NAMED_OVER = 5;
+
+/** What became of the promised period: the shares keep it on average, so the real gaps are told, and whose are longer. */
+export function promiseSentence({ days: period, longestDays, over }: PromiseOutcome, name: (agencyId: string) => string): string {
+  if (over.length === 0) return `دورهٔ ${days(period)} در هر نوبت هم رعایت شده است: طولانی‌ترین انتظار دستگاه‌های پرمراجعه ${days(longestDays)} است.`;
+  const named = over.slice(0, NAMED_OVER).map((one) => `${name(one.agencyId)} (${days(one.days)})`);
+  const more = over.length - named.length;
+  const all = more === 0 ? joinWords(named) : `${named.join('، ')} و ${toPersianDigits(more)} دستگاه دیگر`;
+  return `دورهٔ ${days(period)} میانگین است، نه سقف هر انتظار: در این برنامه ${all} بیش از آن منتظر می‌مانند.`;
 }
 
 /** One line of a list of corrections. */

@@ -2,7 +2,7 @@ import { formatClockRange } from '../domain/clock.ts';
 import { WEEKDAYS, type Weekday } from '../domain/jalali.ts';
 import { formatNumber, joinWords, toPersianDigits } from '../domain/persian.ts';
 import type { WeightFormula } from '../domain/rota/entitlement.ts';
-import type { SettingFault } from '../domain/setting-rules.ts';
+import type { SettingFault, SettingWarning } from '../domain/setting-rules.ts';
 import type { SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
 
 /** What each setting is called, and what it decides. */
@@ -11,8 +11,8 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: strin
   office_title: { title: 'عنوان دفتر', help: 'دفتری که برنامه را تنظیم می‌کند.' },
   province: { title: 'استان', help: 'برای نام تعطیلی‌های استانی.' },
   area_code: { title: 'پیش‌شمارهٔ استان', help: 'به شماره‌های ثابتی که بی پیش‌شماره نوشته شوند افزوده می‌شود.' },
-  sessions_per_week: { title: 'شمار جلسه در هفته', help: 'در هر هفته چند مدیر دعوت می‌شوند.' },
-  slot_template: { title: 'قالب نوبت‌ها', help: 'روزها و ساعت‌هایی که مدیران پاسخ می‌دهند.' },
+  sessions_per_week: { title: 'شمار جلسه در هفته', help: 'در هر هفته چند مدیر دعوت می‌شوند. شمار تازه از نخستین شنبهٔ آن تاریخ یا پس از آن به کار می‌رود.' },
+  slot_template: { title: 'قالب نوبت‌ها', help: 'روزها و ساعت‌هایی که مدیران پاسخ می‌دهند. قالب تازه از نخستین شنبهٔ آن تاریخ یا پس از آن به کار می‌رود.' },
   least_gap_days: { title: 'کمترین فاصلهٔ دو نوبت', help: 'میان دو نوبت یک دستگاه دست‌کم چند روز باشد.' },
   substitutes: { title: 'جانشین مدیر', help: 'اگر مدیر نتواند بیاید، چه کسی به‌جای او پاسخ می‌دهد.' },
   approver: { title: 'تأییدکنندهٔ برنامه', help: 'پیش‌نویس را چه کسی تأیید می‌کند.' },
@@ -82,7 +82,7 @@ export function formulaWords({ clients, calls, openRequests }: WeightFormula): s
 /** The promise beside the formula, or null where none is made. */
 export function floorWords({ floor }: WeightFormula): string | null {
   if (floor === null) return null;
-  return `هیچ دستگاهی با امتیاز ${formatNumber(floor.threshold)} یا بیشتر، بیش از ${formatNumber(floor.maxWaitDays)} روز منتظر نوبت نمی‌ماند`;
+  return `هر دستگاه با امتیاز ${formatNumber(floor.threshold)} یا بیشتر، به‌طور میانگین هر ${formatNumber(floor.maxWaitDays)} روز یک نوبت می‌گیرد`;
 }
 
 const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => string } = {
@@ -104,4 +104,19 @@ const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => s
 /** A setting's value as a person reads it. */
 export function settingWords<Name extends SettingName>(name: Name, value: SettingValues[Name]): string {
   return WORDS[name](value) || 'نوشته نشده است';
+}
+
+const placeWords = (places: Extract<SettingWarning, { places: unknown }>['places']): string =>
+  joinWords(places.map(({ weekday, from, to }) => `${WEEKDAYS[weekday]} ${formatClockRange(from, to)}`));
+
+/** What two settings that run against each other come to. */
+export function warningWords(warning: SettingWarning): string {
+  switch (warning.code) {
+    case 'in_manager_hour':
+      return `در قالب نوبت‌ها، ${placeWords(warning.places)} با ساعت حضور مدیران هم‌زمان است و نوبت به شمار نمی‌آید.`;
+    case 'outside_hours':
+      return `در قالب نوبت‌ها، ${placeWords(warning.places)} بیرون از ساعت اداری است و نوبت به شمار نمی‌آید.`;
+    case 'too_few_places':
+      return `قالب نوبت‌ها در هفته ${formatNumber(warning.offered)} جا دارد، کمتر از ${formatNumber(warning.wanted)} جلسه‌ای که خواسته شده است.`;
+  }
 }

@@ -82,16 +82,19 @@ for (const kind of ['SQLite', 'PostgreSQL'] as const) {
     afterEach(() => ground.remove());
 
     /** Something a scheduler does: mostly what is allowed, now and then what the rules refuse. */
-    const nextChange = (client: Client): Asked => {
+    const nextChange = async (client: Client): Promise<Asked> => {
       const [slot, to] = [luck.pick([...drawn.keys()]), luck.pick([...drawn.keys()])];
       const key = randomUUID();
+      // What the page would show; another may be faster, and then the rules refuse.
+      const revs = new Map((await ground.database.reads('sessions').whereIn('id', [slot, to]).orderBy('id').select('id', 'rev')).map(({ id, rev }) => [id, String(rev)]));
+      const rev = revs.get(slot) ?? '';
       const [act, fields] = luck.pick<readonly [string, Record<string, string>]>([
-        ['move', { slot, to }],
-        ['pin', { session: slot, reason: `آزمون ${key}` }],
-        ['pin', { session: slot, reason: `آزمون ${key}` }],
-        ['unpin', { session: slot }],
-        ['clear', { session: slot }],
-        ['assign', { session: slot, agency: luck.pick(agencies) }],
+        ['move', { slot, rev, to: `${to}@${revs.get(to) ?? ''}` }],
+        ['pin', { session: slot, rev, reason: `آزمون ${key}` }],
+        ['pin', { session: slot, rev, reason: `آزمون ${key}` }],
+        ['unpin', { session: slot, rev }],
+        ['clear', { session: slot, rev }],
+        ['assign', { session: slot, rev, agency: luck.pick(agencies) }],
       ]);
       return { client, key, path: `/rota/drafts/${draftId}/${act}`, fields, answers: [] };
     };

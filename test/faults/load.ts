@@ -40,7 +40,7 @@ const isUncertain = (status: number | null): boolean => status === null || statu
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** Lets each client write one thing after another; with `repeat` it sends what was not answered again, with the same key. */
-export function startLoad(clients: readonly Client[], next: (client: Client) => Asked = newWrite, { repeat = false } = {}): Load {
+export function startLoad(clients: readonly Client[], next: (client: Client) => Asked | Promise<Asked> = newWrite, { repeat = false } = {}): Load {
   const asked: Asked[] = [];
   const took: number[] = [];
   let stopped = false;
@@ -55,7 +55,7 @@ export function startLoad(clients: readonly Client[], next: (client: Client) => 
   };
   const work = async (client: Client): Promise<void> => {
     while (!stopped) {
-      const one = next(client);
+      const one = await next(client);
       asked.push(one);
       await write(one);
     }

@@ -128,6 +128,7 @@ const prospect: Prospect = {
   formula: draft('drafting').formula,
   floor: { state: 'holds', agencies: 2 },
   demand: { from: { year: 1398, month: 1 }, to: { year: 1398, month: 12 } },
+  unwritten: [{ year: 1398, month: 2 }],
 };
 
 const facts = boardFactsOf(data('drafting'));
@@ -144,7 +145,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     board('published', month, { publishedUntil: fromJalali(1399, 1, 31), approvedAt: AT }),
     board('discarded', { kind: 'week', day: TO }),
   ],
-  'rota/new': [newDraftView(freshForm({ from: '۱۳۹۹/۰۱/۱۶', to: '۱۳۹۹/۰۳/۳۱' }), prospect, FROM, 'token', newKey), newDraftView(wrong, null, FROM, 'token', newKey)],
+  'rota/new': [newDraftView(freshForm({ from: '۱۳۹۹/۰۱/۱۶', to: '۱۳۹۹/۰۳/۳۱' }), prospect, { from: FROM }, 'token', newKey), newDraftView(wrong, null, { from: FROM }, 'token', newKey, 1398)],
   'rota/exclusions': [
     exclusionsView({ id: 'd1', open: true }, [{ id: 'e1', agencyId: 'a1', from: FROM, to: TO, reason: 'ادغام', recordedAt: AT, recordedBy: 'u1' }], agencies, wrong, 'token', newKey),
     exclusionsView({ id: 'd1', open: false }, [], agencies, freshForm(), 'token', newKey),
@@ -159,7 +160,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     publishView(data('approved'), { ...readiness, candidates: [], empty: [], notInvited: 0, unanswered: 0, conflicts: { hopeless: [], confirmable: [], mark: 'none' }, changes: { changes: [], names: {} } }, freshForm(), 'token', 'key'),
   ],
   'rota/letter': [letterView(draft('approved'), freshForm(), 'token', 'key'), letterView(draft('approved'), { typed: { letterNo: '' }, errors: { letterNo: '«شمارهٔ نامه» را بنویسید.', _form: 'ثبت نشد.' } }, 'token', 'key')],
-  'rota/versions': [versionsView(data('published').publications, [{ href: '/rota/drafts/d1', label: 'برنامهٔ بهار ۱۳۹۹' }]), versionsView([], [])],
+  'rota/versions': [versionsView(data('published').publications, [draft('published', { letterNo: '۴۵/۹۹', letterDay: FROM, approvedAt: AT })]), versionsView([], [])],
   'rota/timetable': [
     timetableView({ from: FROM, to: TO, sessions: [shown, unnamed], publications: data('published').publications }, { year: 1399, month: 1 }, DEFAULTS.manager_hour, FROM),
     timetableView({ from: FROM, to: TO, sessions: [], publications: [] }, { year: 1399, month: 2 }, DEFAULTS.manager_hour, FROM),

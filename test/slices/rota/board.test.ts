@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { addDays, daysBetween, fromJalali, type Day } from '../../../server/domain/jalali.ts';
+import { addDays, daysBetween, fromJalali, startOfWeek, type Day } from '../../../server/domain/jalali.ts';
+import { boardFactsOf } from '../../../server/rota/board-facts.ts';
 import type { PlannedSession } from '../../../server/domain/session.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { absent, closeDay, command, ground, refusal, refused, user, type Ground } from './ground.ts';
@@ -168,8 +169,107 @@ describe('the board of a programme', () => {
       const [first] = await sessionsOf(g, draftId);
       const head = g.agencies.find(({ id }) => id === first?.agencyId);
       await absent(database, head?.headId ?? '', first?.day as Day, addDays(first?.day as Day, 1));
-      const { boardFactsOf } = await import('../../../server/rota/board-facts.ts');
       expect(boardFactsOf(await g.board.see(draftId)).conflicts.get(first?.id ?? '')?.code).to.equal('absent');
+    });
+
+    it('overwrites nothing that was not seen: an edit without the session\'s number, a redraw of an older board', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const [one, two] = await swappable(g, draftId);
+      const { rev } = await g.board.see(draftId);
+      expect(await refused(g.board.edit({ draftId, edit: { kind: 'clear', slotId: one.id }, revs: {} }, command(g.scheduler.id)))).to.equal('slot_changed');
+      expect(await refused(g.board.edit({ draftId, edit: { kind: 'place', from: one.id, to: two.id }, revs: revs(one) }, command(g.scheduler.id)))).to.equal('slot_changed');
+      await g.edit(draftId, { kind: 'clear', slotId: one.id });
+      expect(await refused(g.redraw.redraw({ draftId, seen: rev }, command(g.scheduler.id)))).to.equal('changed_meanwhile');
+      const seen = (await g.board.see(draftId)).rev;
+      const twice = await Promise.allSettled([1, 2].map(() => g.redraw.redraw({ draftId, seen }, command(g.scheduler.id))));
+      expect(twice.filter(({ status }) => status === 'fulfilled'), 'also when both come in one batch').to.have.length(1);
+    });
+
+    it('undoes into no broken rule: what a hand could not put back stays away, and it says why', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const other = await user(database, 'آقای صالحی');
+      const draftId = await g.draft();
+      const { sessions } = await g.board.see(draftId);
+      const one = sessions.find(({ agencyId }, index) => agencyId !== null && sessions[index + 1]?.agencyId != null);
+      const beside = sessions[sessions.findIndex(({ id }) => id === one?.id) + 1];
+      if (one?.agencyId == null || beside === undefined) throw new Error('too few');
+      await g.edit(draftId, { kind: 'clear', slotId: one.id });
+      await g.edit(draftId, { kind: 'clear', slotId: beside.id }, other.id);
+      await g.edit(draftId, { kind: 'assign', slotId: beside.id, agencyId: one.agencyId }, other.id);
+      const denied = await refusal(g.undo.undo(draftId, command(g.scheduler.id)));
+      expect([denied.code, denied.facts['code']]).to.deep.equal(['slot_conflict', daysBetween(one.day, beside.day) < 7 && startOfWeek(one.day) === startOfWeek(beside.day) ? 'same_week' : 'gap']);
+      expect((await byId(g, draftId, one.id)).agencyId).to.equal(null);
+    });
+
+    it('undoes a redraw whole: cells, figures and the hash of their input', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const { sessions } = await g.board.see(draftId);
+      const [first] = sessions;
+      await g.edit(draftId, { kind: 'pin', slotId: first?.id ?? '', reason: 'آزمون' });
+      const before = await g.board.see(draftId);
+      await g.redrawn(draftId);
+      const drawn = (await g.board.see(draftId)).draft;
+      expect(drawn.inputHash).to.not.equal(before.draft.inputHash);
+      expect([drawn.figures.floor, drawn.figures.demand], 'the weights are those of the first drawing').to.deep.equal([before.draft.figures.floor, before.draft.figures.demand]);
+      await g.undo.undo(draftId, command(g.scheduler.id));
+      const after = await g.board.see(draftId);
+      expect([after.draft.inputHash, after.draft.figures]).to.deep.equal([before.draft.inputHash, before.draft.figures]);
+      expect(after.sessions.map(({ agencyId }) => agencyId)).to.deep.equal(before.sessions.map(({ agencyId }) => agencyId));
+    });
+
+    it('undoes while the same person changes another month in another tab', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const { sessions } = await g.board.see(draftId);
+      const [first, last] = [sessions[0], sessions.at(-1)];
+      if (first === undefined || last === undefined) throw new Error('too few');
+      await g.edit(draftId, { kind: 'pin', slotId: first.id, reason: 'آزمون' });
+      await Promise.all([
+        g.board.edit({ draftId, edit: { kind: 'pin', slotId: last.id, reason: 'آزمون' }, revs: revs(last) }, command(g.scheduler.id)),
+        g.undo.undo(draftId, command(g.scheduler.id)),
+      ]);
+      const pinned = (await sessionsOf(g, draftId)).filter(({ pinned: one }) => one);
+      expect(pinned).to.have.length(1);
+    });
+
+    it('keeps an agency away on days on which it or its county alone is closed, and says so', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const draftId = await g.draft();
+      const { sessions } = await g.board.see(draftId);
+      const [first, second] = [sessions[0], sessions[2]];
+      if (first?.agencyId == null || second?.agencyId == null) throw new Error('too few');
+      await database.direct('counties').insert({ id: 'county', name: 'نطنز', name_key: 'نطنز', sort_key: 'n', centre: 'نطنز' });
+      await database.direct('agencies').where({ id: second.agencyId }).update({ county_id: 'county' });
+      const closure = { scope_kind: 'agency', kind: 'full', reason: 'جابه‌جایی ساختمان', recorded_at: '2020-03-01T06:00:00.000Z', recorded_by: 'x' };
+      await database.direct('closures').insert([
+        { ...closure, id: 'one', from_day: first.day, to_day: first.day, agency_id: first.agencyId },
+        { ...closure, id: 'two', from_day: second.day, to_day: second.day, scope_kind: 'county', county_id: 'county', kind: 'early_close', close_at: '10:00', reason: 'سیل' },
+      ]);
+      const { conflicts } = boardFactsOf(await g.board.see(draftId));
+      expect([first, second].map(({ id }) => conflicts.get(id)?.code)).to.deep.equal(['closed', 'closed']);
+      expect(conflicts.size, 'nobody else is touched').to.equal(2);
+      await g.redrawn(draftId);
+      const after = await g.board.see(draftId);
+      expect(after.sessions.find(({ id }) => id === first.id)?.agencyId).to.not.equal(first.agencyId);
+      expect(boardFactsOf(after).conflicts.size).to.equal(0);
+    });
+
+    it('heeds a least gap that comes into force within the horizon', async () => {
+      const database = await fresh();
+      const g = await ground(database, { count: 4 });
+      const since = fromJalali(1399, 2, 15);
+      await database.direct('settings').insert({ id: 'gap', name: 'least_gap_days', value: '7', from_day: since, recorded_at: '2020-01-01T00:00:00.000Z', recorded_by: 'x' });
+      const sessions = await sessionsOf(g, await g.draft());
+      const gaps = sessions.flatMap(({ agencyId, day }, index) => {
+        const before = sessions.slice(0, index).findLast((one) => agencyId !== null && one.agencyId === agencyId);
+        return before === undefined ? [] : [{ day, days: daysBetween(before.day, day) }];
+      });
+      expect(Math.min(...gaps.filter(({ day }) => day < since).map(({ days }) => days))).to.be.at.least(14);
+      expect(Math.min(...gaps.filter(({ day }) => day >= since).map(({ days }) => days))).to.be.within(7, 13);
     });
 
     it('changes nothing on a board that awaits approval', async () => {

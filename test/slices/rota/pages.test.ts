@@ -86,6 +86,38 @@ describe('the pages of programmes', () => {
       expect(empty.status).to.equal(422);
     });
 
+    it('record the letter of an approval when its number is known', async () => {
+      const { g, app: running } = await started();
+      const draftId = await g.draft();
+      await g.approval.submit({ draftId, seen: null }, command(g.scheduler.id));
+      await g.approval.approve({ draftId, seen: null }, { letterNo: null, letterDay: null }, g.head, command(g.head.id));
+      const base = `/rota/drafts/${draftId}`;
+      const scheduler = await running.as('scheduler');
+      expect((await scheduler.get(base)).text).to.include('در انتظار شمارهٔ نامه').and.to.include(`href="${base}/letter"`);
+      const form = await scheduler.get(`${base}/letter`);
+      const seen = /name="seen" value="(\d+)"/.exec(form.text)?.[1] ?? '';
+      expect((await scheduler.post(`${base}/letter`, { seen, letterNo: '', letterDay: '۱۳۹۹/۱۳/۰۱' })).status).to.equal(422);
+      expect((await (await running.as('supervisor')).post(`${base}/letter`, { seen, letterNo: '۱', letterDay: '۱۳۹۹/۰۱/۰۵' })).status).to.equal(403);
+      expect((await scheduler.post(`${base}/letter`, { seen, letterNo: '۷۷/۹۹', letterDay: '۱۳۹۹/۰۱/۰۵' })).status).to.equal(303);
+      expect((await scheduler.get(base)).text).to.include('نامهٔ تأیید: ۷۷/۹۹');
+    });
+
+    it('move a card by a plain form that says what it showed, and refuse one that does not', async () => {
+      const { g, app: running } = await started();
+      const draftId = await g.draft();
+      const scheduler = await running.as('scheduler');
+      const [from] = (await g.board.see(draftId)).sessions;
+      const base = `/rota/drafts/${draftId}`;
+      const page = await scheduler.get(`${base}/explain/${from?.id}`);
+      const target = /<option value="([\w-]+@\d+)"(?![^>]*disabled)/.exec(page.text)?.[1] ?? '';
+      expect((await scheduler.post(`${base}/move`, { slot: from?.id ?? '', to: target.split('@')[0] ?? '' })).status).to.equal(422);
+      expect((await scheduler.post(`${base}/move`, { slot: from?.id ?? '', rev: String(from?.rev), to: target })).status).to.equal(303);
+      const late = await scheduler.post(`${base}/move`, { slot: from?.id ?? '', rev: String(from?.rev), to: target });
+      expect(late.status).to.equal(422);
+      expect(late.text).to.include('چیزی بازنویسی نشد');
+      expect((await scheduler.post(`${base}/redraw`)).status).to.equal(400);
+    });
+
     it('explain a session to staff with those passed over, and to its manager without them', async () => {
       const { g, app: running } = await started();
       for (const away of g.agencies.slice(-2)) await absent(g.database, away.headId, FROM, fromJalali(1399, 2, 10));

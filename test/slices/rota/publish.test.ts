@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { addDays, fromJalali, lastOfMonth, type Day } from '../../../server/domain/jalali.ts';
 import { verifyAll } from '../../../db/events.ts';
 import { onBothDatabases } from '../../support/database.ts';
-import { command, FROM, ground, refused, TO, type Ground } from './ground.ts';
+import { absent, closeDay, command, FROM, ground, refused, TO, type Ground } from './ground.ts';
 
 const UNTIL = lastOfMonth({ year: 1399, month: 1 });
 const LATER = lastOfMonth({ year: 1399, month: 2 });
@@ -80,6 +80,43 @@ describe('approving and publishing a programme', () => {
       await g.invitations.invite(draftId, UNTIL, command(g.scheduler.id));
       expect(await refused(g.publishing.publish(publishing(draftId, UNTIL, { despiteUnanswered: true }), command(g.scheduler.id)))).to.equal('draft_has_empty');
       expect(await refused(g.publishing.publish(publishing(draftId, addDays(TO, 1)), command(g.scheduler.id)))).to.equal('publish_past');
+    });
+
+    it('publishes no closed day, and an absence only when it was seen and confirmed', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const draftId = await approvedDraft(g);
+      await g.invitations.invite(draftId, UNTIL, command(g.scheduler.id));
+      const ticks = { despiteUnanswered: true, despiteEmpty: true };
+      const calm = (await g.publishing.readiness(draftId, UNTIL)).conflicts;
+      expect([calm.hopeless, calm.confirmable]).to.deep.equal([[], []]);
+      const [first, second] = (await g.board.see(draftId)).sessions;
+      const head = g.agencies.find(({ id }) => id === first?.agencyId);
+      await absent(database, head?.headId ?? '', first?.day as Day, first?.day as Day);
+      const publish = (despiteConflicts: string | null) => g.publishing.publish(publishing(draftId, UNTIL, { ...ticks, despiteConflicts }), command(g.scheduler.id));
+      expect(await refused(publish(null))).to.equal('publish_conflicts');
+      expect(await refused(publish(calm.mark)), 'a tick beside another list').to.equal('publish_conflicts');
+      const { conflicts } = await g.publishing.readiness(draftId, UNTIL);
+      expect(conflicts.confirmable).to.have.length(1);
+      expect(conflicts.confirmable[0]).to.include(head?.shortName).and.to.include('مأموریت');
+      await closeDay(database, second?.day as Day, 'آلودگی هوا');
+      expect(await refused(publish(conflicts.mark))).to.equal('publish_closed');
+      expect((await g.publishing.readiness(draftId, UNTIL)).conflicts.hopeless.join()).to.include('آلودگی هوا');
+      await database.direct('closures').delete();
+      expect((await publish(conflicts.mark)).version).to.equal(1);
+    });
+
+    it('takes the letter\'s number later, before and after publication', async () => {
+      const g = await ground(await fresh());
+      const draftId = await g.draft();
+      const letter = { letterNo: '۴۵/۹۹', letterDay: FROM };
+      expect(await refused(g.approval.recordLetter({ draftId, seen: null }, letter, command(g.scheduler.id)))).to.equal('draft_not_approved');
+      await g.approval.submit({ draftId, seen: null }, command(g.scheduler.id));
+      await g.approval.approve({ draftId, seen: null }, { letterNo: null, letterDay: null }, g.head, command(g.head.id));
+      await g.publish(draftId, UNTIL);
+      await g.approval.recordLetter({ draftId, seen: null }, letter, command(g.scheduler.id));
+      const draft = await g.programmes.byId(draftId);
+      expect([draft?.state, draft?.letterNo, draft?.letterDay]).to.deep.equal(['published', '۴۵/۹۹', FROM]);
     });
 
     it('freezes a version: neither the service nor the database alters it', async () => {
