@@ -4,6 +4,7 @@ import { prepareBatch, type Committed, type Outcome, type Prepared } from './wri
 import type { Change } from './writer/change.ts';
 import { reconnecting } from './writer/line.ts';
 import { notify } from './writer/notify.ts';
+import { replayed, type Repeat } from './writer/replay.ts';
 
 export type { Committed } from './writer/batch.ts';
 export type { Change, Tx, Write } from './writer/change.ts';
@@ -11,6 +12,11 @@ export type { Change, Tx, Write } from './writer/change.ts';
 /** The one way to write: `submit` settles after COMMIT, with the change's result or with what it threw. */
 export interface Writer {
   submit<R>(change: Change<R>): Promise<R>;
+  /**
+   * Does `work`, which checks before it submits; a repeat of a command that was answered gets that first answer, even where
+   * the checks now find its own doing (a link spent, a password changed). Throws like `submit`, `key_reused` included.
+   */
+  once<R>(command: Repeat, work: () => Promise<R>): Promise<R>;
   /** Settles when everything submitted so far has been answered. */
   drain(): Promise<void>;
 }
@@ -105,6 +111,18 @@ export async function createWriter(
         });
         working ??= workThrough();
       }),
+    once: async <R>(command: Repeat, work: () => Promise<R>): Promise<R> => {
+      const first = await replayed(database.reads, command);
+      if (first !== null) return first.result as R;
+      try {
+        return await work();
+      } catch (error) {
+        // The same form, sent twice, may have been answered while this one was still checking.
+        const meanwhile = await replayed(database.reads, command).catch(() => null);
+        if (meanwhile === null) throw error;
+        return meanwhile.result as R;
+      }
+    },
     drain: async () => {
       while (working !== null) await working;
     },

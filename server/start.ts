@@ -31,7 +31,8 @@ export class CannotStart extends Error {
 
 const SPREAD_MS = 5_000;
 const STOP_WITHIN_MS = 10_000;
-const SWEEP_EVERY_MS = 100;
+const CLOSE_EVERY_MS = 100;
+const SWEEP_EVERY_MS = 24 * 60 * 60 * 1000;
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -139,14 +140,23 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
   http.requestTimeout = 30_000;
   http.headersTimeout = 15_000;
 
+  let swept: Promise<void> = Promise.resolve();
+  const sweep = (): void => {
+    swept = wired.sweep().catch((error: unknown) => log({ level: 'error', event: 'sweep', error: String(error) }));
+  };
+  sweep();
+  const daily = setInterval(sweep, SWEEP_EVERY_MS).unref();
+
   const stop = async (withinMs = STOP_WITHIN_MS): Promise<void> => {
     const closed = new Promise((resolve) => http.close(resolve));
     // A browser that keeps its connection busy would otherwise be served for ever.
     http.prependListener('request', (_request, response) => void response.setHeader('Connection', 'close'));
-    const sweep = setInterval(() => http.closeIdleConnections(), SWEEP_EVERY_MS);
+    const closing = setInterval(() => http.closeIdleConnections(), CLOSE_EVERY_MS);
     await within(Promise.all([closed, gateway?.drain(SPREAD_MS)]), withinMs);
-    clearInterval(sweep);
+    clearInterval(closing);
     http.closeAllConnections();
+    clearInterval(daily);
+    await swept;
     await writer.drain();
     await listener.stop();
     await database.close();

@@ -1,8 +1,9 @@
 import type { Connection } from '../connection.ts';
-import { WriterError } from '../errors.ts';
+import type { EventRow } from '../tables.ts';
 import { chainHash } from './chain.ts';
 import { applyChange, flushWrites, type Change, type Raised } from './change.ts';
-import { recordBook, type Command, type Head, type StoredEvent } from './record.ts';
+import { recordBook, type Command, type Head } from './record.ts';
+import { firstAnswer } from './replay.ts';
 
 /** A stream that has moved, and the seq of its newest event. */
 export interface Committed {
@@ -34,7 +35,7 @@ export async function prepareBatch(
   const heads = await book.lock([...new Set(changes.flatMap(({ streams }) => streams))].sort());
   const known = await book.commandsOf(changes.map(({ key }) => key));
   const moved = new Map<string, Head>();
-  const events: StoredEvent[] = [];
+  const events: EventRow[] = [];
   const commands: Command[] = [];
   const outcomes: Outcome[] = [];
   let flushed: Promise<void> = Promise.resolve();
@@ -76,8 +77,10 @@ export async function prepareBatch(
   return { outcomes, moved: [...moved].map(([stream, { seq }]) => ({ stream, seq })), wrote: commands.length > 0 };
 }
 
-function replay(first: Command, { actor, bodyHash }: Change<unknown>): Outcome {
-  if (first.actor !== actor || first.bodyHash !== bodyHash) return { done: false, error: new WriterError('key_reused') };
-  const result: unknown = first.result === null ? undefined : JSON.parse(first.result);
-  return { done: true, result };
+function replay(first: Command, change: Change<unknown>): Outcome {
+  try {
+    return { done: true, result: firstAnswer(first, change) };
+  } catch (error) {
+    return { done: false, error };
+  }
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../connection.ts';
+import type { EventRow } from '../tables.ts';
 
 /** A command as it was first answered; `result` is JSON text, null for no answer. */
 export interface Command {
@@ -15,24 +16,12 @@ export interface Head {
   readonly hash: string;
 }
 
-/** An event as it is stored. */
-export interface StoredEvent {
-  readonly stream: string;
-  readonly seq: number;
-  readonly at: string;
-  readonly actor: string | null;
-  readonly key: string;
-  readonly kind: string;
-  readonly data: string;
-  readonly hash: string;
-}
-
 /** The record's own statements: one for a whole batch each, its values one JSON parameter. */
 export interface RecordBook {
   /** Locks the streams in id order, makes the missing ones, and tells where each stands. */
   lock(streams: readonly string[]): Promise<Map<string, Head>>;
   commandsOf(keys: readonly string[]): Promise<Map<string, Command>>;
-  keep(events: readonly StoredEvent[], heads: ReadonlyMap<string, Head>, commands: readonly Command[]): Promise<void>;
+  keep(events: readonly EventRow[], heads: ReadonlyMap<string, Head>, commands: readonly Command[]): Promise<void>;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null);

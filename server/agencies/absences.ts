@@ -7,8 +7,9 @@ import { spansMeet, withinSight } from '../domain/office.ts';
 import type { Scope } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { peopleLookup } from '../people/lookup.ts';
+import { personStream } from '../people/steps.ts';
 import { agencyRepository } from './repository.ts';
-import { agencySteps, agencyStream, personStream } from './steps.ts';
+import { agencySteps, agencyStream } from './steps.ts';
 import { termRepository } from './terms-repository.ts';
 
 /** An absence in the list of all agencies. */

@@ -5,10 +5,9 @@ import { isOwnForebear, overlappingAbsence, overlappingTerm, spansMeet } from '.
 import { agencyRepository } from './repository.ts';
 import { termRepository } from './terms-repository.ts';
 
-/** Where an agency's, a county's, a person's changes are recorded; whoever joins a step declares its streams. */
+/** Where an agency's and a county's changes are recorded; whoever joins a step declares its streams. */
 export const agencyStream = (agencyId: string): string => `agency:${agencyId}`;
 export const countyStream = (countyId: string): string => `county:${countyId}`;
-export const personStream = (personId: string): string => `person:${personId}`;
 /** The stream that everyone takes who names an agency or county anew, so that two cannot take one name at once. */
 export const ROSTER_STREAM = 'roster';
 

@@ -7,11 +7,11 @@ import type { Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import type { PersonEntry } from '../people/person.ts';
-import { newPerson, peopleSteps } from '../people/steps.ts';
+import { newPerson, peopleSteps, personStream } from '../people/steps.ts';
 import type { NamedTerm, Term } from '../domain/agency.ts';
 import { agencyRepository } from './repository.ts';
 import { termRepository } from './terms-repository.ts';
-import { agencySteps, agencyStream, personStream, refuseOverlap } from './steps.ts';
+import { agencySteps, agencyStream, refuseOverlap } from './steps.ts';
 import { stateMark } from './service.ts';
 
 /** Someone who could take a post: his name, and the offices he holds or held with the agency's short name. */

@@ -3,19 +3,14 @@ import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
 import { addMinutes, type Instant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
-import type { Actor, Role } from '../domain/permission.ts';
+import type { Actor } from '../domain/permission.ts';
 import { foldKey } from '../domain/persian.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { endsOf, isOpen } from './login-ends.ts';
 import { loginRepository, type Login } from './logins.ts';
 import type { Passwords } from './passwords.ts';
 import { peopleRepository } from './repository.ts';
 
-/** Idle and absolute ends of a login, in minutes: inspectors are on the road, operators at a desk that rings. */
-const ENDS: Partial<Record<Role, { idle: number; absolute: number }>> = {
-  inspector: { idle: 12 * 60, absolute: 24 * 60 },
-  operator: { idle: 60, absolute: 12 * 60 },
-};
-const ORDINARY = { idle: 30, absolute: 12 * 60 };
 // `seen_at` is written at most this often: a login's idleness is counted in half-hours.
 const TOUCH_EVERY_MINUTES = 1;
 const REMEMBERED = 5_000;
@@ -27,7 +22,7 @@ export interface Entered {
   readonly authzVersion: number;
 }
 
-/** Asks for a login by name and password; `knownDevice` is the token of a browser that has entered before. */
+/** Asks for a login by name and password. */
 export interface Entry {
   readonly username: string;
   readonly password: string;
@@ -35,9 +30,16 @@ export interface Entry {
   readonly device: string;
 }
 
+/** The tokens that a browser brings along: that of the device it is known as, and of the login it is still in. */
+export interface Browser {
+  readonly deviceToken: string | null;
+  readonly loginToken: string | null;
+}
+
 interface Limits {
   begin(ip: string, name: string, knownDevice: boolean): Promise<void>;
   succeeded(ip: string, name: string): Promise<void>;
+  failed(ip: string, name: string): Promise<void>;
   dropped(ip: string, name: string): Promise<void>;
 }
 
@@ -55,23 +57,18 @@ interface Deps {
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-const endsOf = (actor: Actor): { idle: number; absolute: number } =>
-  actor.grants
-    .map((grant) => ENDS[grant.role] ?? ORDINARY)
-    .reduce((longest, one) => (one.idle > longest.idle ? one : longest), ORDINARY);
-
 /** Logging in and out, and who a token belongs to. */
 export function createEntering({ reads, direct, writer, passwords, limits, newId }: Deps) {
   const people = peopleRepository(reads);
   const logins = loginRepository(reads);
   const seenLately = new Map<string, Instant>();
 
-  const isOpen = (login: Login, actor: Actor, now: Instant): boolean =>
-    now < login.expiresAt && now < addMinutes(login.seenAt, endsOf(actor).idle);
-
   return {
-    /** Opens a login; the same answer and the same time whether the name exists or not. Throws `wrong_login`, `too_many_tries`, `busy`. */
-    async enter(entry: Entry, deviceToken: string | null, command: Command): Promise<{ token: string; deviceToken: string; expiresAt: Instant }> {
+    /**
+     * Opens a login, and ends the one that this browser was still in; the same answer and the same time whether the name exists
+     * or not. Throws `wrong_login`, `too_many_tries`, `busy`.
+     */
+    async enter(entry: Entry, { deviceToken, loginToken }: Browser, command: Command): Promise<{ token: string; deviceToken: string; expiresAt: Instant }> {
       const name = foldKey(entry.username).toLowerCase();
       const user = await people.userByUsername(name);
       const known = deviceToken !== null && user !== null && (await logins.knowsDevice(hashToken(deviceToken), user.id));
@@ -80,8 +77,10 @@ export function createEntering({ reads, direct, writer, passwords, limits, newId
         await limits.dropped(entry.ip, name);
         throw error;
       });
-      const actor = fits && user !== null && user.disabledAt === null ? await people.actorOfUser(user.id) : null;
-      if (actor === null || user === null) throw new Refusal('wrong_login', { field: 'password' });
+      if (!fits || user === null || user.disabledAt !== null) {
+        await limits.failed(entry.ip, name);
+        throw new Refusal('wrong_login', { field: 'password' });
+      }
       await limits.succeeded(entry.ip, name);
       const token = newToken();
       const device = known ? deviceToken : newToken();
@@ -90,20 +89,25 @@ export function createEntering({ reads, direct, writer, passwords, limits, newId
         userId: user.id,
         startedAt: command.at,
         seenAt: command.at,
-        expiresAt: addMinutes(command.at, endsOf(actor).absolute),
+        expiresAt: addMinutes(command.at, endsOf(user.grants).absolute),
         endedAt: null,
         ip: entry.ip,
         device: entry.device,
       };
+      const left = loginToken === null ? null : await logins.byToken(hashToken(loginToken));
       await writer.submit({
         // A login is never a replay: its token is known to this answer alone.
         key: newId(),
         bodyHash: login.id,
         actor: user.id,
         at: command.at,
-        streams: [`user:${user.id}`],
+        streams: [...new Set([user.id, left?.userId ?? user.id])].map((id) => `user:${id}`),
         apply: async (tx) => {
           const repository = loginRepository(tx.db);
+          if (left !== null && loginToken !== null && (await repository.byToken(hashToken(loginToken))) !== null) {
+            tx.write(repository.end(left.id, command.at, 'replaced'));
+            tx.raise(`user:${left.userId}`, 'login_ended', { loginId: left.id, why: 'replaced' });
+          }
           tx.write(repository.insert(login, hashToken(token)), repository.rememberDevice(hashToken(device), user.id, command.at));
           tx.raise(`user:${user.id}`, 'login_started', { loginId: login.id, ip: login.ip, device: login.device });
           return {};
@@ -114,13 +118,9 @@ export function createEntering({ reads, direct, writer, passwords, limits, newId
 
     /** Who the token belongs to at `now`; null where it is unknown, ended, idle too long or past its end. */
     async whoIs(token: string, now: Instant): Promise<Entered | null> {
-      const login = await logins.byToken(hashToken(token));
-      if (login === null) return null;
-      const user = await people.userById(login.userId);
-      if (user === null || user.disabledAt !== null) return null;
-      const actor = await people.actorOfUser(login.userId);
-      if (actor === null || !isOpen(login, actor, now)) return null;
-      return { actor, loginId: login.id, authzVersion: user.authzVersion };
+      const holder = await logins.holderOf(hashToken(token));
+      if (holder === null || !isOpen(holder.login, holder.actor.grants, now)) return null;
+      return { actor: holder.actor, loginId: holder.login.id, authzVersion: holder.authzVersion };
     },
 
     /** Notes that the person is at work, at most once a minute; an ended login is left as it is. */
@@ -140,7 +140,7 @@ export function createEntering({ reads, direct, writer, passwords, limits, newId
         streams: [`user:${userId}`],
         apply: async (tx) => {
           const repository = loginRepository(tx.db);
-          const open = (await repository.openOf(userId)).some((one) => one.id === loginId);
+          const open = (await repository.unendedOf(userId, command.at)).some((one) => one.id === loginId);
           if (!open) return {};
           tx.write(repository.end(loginId, command.at, why));
           tx.raise(`user:${userId}`, 'login_ended', { loginId, why });
@@ -149,8 +149,8 @@ export function createEntering({ reads, direct, writer, passwords, limits, newId
       });
     },
 
-    /** The person's own open logins, newest first. */
-    openLogins: (userId: string): Promise<Login[]> => logins.openOf(userId),
+    /** The person's own logins that are open at `now`, latest seen first. */
+    openLogins: async (actor: Actor, now: Instant): Promise<Login[]> => (await logins.unendedOf(actor.id, now)).filter((login) => isOpen(login, actor.grants, now)),
   };
 }
 

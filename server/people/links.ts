@@ -81,25 +81,27 @@ export function createLinks({ reads, writer, passwords, newId }: Deps) {
 
     /** Sets the password, spends the link and ends the person's open logins; refuses `link_spent`, `password_length`, `password_common`. */
     async setPassword(token: string, password: string, command: Command): Promise<void> {
-      const found = await holderOf(reads, token, command.at);
-      refuseWeakPassword(password, { grants: found.grants, about: [found.username, found.person.name] });
-      const passwordHash = await passwords.hash(password);
-      await writer.submit({
-        ...command,
-        actor: found.id,
-        // Not the hash of the body, in which the password is: that would be a second, quicker trace of it.
-        bodyHash: hashToken(token),
-        streams: [`user:${found.id}`],
-        apply: async (tx) => {
-          const user = await holderOf(tx.db, token, command.at);
-          tx.write(
-            linkRepository(tx.db).spend(hashToken(token), command.at),
-            peopleRepository(tx.db).updateUser(user.id, user.authzVersion, { password_hash: passwordHash, authz_version: user.authzVersion + 1 }),
-          );
-          const ended = await endAllLogins(tx, user.id, command.at, 'password_set');
-          tx.raise(`user:${user.id}`, 'password_set', { loginsEnded: ended });
-          return {};
-        },
+      const actor = (await linkRepository(reads).byToken(hashToken(token)))?.userId ?? null;
+      // Not the hash of the body, in which the password is: that would be a second, quicker trace of it.
+      const own: Command = { ...command, actor, bodyHash: hashToken(token) };
+      await writer.once(own, async () => {
+        const found = await holderOf(reads, token, command.at);
+        refuseWeakPassword(password, { grants: found.grants, about: [found.username, found.person.name] });
+        const passwordHash = await passwords.hash(password);
+        return writer.submit({
+          ...own,
+          streams: [`user:${found.id}`],
+          apply: async (tx) => {
+            const user = await holderOf(tx.db, token, command.at);
+            tx.write(
+              linkRepository(tx.db).spend(hashToken(token), command.at),
+              peopleRepository(tx.db).updateUser(user.id, user.authzVersion, { password_hash: passwordHash, authz_version: user.authzVersion + 1 }),
+            );
+            const ended = await endAllLogins(tx, user.id, command.at, 'password_set');
+            tx.raise(`user:${user.id}`, 'password_set', { loginsEnded: ended });
+            return {};
+          },
+        });
       });
     },
   };

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import type { LoginRow } from '../../db/tables.ts';
 import type { Instant } from '../domain/calendar.ts';
+import type { Actor, Role } from '../domain/permission.ts';
 
 /** One login of a person: from entering until it is ended, grows idle or reaches its end. */
 export interface Login {
@@ -13,15 +15,19 @@ export interface Login {
   readonly device: string;
 }
 
-interface LoginRow {
-  id: string;
-  user_id: string;
-  started_at: string;
-  seen_at: string;
-  expires_at: string;
-  ended_at: string | null;
-  ip: string;
-  device: string;
+/** Whose login it is: who acts, and the version of his rights. */
+export interface Holder {
+  readonly login: Login;
+  readonly actor: Actor;
+  readonly authzVersion: number;
+}
+
+interface HolderRow extends LoginRow {
+  authz_version: number;
+  name: string;
+  role: Role | null;
+  agency_id: string | null;
+  county_id: string | null;
 }
 
 const toLogin = (row: LoginRow): Login => ({
@@ -40,12 +46,28 @@ export function loginRepository(db: Knex) {
   const open = () => db('logins').whereNull('ended_at');
   return {
     async byToken(tokenHash: string): Promise<Login | null> {
-      const row = (await db('logins').where({ token_hash: tokenHash }).whereNull('ended_at').first()) as LoginRow | undefined;
+      const row = await open().where({ token_hash: tokenHash }).first();
       return row === undefined ? null : toLogin(row);
     },
-    async openOf(userId: string): Promise<Login[]> {
-      const rows = (await db('logins').where({ user_id: userId }).whereNull('ended_at').orderBy([{ column: 'seen_at', order: 'desc' }, 'id'])) as LoginRow[];
-      return rows.map(toLogin);
+    /** The login of a token with its person and his roles, in one read; null where it is unknown or ended, or he is shut out. */
+    async holderOf(tokenHash: string): Promise<Holder | null> {
+      const rows = (await db('logins')
+        .join('users', 'users.id', 'logins.user_id')
+        .join('people', 'people.id', 'users.person_id')
+        .leftJoin('grants', 'grants.user_id', 'users.id')
+        .where('logins.token_hash', tokenHash)
+        .whereNull('logins.ended_at')
+        .whereNull('users.disabled_at')
+        .orderBy(['grants.role', 'grants.scope', 'grants.id'])
+        .select('logins.*', 'users.authz_version', 'people.name', 'grants.role', 'grants.agency_id', 'grants.county_id')) as HolderRow[];
+      const [first] = rows;
+      if (first === undefined) return null;
+      const grants = rows.flatMap(({ role, agency_id, county_id }) => (role === null ? [] : [{ role, agencyId: agency_id, countyId: county_id }]));
+      return { login: toLogin(first), actor: { id: first.user_id, name: first.name, grants }, authzVersion: first.authz_version };
+    },
+    /** Logins of a person that nobody ended and that are not past their end, latest seen first; some of them may be idle too long. */
+    async unendedOf(userId: string, now: Instant): Promise<Login[]> {
+      return (await open().where({ user_id: userId }).where('expires_at', '>', now).orderBy([{ column: 'seen_at', order: 'desc' }, { column: 'id' }]).select()).map(toLogin);
     },
     insert: (login: Login, tokenHash: string) =>
       db('logins').insert({
@@ -67,5 +89,11 @@ export function loginRepository(db: Knex) {
     },
     rememberDevice: (tokenHash: string, userId: string, at: Instant) =>
       db('known_devices').insert({ token_hash: tokenHash, user_id: userId, seen_at: at }).onConflict('token_hash').merge(['seen_at']),
+    /** Deletes at most `most` logins that were past their end before an instant; says how many. */
+    forgetLogins: (before: Instant, most: number) =>
+      db('logins').whereIn('id', db('logins').where('expires_at', '<', before).orderBy('id').limit(most).select('id')).delete(),
+    /** Deletes at most `most` devices that nobody entered from since an instant. */
+    forgetDevices: (before: Instant, most: number) =>
+      db('known_devices').whereIn('token_hash', db('known_devices').where('seen_at', '<', before).orderBy('token_hash').limit(most).select('token_hash')).delete(),
   };
 }

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { GrantRow, PersonRow, UserRow } from '../../db/tables.ts';
 import type { Instant } from '../domain/calendar.ts';
-import type { Actor, Grant, Role } from '../domain/permission.ts';
+import type { Grant, Role } from '../domain/permission.ts';
 import { foldKey, searchKey } from '../domain/persian.ts';
-import { nameKeysOf, type Person } from './person.ts';
+import { nameKeysOf, type Honorific, type Person } from './person.ts';
 
 /** Whoever may sign in: the person, the name he signs in by, and the roles he holds. */
 export interface User {
@@ -89,13 +89,6 @@ export function peopleRepository(db: Knex) {
     usersOfPeople: async (personIds: readonly string[]): Promise<User[]> =>
       usersOf(await db('users').whereIn('person_id', [...new Set(personIds)]).orderBy('id').select()),
 
-    /** Who the user is when he acts; null where there is no such user. A disabled one is an actor still: ask `disabledAt`. */
-    async actorOfUser(userId: string): Promise<Actor | null> {
-      const user = await oneUser({ id: userId });
-      if (user === null) return null;
-      return { id: user.id, name: user.person.name, grants: user.grants.map(({ role, agencyId, countyId }) => ({ role, agencyId, countyId })) };
-    },
-
     /** Users in the order of their names. */
     async users({ search = '', role = null, state = null }: UserFilter = {}): Promise<User[]> {
       const query = db('users').join('people', 'people.id', 'users.person_id').orderBy(['people.sort_key', 'users.id']).select('users.*');
@@ -139,7 +132,10 @@ export function peopleRepository(db: Knex) {
     },
 
     insertPerson: (person: Person) => db('people').insert(rowOf(person)),
+    /** Writes the whole row: only under the person's stream, or an older code or phone would come back. */
     updatePerson: (person: Person) => db('people').where({ id: person.id }).update(rowOf(person)),
+    /** Writes the name only. */
+    renamePerson: (id: string, name: string, honorific: Honorific) => db('people').where({ id }).update({ name, honorific, ...nameKeysOf(name) }),
     insertUser: (user: Omit<User, 'person' | 'grants'>, personId: string) =>
       db('users').insert({
         id: user.id,

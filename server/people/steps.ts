@@ -10,6 +10,9 @@ import { peopleRepository } from './repository.ts';
 // Set-up too makes a password: the first administrator's.
 export { refuseWeakPassword } from './password-rules.ts';
 
+/** Where a person's own changes are recorded; whoever writes his row declares it. */
+export const personStream = (personId: string): string => `person:${personId}`;
+
 /** A user to add; every id is made before the change, one `grantIds` entry for each grant. */
 export interface NewUser {
   readonly id: string;
@@ -28,11 +31,10 @@ export function peopleSteps(tx: Tx) {
       await refuseTakenCode(tx, person);
       tx.write(people.insertPerson(person));
     },
-    /** Puts the name of a known person right; refuses `not_found`. */
+    /** Puts the name of a known person right, under his stream; refuses `not_found`. */
     async rename(personId: string, { name, honorific }: { readonly name: string; readonly honorific: Honorific }): Promise<void> {
-      const known = await people.personById(personId);
-      if (known === null) throw new Refusal('not_found');
-      tx.write(people.updatePerson({ ...known, name, honorific }));
+      if ((await people.personById(personId)) === null) throw new Refusal('not_found');
+      tx.write(people.renamePerson(personId, name, honorific));
     },
     /** Refuses `username_taken`; `name` and `honorific` are the person's, for the record of events. */
     async addUser(user: NewUser, named: { readonly name: string; readonly honorific: string }, at: Instant): Promise<void> {

@@ -4,15 +4,17 @@ import type { Seal } from '../../db/sealed.ts';
 import { uniqueViolation } from '../../db/errors.ts';
 import type { Tx, Writer } from '../../db/writer.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import type { Grant } from '../domain/permission.ts';
 import { foldKey } from '../domain/persian.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { ADMINISTRATORS, findUser, recordOf, refuseLastAdministrator, streamOf } from './access.ts';
+import { isOpen } from './login-ends.ts';
 import { loginRepository, type Login } from './logins.ts';
 import { hintsOf, merged, named, sealPerson, type Person, type PersonEntry, type SealedPerson } from './person.ts';
 import { peopleRepository, scopeTextOf, type User, type UserFilter } from './repository.ts';
-import { peopleSteps, plainGrant, refuseTakenCode, refuseTakenUsername } from './steps.ts';
+import { peopleSteps, personStream, plainGrant, refuseTakenCode, refuseTakenUsername } from './steps.ts';
 
 /** A user as written in the form. */
 export interface UserEntry extends PersonEntry {
@@ -78,10 +80,11 @@ export function createUsers({ reads, writer, seal, newId }: Deps) {
     person: (id: string): Promise<Person | null> => people.personById(id),
     userOfPerson: async (personId: string): Promise<User | null> => (await people.usersOfPeople([personId]))[0] ?? null,
 
-    /** Refuses `not_found`. */
-    async detail(id: string): Promise<UserDetail> {
+    /** With the logins open at `now`. Refuses `not_found`. */
+    async detail(id: string, now: Instant): Promise<UserDetail> {
       const user = await findUser(reads, id);
-      return { user, hints: hintsOf(seal, user.person), logins: await loginRepository(reads).openOf(id), seen: seenOf(user) };
+      const logins = (await loginRepository(reads).unendedOf(id, now)).filter((login) => isOpen(login, user.grants, now));
+      return { user, hints: hintsOf(seal, user.person), logins, seen: seenOf(user) };
     },
 
     /** Adds a user, for a new person or for one who is known already (`personId`); refuses `username_taken`, `national_code_taken`. */
@@ -91,7 +94,7 @@ export function createUsers({ reads, writer, seal, newId }: Deps) {
       const grants = entry.grants.map((grant) => ({ ...grant, id: newId() }));
       return submit({
         ...keyed(command),
-        streams: [streamOf(id)],
+        streams: [streamOf(id), personStream(person.id)],
         apply: async (tx) => {
           const steps = peopleSteps(tx);
           await refuseUnknownScopes(tx, grants);
@@ -110,7 +113,7 @@ export function createUsers({ reads, writer, seal, newId }: Deps) {
       const ids = entry.grants.map(() => newId());
       await submit({
         ...keyed(command),
-        streams: [streamOf(id), ADMINISTRATORS],
+        streams: [streamOf(id), personStream(known.id), ADMINISTRATORS],
         apply: async (tx) => {
           const user = await findUser(tx.db, id);
           if (seenOf(user) !== entry.seen) throw new Refusal('changed_meanwhile');

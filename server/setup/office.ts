@@ -1,12 +1,12 @@
 import type { Tx } from '../../db/writer.ts';
 import type { Absence, Agency, County, Term } from '../domain/agency.ts';
-import { agencyStream, agencySteps, countyStream, personStream, ROSTER_STREAM } from '../agencies/steps.ts';
+import { agencyStream, agencySteps, countyStream, ROSTER_STREAM } from '../agencies/steps.ts';
 import { addClosures, CALENDAR_STREAM } from '../calendar/steps.ts';
 import type { RecordedClosure } from '../calendar/repository.ts';
 import type { Demand } from '../demand/demand.ts';
 import { addDemand } from '../demand/steps.ts';
 import type { Honorific } from '../people/person.ts';
-import { peopleSteps } from '../people/steps.ts';
+import { peopleSteps, personStream } from '../people/steps.ts';
 import type { DatedSetting } from '../domain/settings.ts';
 import { addSettings, SETTINGS_STREAM } from '../settings/steps.ts';
 import type { Instant } from '../domain/calendar.ts';

@@ -33,10 +33,10 @@ export function setupRoutes(routes: Routes, setup: Setup): void {
 
   routes.post('/setup/:token', 'public.see', async (req, res) => {
     const token = tokenOf(req);
-    await setup.check(token, res.locals.now);
     const body = (req.body ?? {}) as Record<string, unknown>;
     const read = readSetup(body);
     // «Fill in this province» is a button of the same form: nothing is saved, and only what depends on the province is written over.
+    if (typeof body['fill'] === 'string' || !read.ok) await setup.check(token, res.locals.now);
     if (typeof body['fill'] === 'string') {
       const kept = Object.fromEntries(Object.entries(read.typed).filter(([name]) => !/^(county|agency)_/.test(name)));
       return show(req, res, freshForm({ ...kept, ...filledFor(kept['province'] ?? '') }), false);
@@ -45,6 +45,7 @@ export function setupRoutes(routes: Routes, setup: Setup): void {
     const { entry } = read;
     const office = entry.start === 'example' ? exampleOffice() : ownOffice(entry, dayOf(res.locals.now), newId);
     const done = await attempt(() => setup.setUp(commandOf(req, res), token, office, entry.first));
+    if (!done.ok && done.refusal.field === undefined) throw done.refusal;
     if (!done.ok) return show(req, res, refusedForm(read, done.refusal), true);
     res.redirect(303, '/login?done=set_up');
   });

@@ -69,25 +69,27 @@ export function createSetup({ reads, writer, passwords, newId }: Deps) {
 
     /** Makes the office and its first administrator in one change; refuses like `check`, and a weak password. */
     async setUp(command: Command, token: string, office: Office, first: FirstAdministrator): Promise<{ userId: string }> {
-      await check(reads, token, command.at);
-      refuseWeakPassword(first.password, { grants: [GRANT], about: [first.username, first.name] });
-      const passwordHash = await passwords.hash(first.password);
-      const [userId, personId, grantId] = [newId(), newId(), newId()];
-      return writer.submit({
-        ...command,
-        // Not the hash of the body, in which the password is: that would be a second, quicker trace of it.
-        bodyHash: hashOf(token),
-        streams: [SETUP_STREAM, `user:${userId}`, ...streamsOf(office)],
-        apply: async (tx) => {
-          await check(tx.db, token, command.at);
-          const people = peopleSteps(tx);
-          tx.write(setupRepository(tx.db).spend(hashOf(token), command.at));
-          await people.addPerson(bare({ id: personId, honorific: first.honorific, name: first.name }));
-          await people.addUser({ id: userId, personId, username: first.username, passwordHash, grants: [{ ...GRANT, id: grantId }] }, first, command.at);
-          await layOffice(tx, office, command.at, userId);
-          tx.raise(SETUP_STREAM, 'set_up', { agencies: office.agencies.length, counties: office.counties.length });
-          return { userId };
-        },
+      // Not the hash of the body, in which the password is: that would be a second, quicker trace of it.
+      const own: Command = { ...command, bodyHash: hashOf(token) };
+      return writer.once(own, async () => {
+        await check(reads, token, command.at);
+        refuseWeakPassword(first.password, { grants: [GRANT], about: [first.username, first.name] });
+        const passwordHash = await passwords.hash(first.password);
+        const [userId, personId, grantId] = [newId(), newId(), newId()];
+        return writer.submit({
+          ...own,
+          streams: [SETUP_STREAM, `user:${userId}`, ...streamsOf(office)],
+          apply: async (tx) => {
+            await check(tx.db, token, command.at);
+            const people = peopleSteps(tx);
+            tx.write(setupRepository(tx.db).spend(hashOf(token), command.at));
+            await people.addPerson(bare({ id: personId, honorific: first.honorific, name: first.name }));
+            await people.addUser({ id: userId, personId, username: first.username, passwordHash, grants: [{ ...GRANT, id: grantId }] }, first, command.at);
+            await layOffice(tx, office, command.at, userId);
+            tx.raise(SETUP_STREAM, 'set_up', { agencies: office.agencies.length, counties: office.counties.length });
+            return { userId };
+          },
+        });
       });
     },
   };

@@ -55,6 +55,37 @@ describe('writer', () => {
       }
     });
 
+    it('gives what checks before it submits its first answer again, though the checks now refuse; a check that fails first is no answer', async () => {
+      const writer = await createWriter(await fresh(), nobody);
+      let spent = false;
+      let worked = 0;
+      const repeat = change('k1');
+      const work = async () => {
+        if (spent) throw new Error('spent');
+        worked += 1;
+        return writer.submit(change('k1', { apply: () => Promise.resolve({ number: worked }) }));
+      };
+      spent = true;
+      expect(await rejection(writer.once(repeat, work))).to.be.instanceOf(Error).with.property('message', 'spent');
+      spent = false;
+      expect(await writer.once(repeat, work)).to.deep.equal({ number: 1 });
+      spent = true;
+      expect(await writer.once(repeat, work)).to.deep.equal({ number: 1 });
+      expect(await rejection(writer.once({ ...repeat, bodyHash: 'other' }, work))).to.be.instanceOf(WriterError).with.property('fault', 'key_reused');
+      expect(await rejection(writer.once({ ...repeat, actor: null }, work))).to.be.instanceOf(WriterError).with.property('fault', 'key_reused');
+      expect(worked).to.equal(1);
+    });
+
+    it('gives both of two that check side by side one answer, though the slower one is refused by the faster', async () => {
+      const writer = await createWriter(await fresh(), nobody);
+      const quick = change('k1', { apply: () => Promise.resolve('done') });
+      const slow = writer.once(quick, async () => {
+        await writer.submit(quick);
+        throw new Error('spent meanwhile');
+      });
+      expect(await slow).to.equal('done');
+    });
+
     it('keeps nothing of a change that refuses, and lets the others of its batch go on', async () => {
       const database = await fresh();
       const published: Committed[] = [];

@@ -52,6 +52,13 @@ onSqlite((fresh) => {
       expect((await app.database.reads('users').whereNot({ username: 'other' }).where('username', 'like', 'kav%').select())).to.have.length(1);
     });
 
+    it('takes no letters in a username that look like others, and folds Persian digits', async () => {
+      const admin = await app.as('administrator');
+      for (const username of ['аdmin', 'αdmin', 'کاوه']) expect((await admin.post('/users/new', user({ username }))).text, username).to.include('نام کاربری دست‌کم سه');
+      await add(user({ username: 'kaveh۱۲' }));
+      expect(await app.database.reads('users').where({ username: 'kaveh12' }).select()).to.have.length(1);
+    });
+
     it('keeps more roles in agencies than a blank form has rows for', async () => {
       const roles = ['host', 'companion_expert', 'manager_office', 'agency_liaison', 'agency_expert'];
       const path = await add(user(Object.fromEntries(roles.flatMap((role, at) => [[`agencyRole${at}`, role], [`agency${at}`, place.agencyId]]))));

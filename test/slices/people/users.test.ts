@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { createSeal } from '../../../db/sealed.ts';
 import { createWriter } from '../../../db/writer.ts';
+import { createAgencies, stateMark } from '../../../server/agencies/service.ts';
+import { createTerms } from '../../../server/agencies/terms.ts';
 import { addMinutes, instant } from '../../../server/domain/calendar.ts';
 import type { Command } from '../../../server/domain/command.ts';
 import type { Grant, Role } from '../../../server/domain/permission.ts';
@@ -12,6 +14,7 @@ import { createLinks } from '../../../server/people/links.ts';
 import { createPasswords } from '../../../server/people/passwords.ts';
 import { createUsers, type UserChange, type UserEntry } from '../../../server/people/users.ts';
 import { onBothDatabases } from '../../support/database.ts';
+import { agencyEntry, termEntry, today } from '../agencies/ground.ts';
 import { refused } from '../refused.ts';
 
 const at = instant('2026-11-22T06:00:00.000Z');
@@ -33,7 +36,7 @@ onBothDatabases((_name, fresh) => {
       const users = createUsers(deps);
       const links = createLinks(deps);
       const change = async (id: string, more: Partial<UserChange>): Promise<void> => {
-        const { user, seen } = await users.detail(id);
+        const { user, seen } = await users.detail(id, at);
         const { person, username, grants } = user;
         await users.change(id, { ...person, nationalCode: null, phone: null, username, grants, removeNationalCode: false, removePhone: false, seen, ...more }, command());
       };
@@ -44,15 +47,15 @@ onBothDatabases((_name, fresh) => {
         return id;
       };
       const entering = createEntering({ ...deps, direct: database.direct, limits: createLoginLimits(null) });
-      const enter = (username: string, password = GOOD) => entering.enter({ username, password, ip: '127.0.0.1', device: 'x' }, null, command());
+      const enter = (username: string, password = GOOD) => entering.enter({ username, password, ip: '127.0.0.1', device: 'x' }, { deviceToken: null, loginToken: null }, command());
       const eventsOf = async (id: string) => (await database.reads('events').where({ stream: `user:${id}` }).orderBy('seq').select()).map(({ kind, data }) => ({ kind, data }));
-      return { database, writer, users, links, access: createAccess(deps), change, ready, entering, enter, eventsOf };
+      return { database, writer, deps, users, links, access: createAccess(deps), change, ready, entering, enter, eventsOf };
     };
 
     it('seals the national code and the phone, and shows their last digits only', async () => {
       const { users, database, eventsOf } = await ground();
       const { id } = await users.add(entry('karimi', { nationalCode: '1270000001', phone: '+989131234567' }), null, command());
-      const { user, hints } = await users.detail(id);
+      const { user, hints } = await users.detail(id, at);
       expect(hints).to.deep.equal({ nationalCode: '0001', phone: '4567' });
       const kept = JSON.stringify([user, await database.reads('people').select(), await eventsOf(id), await database.reads('commands').select()]);
       expect(kept).not.to.match(/1270000001|9131234567/);
@@ -78,7 +81,7 @@ onBothDatabases((_name, fresh) => {
     it('gives a known person a user without making him twice', async () => {
       const { users, database } = await ground();
       const { id } = await users.add(entry('one'), null, command());
-      const personId = (await users.detail(id)).user.person.id;
+      const personId = (await users.detail(id, at)).user.person.id;
       expect(await refused(users.add(entry('two'), personId, command()))).to.equal('changed_meanwhile');
       expect(await database.reads('people').select()).to.have.length(1);
     });
@@ -95,9 +98,9 @@ onBothDatabases((_name, fresh) => {
       const { users, change, eventsOf } = await ground();
       const { id } = await users.add(entry('karimi'), null, command());
       await change(id, { name: 'زهرا کریمی‌نژاد' });
-      expect((await users.detail(id)).user.authzVersion).to.equal(1);
+      expect((await users.detail(id, at)).user.authzVersion).to.equal(1);
       await change(id, { grants: [held('operator'), held('inspector')] });
-      const { user } = await users.detail(id);
+      const { user } = await users.detail(id, at);
       expect(user.authzVersion).to.equal(2);
       expect(user.grants.map(({ role }) => role)).to.deep.equal(['inspector', 'operator']);
       const events = await eventsOf(id);
@@ -109,19 +112,49 @@ onBothDatabases((_name, fresh) => {
     it('tells whoever saves an older state, and overwrites nothing', async () => {
       const { users, change } = await ground();
       const { id } = await users.add(entry('karimi'), null, command());
-      const { seen } = await users.detail(id);
+      const { seen } = await users.detail(id, at);
       await change(id, { name: 'نام تازه' });
       expect(await refused(change(id, { name: 'نام دیگر', seen }))).to.equal('changed_meanwhile');
-      expect((await users.detail(id)).user.person.name).to.equal('نام تازه');
+      expect((await users.detail(id, at)).user.person.name).to.equal('نام تازه');
     });
 
     it('keeps, replaces or removes the sealed fields as asked', async () => {
       const { users, change } = await ground();
       const { id } = await users.add(entry('karimi', { nationalCode: '1270000001', phone: '+989131234567' }), null, command());
       await change(id, { name: 'دیگر' });
-      expect((await users.detail(id)).hints).to.deep.equal({ nationalCode: '0001', phone: '4567' });
+      expect((await users.detail(id, at)).hints).to.deep.equal({ nationalCode: '0001', phone: '4567' });
       await change(id, { removePhone: true, nationalCode: '0012345679' });
-      expect((await users.detail(id)).hints).to.deep.equal({ nationalCode: '5679', phone: null });
+      expect((await users.detail(id, at)).hints).to.deep.equal({ nationalCode: '5679', phone: null });
+    });
+
+    it('keeps a phone changed in one process while another puts the name right', async () => {
+      const { users, database, deps } = await ground();
+      const agency = randomUUID();
+      const { id } = await users.add(entry('karimi', { phone: '+989131234567' }), null, command());
+      const { user, seen } = await users.detail(id, at);
+      const nobody = () => undefined;
+      await createAgencies(deps).add({ ...agencyEntry('گاز'), code: agency }, command());
+      const [body] = await createAgencies(deps).list({}, today);
+      const terms = createTerms(deps);
+      const { id: termId } = await terms.add(body?.agency.id ?? '', termEntry('', '2020-01-01', null, { person: user.person.id }), command());
+      const term = await terms.term(body?.agency.id ?? '', termId);
+      // The other process corrects the term between this one's writes and its COMMIT.
+      let renamed: Promise<unknown> = Promise.resolve();
+      const elsewhere = createTerms({ ...deps, writer: await createWriter(database, nobody) });
+      const here = createUsers({
+        ...deps,
+        writer: await createWriter(database, nobody, {
+          at: async (point) => {
+            if (point !== 'before_commit') return;
+            renamed = elsewhere.correct(term.agencyId, termId, { ...term, name: 'نام درست', seen: stateMark(term) }, command());
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          },
+        }),
+      });
+      await here.change(id, { ...user.person, username: user.username, grants: user.grants, nationalCode: null, phone: '+989137654321', removeNationalCode: false, removePhone: false, seen }, command());
+      await renamed;
+      const after = await users.detail(id, at);
+      expect([after.user.person.name, after.hints.phone]).to.deep.equal(['نام درست', '4321']);
     });
 
     it('never loses the last administrator who can log in, not even to two who act at once', async () => {
@@ -136,7 +169,7 @@ onBothDatabases((_name, fresh) => {
       const left = both[0]?.status === 'fulfilled' ? two : one;
       expect(await refused(access.disable(left, command()))).to.equal('last_administrator');
       expect(await refused(change(left, { grants: [held('scheduler')] }))).to.equal('last_administrator');
-      expect((await users.detail(left)).user.grants.map(({ role }) => role)).to.deep.equal(['administrator']);
+      expect((await users.detail(left, at)).user.grants.map(({ role }) => role)).to.deep.equal(['administrator']);
     });
 
     it('shuts a disabled user out at once, and lets him in again', async () => {

@@ -19,8 +19,10 @@ onSqlite((fresh) => {
       const wrong = await visitor.post(link, { start: 'own', ...filledFor('اصفهان'), office_title: 'دفتر', ...first, password: 'کوتاه' });
       expect(wrong.status).to.equal(422);
       expect(wrong.text).to.contain('۱۵').and.not.to.contain('value="کوتاه"');
-      const done = await visitor.post(link, { start: 'own', ...filledFor('اصفهان'), office_title: 'دفتر', ...first });
+      const form = { _key: crypto.randomUUID(), start: 'own', ...filledFor('اصفهان'), office_title: 'دفتر', ...first };
+      const done = await visitor.post(link, form);
       expect(done.headers.get('location')).to.equal('/login?done=set_up');
+      expect((await visitor.post(link, form)).headers.get('location'), 'the same form again').to.equal('/login?done=set_up');
       expect((await visitor.post('/login', { username: 'karimi', password: first.password, next: '/' })).status).to.equal(303);
       expect((await visitor.get(link)).status).to.equal(409);
       expect((await visitor.post(link, { start: 'example', ...first, username: 'other' })).status).to.equal(409);
