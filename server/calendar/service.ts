@@ -25,6 +25,12 @@ interface Deps {
   readonly newId: () => string;
 }
 
+/** Whether two closures close the same place for the same days and hours; why they say so does not matter. */
+const isSameClosure = (one: ClosureEntry, other: ClosureEntry): boolean => {
+  const facts = ({ from, to, scope, kind, openFrom, closeAt }: ClosureEntry): string => JSON.stringify([from, to, { ...scope }, kind, openFrom, closeAt]);
+  return facts(one) === facts(other);
+};
+
 /** The official calendar and the orders that cut into it. */
 export function createCalendar({ reads, writer, newId }: Deps) {
   const streams = [CALENDAR_STREAM];
@@ -34,7 +40,7 @@ export function createCalendar({ reads, writer, newId }: Deps) {
     holidaysBetween: (from: Day, to: Day): Promise<RecordedHoliday[]> => calendarRepository(reads).holidaysBetween(from, to),
     closuresBetween: (from: Day, to: Day): Promise<RecordedClosure[]> => calendarRepository(reads).closuresBetween(from, to),
 
-    /** Writes down a closure; refuses `range_backwards`, `closure_too_long`, and `not_found` for a place that does not exist. */
+    /** Writes down a closure; refuses `range_backwards`, `closure_too_long`, `closure_exists`, and `not_found` for a place that does not exist. */
     addClosure(command: Command, entry: ClosureEntry): Promise<{ id: string }> {
       const id = newId();
       return writer.submit({
@@ -47,6 +53,7 @@ export function createCalendar({ reads, writer, newId }: Deps) {
             throw new Refusal('closure_too_long', { field: 'to', facts: { days: LONGEST_CLOSURE_DAYS } });
           }
           if (!(await calendar.placeExists(entry.scope))) throw new Refusal('not_found', { field: entry.scope.kind });
+          if ((await calendar.closuresBetween(entry.from, entry.to)).some((other) => isSameClosure(entry, other))) throw new Refusal('closure_exists', { field: 'from' });
           const closure: RecordedClosure = { ...entry, id, recordedAt: command.at, recordedBy: command.actor ?? '', withdrawnAt: null };
           tx.write(calendar.insertClosure(closure));
           tx.raise(CALENDAR_STREAM, 'closure_added', { before: null, after: closure });

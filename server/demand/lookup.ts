@@ -12,6 +12,8 @@ export function demandLookup(db: Knex) {
     demandBetween: (from: JalaliMonth, to: JalaliMonth): Promise<Demand[]> => demand.between({ from, to }),
     /** The same, summed to one row an agency: what `weightsOf` takes. */
     demandSums: async (from: JalaliMonth, to: JalaliMonth): Promise<DemandRow[]> => sumByAgency(await demand.between({ from, to })),
+    /** The first and the last month for which anything is written; null where nothing is. */
+    writtenSpan: () => demand.writtenSpan(),
   };
 }
 

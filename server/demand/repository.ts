@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { DemandRow } from '../../db/tables.ts';
+import type { JalaliMonth } from '../domain/jalali.ts';
 import type { Demand, MonthSpan } from './demand.ts';
 
 const demandOf = (row: DemandRow): Demand => ({
@@ -35,6 +36,13 @@ export function demandRepository(db: Knex) {
         .whereRaw('year * 12 + month <= ?', [to.year * 12 + to.month])
         .orderBy(['agency_id', 'year', 'month']);
       return rows.map(demandOf);
+    },
+    /** The first and the last month for which anything is written; null where nothing is. */
+    async writtenSpan(): Promise<MonthSpan | null> {
+      const at = async (order: 'asc' | 'desc'): Promise<JalaliMonth | undefined> =>
+        db('demand').whereRaw('clients + calls + open_requests > 0').orderBy([{ column: 'year', order }, { column: 'month', order }, 'agency_id']).first('year', 'month');
+      const [from, to] = [await at('asc'), await at('desc')];
+      return from === undefined || to === undefined ? null : { from: { year: from.year, month: from.month }, to: { year: to.year, month: to.month } };
     },
     save: (demand: Demand, recordedAt: string, recordedBy: string) =>
       db('demand').insert(rowOf(demand, recordedAt, recordedBy)).onConflict(['agency_id', 'year', 'month']).merge(),

@@ -1,5 +1,8 @@
+import type { Day } from './jalali.ts';
 import type { WeightFormula } from './rota/entitlement.ts';
-import { placesOf, type SettingName, type SettingValues, type SlotRow, type Window } from './settings.ts';
+import { weekOf } from './office-hours.ts';
+import type { TemplatePlace } from './rota/slots.ts';
+import { datedValues, placesOf, settingsOn, type DatedSetting, type SettingName, type SettingValues, type SlotRow, type Window } from './settings.ts';
 
 /** What makes a value unusable. */
 export type SettingFault = 'text_empty' | 'not_in_range' | 'window_backwards' | 'template_empty' | 'template_overlap' | 'formula_zero' | 'area_code_wrong';
@@ -47,4 +50,44 @@ const RULES: { readonly [Name in SettingName]: (value: SettingValues[Name]) => S
 /** Why a value cannot stand, or null where it can. */
 export function settingFault<Name extends SettingName>(name: Name, value: SettingValues[Name]): SettingFault | null {
   return RULES[name](value);
+}
+
+/** What is no fault of one setting, and yet makes two of them run against each other: places at which nobody can be invited, or too few of them. */
+export type SettingWarning =
+  | { readonly code: 'in_manager_hour' | 'outside_hours'; readonly places: readonly TemplatePlace[] }
+  | { readonly code: 'too_few_places'; readonly offered: number; readonly wanted: number };
+
+/** What is to be said of the slot template beside the settings of the same day. */
+export function templateWarnings(values: SettingValues): SettingWarning[] {
+  const { manager_hour: hour, thursday, sessions_per_week: wanted } = values;
+  const places = placesOf(values.slot_template);
+  const hours = weekOf(values).weekdays;
+  const meetsHour = (place: TemplatePlace): boolean => place.weekday === hour.weekday && place.from < hour.to && hour.from < place.to;
+  const isOutside = ({ weekday, from, to }: TemplatePlace): boolean => {
+    const open = weekday === 5 && (thursday.policy === 'closed' || thursday.policy === 'remote') ? null : hours[weekday];
+    return open === null || from < open.from || to > open.to;
+  };
+  const [inHour, outside] = [places.filter(meetsHour), places.filter((place) => !meetsHour(place) && isOutside(place))];
+  const offered = places.reduce((sum, place) => sum + (inHour.includes(place) || outside.includes(place) ? 0 : place.lines), 0);
+  return [
+    ...(inHour.length === 0 ? [] : [{ code: 'in_manager_hour' as const, places: inHour }]),
+    ...(outside.length === 0 ? [] : [{ code: 'outside_hours' as const, places: outside }]),
+    ...(offered >= wanted ? [] : [{ code: 'too_few_places' as const, offered, wanted }]),
+  ];
+}
+
+const TEMPLATE_SETTINGS: readonly SettingName[] = ['slot_template', 'manager_hour', 'office_hours', 'thursday', 'sessions_per_week'];
+
+/** The warnings of a span of days, each with the day from which it holds; `to` null asks for all that is decided. */
+export function templateWarningsBetween(rows: readonly DatedSetting[], from: Day, to: Day | null): { readonly since: Day; readonly warning: SettingWarning }[] {
+  const changes = TEMPLATE_SETTINGS.flatMap((name) => datedValues(rows, name).map(({ since }) => since)).filter((since) => since > from && (to === null || since <= to));
+  const met = new Set<string>();
+  return [from, ...[...new Set(changes)].sort()].flatMap((since) =>
+    templateWarnings(settingsOn(rows, since)).flatMap((warning) => {
+      const key = JSON.stringify(warning);
+      if (met.has(key)) return [];
+      met.add(key);
+      return [{ since, warning }];
+    }),
+  );
 }

@@ -119,10 +119,19 @@ export const optionalNationalCode = raw.transform((value, context) => {
   return checked.ok ? checked.code : null;
 });
 
-/** A telephone that may be left empty; kept in E.164. */
-export const optionalPhone = raw.transform((value, context) => {
+/** A telephone that may be left empty, kept in E.164; a local number without its area code is one of the province's ('031'). */
+export const phoneField = (areaCode: string): z.ZodType<string | null> => raw.transform((value, context) => {
   if (value.trim() === '') return null;
-  const checked = normalizePhone(value);
+  const checked = normalizePhone(value, areaCode);
   if (!checked.ok) context.addIssue({ code: 'custom', message: 'شمارهٔ تلفن درست نیست؛ مانند ۰۹۱۳۱۲۳۴۵۶۷ یا ۰۳۱۳۲۱۲۳۴۵۶ بنویسید.' });
   return checked.ok ? checked.e164 : null;
+});
+
+/** A name to sign in by: ASCII letters, digits, dot, dash and underscore, so that no two look alike; Persian digits are folded. */
+export const username: z.ZodType<string> = text('نام کاربری', { max: 40, min: 3 }).transform((value, context) => {
+  const written = toAsciiDigits(value).toLowerCase();
+  if (value !== '' && !/^[a-z0-9._-]{3,}$/.test(written)) {
+    context.addIssue({ code: 'custom', message: 'نام کاربری دست‌کم سه حرف لاتین یا رقم است و جز آن‌ها تنها نقطه، خط تیره و زیرخط می‌پذیرد.' });
+  }
+  return written;
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AGENCY_ROLES, COUNTY_ROLES, ROLES, type Grant, type Role } from '../domain/permission.ts';
-import { foldKey, toAsciiDigits } from '../domain/persian.ts';
-import { choice, optionalId, optionalNationalCode, optionalPhone, text, ticked } from '../http/fields.ts';
+import { choice, optionalId, optionalNationalCode, phoneField, text, ticked, username } from '../http/fields.ts';
 
 /** How many rows for a role in an agency, and for a county, a form may have at most; it shows a few more than are filled. */
 export const AGENCY_ROWS = 24;
@@ -10,14 +9,6 @@ export const COUNTY_ROWS = 8;
 export const OFFICE_ROLES: readonly Role[] = ROLES.filter((role) => !AGENCY_ROLES.includes(role) && !COUNTY_ROLES.includes(role));
 
 const word = z.preprocess((value) => (typeof value === 'string' ? value : ''), z.string());
-
-/** A name to sign in by: letters (of any script), digits, dot, dash and underscore. */
-export const username = text('نام کاربری', { max: 40, min: 3 }).transform((value, context) => {
-  const written = toAsciiDigits(value).toLowerCase();
-  const isPlain = /^[\p{L}\p{N}._-]*$/u.test(written) && foldKey(written).length >= 3;
-  if (value !== '' && !isPlain) context.addIssue({ code: 'custom', message: 'نام کاربری دست‌کم سه حرف یا رقم است و جز آن‌ها تنها نقطه، خط تیره و زیرخط می‌پذیرد.' });
-  return written;
-});
 
 const numbered = <Value extends z.ZodType>(prefix: string, rows: number, field: Value): Record<string, Value> =>
   Object.fromEntries(Array.from({ length: rows }, (_, at) => [`${prefix}${at}`, field]));
@@ -47,22 +38,22 @@ const roles = z
     return [...new Map(all.map((grant) => [keyOf(grant), grant])).values()];
   });
 
-const person = {
+const person = (areaCode: string) => ({
   honorific: choice('خانم یا آقا', ['khanom', 'agha']),
   name: text('نام و نام خانوادگی', { max: 80, min: 3 }),
   username,
   nationalCode: optionalNationalCode,
-  phone: optionalPhone,
-};
+  phone: phoneField(areaCode),
+});
 
 const withRoles = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.preprocess((body) => ({ ...(body as Record<string, unknown>), grants: body }), z.object({ ...shape, grants: roles }));
 
-/** A new user; `person` names one who is known already. */
-export const newUserForm = withRoles({ ...person, person: optionalId });
+/** A new user; `person` names one who is known already, `areaCode` is the province's. */
+export const newUserForm = (areaCode: string) => withRoles({ ...person(areaCode), person: optionalId });
 
 /** A user changed. */
-export const userForm = withRoles({ ...person, removeNationalCode: ticked, removePhone: ticked, seen: word });
+export const userForm = (areaCode: string) => withRoles({ ...person(areaCode), removeNationalCode: ticked, removePhone: ticked, seen: word });
 
 /** A new password, written twice; its strength is judged by the rules of passwords. */
 export const passwordForm = z

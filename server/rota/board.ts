@@ -134,9 +134,10 @@ export function createBoard({ reads, writer }: Deps) {
       });
     },
 
-    /** For every session of the board why the card may not stand there, or null; asked when a card is picked up. */
+    /** For every session of the board why the card may not stand there, or null; asked when a card is picked up. Refuses `not_found`. */
     async conflicts(draftId: string, sessionId: string | null, agencyId: string): Promise<Readonly<Record<string, string | null>>> {
       const data = await boardDataOf(reads, draftId);
+      if (!data.surroundings.agencies.some(({ id }) => id === agencyId)) throw new Refusal('not_found');
       const board = domainBoardOf(data);
       const judge = createJudge(board);
       const sentence = (to: string): string | null => {

@@ -1,14 +1,16 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
-import { formatDay, isDay } from '../domain/jalali.ts';
+import { HORIZON_BOUNDS } from '../domain/draft.ts';
+import { formatDay } from '../domain/jalali.ts';
 import { mayEver } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
+import { queryDay } from '../http/query.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
-import { change, textOf } from './answer-routes.ts';
+import { change } from './answer-routes.ts';
 import { exclusionsView, likelyHorizon, newDraftView } from './draft-view.ts';
 import { exclusionForm, horizonForm, withdrawForm } from './forms.ts';
 import type { Prospect } from './plan.ts';
@@ -19,35 +21,33 @@ const newKey = (): string => crypto.randomUUID();
 
 /** Making a draft: the horizon, what it comes to, and who is left out. */
 export function draftRoutes(routes: Routes, rota: RotaServices): void {
-  const showNew = (res: Response, form: FormState, prospect: Prospect | null, status: number): void => {
-    const view = newDraftView(form, prospect, dayOf(res.locals.now), res.locals.visitor.csrf, newKey);
+  const showNew = async (res: Response, form: FormState | null, prospect: Prospect | null, refusal: Refusal | null = null): Promise<void> => {
+    const likely = likelyHorizon(await rota.programmes.likely(dayOf(res.locals.now)));
+    const state = form ?? freshForm({ from: formatDay(likely.from), to: formatDay(likely.to) });
+    const year = refusal?.code === 'weights_all_zero' ? Number(refusal.facts['year']) : null;
+    const view = newDraftView(refusal === null ? state : refusedForm(state, refusal), prospect, likely, res.locals.visitor.csrf, newKey, year);
     const frame = { title: 'تنظیم پیش‌نویس', section: 'rota' };
-    if (status === 200) page(res, 'rota/new', frame, view);
-    else pageAgain(res, 'rota/new', frame, view, status);
+    if (Object.keys(state.errors).length === 0 && refusal === null) page(res, 'rota/new', frame, view);
+    else pageAgain(res, 'rota/new', frame, view, 422);
   };
   const consider = async (res: Response, body: unknown): Promise<void> => {
     const read = readForm(horizonForm, body);
-    if (!read.ok) return showNew(res, read, null, 422);
+    if (!read.ok) return showNew(res, read, null);
     const made = await attempt(() => rota.drawingUp.prospect(read.value.from, read.value.to));
-    if (!made.ok) return showNew(res, refusedForm(read, made.refusal), null, 422);
-    showNew(res, read, made.value, 200);
+    await (made.ok ? showNew(res, read, made.value) : showNew(res, read, null, made.refusal));
   };
 
   routes.get('/rota/drafts/new', 'rota.edit', async (req, res) => {
-    const [from, to] = [textOf(req.query['from']), textOf(req.query['to'])];
-    if (isDay(from) && isDay(to)) return consider(res, { from: formatDay(from), to: formatDay(to) });
-    const [newest] = await rota.programmes.all();
-    const today = dayOf(res.locals.now);
-    const likely = likelyHorizon(newest !== undefined && newest.to > today ? newest.to : today);
-    showNew(res, freshForm({ from: formatDay(likely.from), to: formatDay(likely.to) }), null, 200);
+    const [from, to] = [queryDay(req, 'from', HORIZON_BOUNDS), queryDay(req, 'to', HORIZON_BOUNDS)];
+    await (from !== null && to !== null ? consider(res, { from: formatDay(from), to: formatDay(to) }) : showNew(res, null, null));
   });
   routes.post('/rota/drafts/new', 'rota.edit', (req, res) => consider(res, req.body));
 
   routes.post('/rota/drafts', 'rota.edit', async (req, res) => {
     const read = readForm(horizonForm, req.body);
-    if (!read.ok) return showNew(res, read, null, 422);
+    if (!read.ok) return showNew(res, read, null);
     const made = await attempt(() => rota.drawingUp.drawUp(read.value, commandOf(req, res)));
-    if (!made.ok) return showNew(res, refusedForm(read, made.refusal), null, 422);
+    if (!made.ok) return showNew(res, read, null, made.refusal);
     res.redirect(303, `/rota/drafts/${made.value.id}?done=drawn`);
   });
 

@@ -98,7 +98,8 @@ const demandHref = (year: number | undefined): string => (year === undefined ? '
 
 function prospectView(prospect: Prospect): ProspectView {
   const { slots, held, slotPlan, agencies, formula, floor, demand, surroundings } = prospect;
-  const closedWeeks = slotPlan.thinWeeks.filter(({ closed }) => closed.length > 0);
+  // A template that offers too little is said above, and not blamed on holidays.
+  const closedWeeks = slotPlan.thinWeeks.filter(({ wanted, offered, got }) => got < Math.min(wanted, offered));
   const names = new Map(surroundings.agencies.map(({ id, shortName }) => [id, shortName]));
   const sharing = agencies.filter(({ share }) => share > 0);
   const weeks = new Set(slots.map(({ weekIndex }) => weekIndex)).size;
@@ -114,9 +115,9 @@ function prospectView(prospect: Prospect): ProspectView {
     floor: verdict === null ? null : { tone: floor.state === 'holds' ? 'ok' : 'warning', text: verdict },
     formula: `امتیاز هر دستگاه = ${formatNumber(formula.clients)} × مراجعه + ${formatNumber(formula.calls)} × تماس + ${formatNumber(formula.openRequests)} × درخواست باز، از ${formatMonth(demand.from)} تا ${formatMonth(demand.to)}.${threshold}`,
     notices: noticesOf(prospect),
-    thin: closedWeeks.slice(0, THIN_SHOWN).map(({ start, got, wanted, closed }) => {
+    thin: closedWeeks.slice(0, THIN_SHOWN).map(({ start, got, wanted, offered, closed }) => {
       const why = [...new Set(closed.map(({ day, title }) => `${formatDayShort(day)}: ${title}`))];
-      return `هفتهٔ ${formatDayShort(start)}: ${formatNumber(got)} نوبت به جای ${formatNumber(wanted)}${why.length === 0 ? '' : `؛ ${joinWords(why)}`}`;
+      return `هفتهٔ ${formatDayShort(start)}: ${formatNumber(got)} نوبت به جای ${formatNumber(Math.min(wanted, offered))}${why.length === 0 ? '' : `؛ ${joinWords(why)}`}`;
     }),
     rows: [...sharing].sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1)).map((agency) => ({
       name: names.get(agency.id) ?? 'دستگاه',

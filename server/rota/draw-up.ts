@@ -87,10 +87,10 @@ export async function mustBeFree(db: Knex, from: Day, to: Day, except: string | 
 }
 
 /** Refuses a horizon without a place to fill: `all_closed` with what closes it, `all_published`, or `no_slots`. */
-function mustHaveRoom({ slots, held, slotPlan }: Horizon): void {
+function mustHaveRoom({ slots, held, slotPlan, surroundings: { from, to } }: Horizon): void {
   if (slots.length > 0 && slots.every(({ id }) => held.has(id))) throw new Refusal('all_published', { field: 'from' });
   if (slots.length > 0) return;
-  const closed = slotPlan.thinWeeks.flatMap((week) => week.closed.map(({ day, title }) => `${formatDayShort(day)}: ${title}`));
+  const closed = slotPlan.thinWeeks.flatMap((week) => week.closed.flatMap(({ day, title }) => (from <= day && day <= to ? [`${formatDayShort(day)}: ${title}`] : [])));
   if (!slotPlan.allClosed || closed.length === 0) throw new Refusal('no_slots', { field: 'from' });
   throw new Refusal('all_closed', { field: 'from', facts: { why: [...new Set(closed)].slice(0, REASONS_NAMED).join('؛ ') } });
 }

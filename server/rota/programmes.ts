@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { OPEN_STATES, type Draft } from '../domain/draft.ts';
+import { demandLookup } from '../demand/lookup.ts';
+import { OPEN_STATES, type DemandSpan, type Draft } from '../domain/draft.ts';
 import type { Day } from '../domain/jalali.ts';
 import { boardDataOf, type BoardData } from './board-data.ts';
 import { rotaRepository } from './repository.ts';
@@ -18,14 +19,28 @@ export function createProgrammes({ reads }: { readonly reads: Knex }) {
     );
   };
   return {
+    /** What the next horizon follows from: the months with demand, and the last day that is drawn up already. */
+    async likely(today: Day): Promise<{ readonly today: Day; readonly written: DemandSpan | null; readonly drawnTo: Day | null }> {
+      const drawnTo = (await rota.drafts()).reduce<Day | null>((latest, { to }) => (latest === null || to > latest ? to : latest), null);
+      return { today, written: await demandLookup(reads).writtenSpan(), drawnTo };
+    },
     all: (): Promise<Draft[]> => rota.drafts(),
     current,
     byId: (id: string): Promise<Draft | null> => rota.draft(id),
-    /** The board behind the shares page: the published programme of the day before an open draft; null where there is none. */
-    async accounted(today: Day, draftId: string | null): Promise<BoardData | null> {
-      const all = await rota.drafts();
-      const chosen = all.find(({ id }) => id === draftId) ?? all.find(({ state, from, to }) => state === 'published' && from <= today && today <= to) ?? (await current(today));
-      return chosen === null ? null : boardDataOf(reads, chosen.id);
+    /**
+     * The board behind the shares page: the published programme of the day before an open draft; null where there is none.
+     * Whoever does not see programmes reads only what is published of one, and of no draft.
+     */
+    async accounted(today: Day, draftId: string | null, seesAll: boolean): Promise<BoardData | null> {
+      const all = (await rota.drafts()).filter(({ publishedUntil }) => seesAll || publishedUntil !== null);
+      const chosen =
+        all.find(({ id }) => id === draftId) ??
+        all.find(({ state, from, to }) => state === 'published' && from <= today && today <= to) ??
+        (seesAll ? await current(today) : all[0]) ??
+        null;
+      if (chosen === null) return null;
+      const data = await boardDataOf(reads, chosen.id);
+      return seesAll ? data : { ...data, sessions: data.sessions.filter(({ state }) => state === 'published') };
     },
   };
 }

@@ -97,11 +97,11 @@ export function publishRoutes(routes: Routes, rota: RotaServices, invitations: I
   });
 
   routes.get('/shares', 'shares.see', async (req, res) => {
-    const asked = req.query['draft'];
-    const data = await rota.programmes.accounted(dayOf(res.locals.now), typeof asked === 'string' ? asked : null);
+    const seesAll = mayEver(actorOf(res), 'rota.see');
+    const data = await rota.programmes.accounted(dayOf(res.locals.now), queryText(req, 'draft'), seesAll);
     const frame = { title: 'سهم و نوبت دستگاه‌ها', section: 'shares' };
     if (data === null) return page(res, 'rota/shares-none', frame, { mayDraw: mayEver(actorOf(res), 'rota.edit') });
-    const programmes = (await rota.programmes.all()).map((draft) => ({ id: draft.id, label: programmeName(draft) }));
-    page(res, 'rota/shares', { ...frame, printable: 'portrait' }, sharesView(boardFactsOf(data), programmes));
+    const listed = (await rota.programmes.all()).filter(({ publishedUntil }) => seesAll || publishedUntil !== null);
+    page(res, 'rota/shares', { ...frame, printable: 'portrait' }, sharesView(boardFactsOf(data), listed.map((draft) => ({ id: draft.id, label: programmeName(draft, seesAll) })), seesAll));
   });
 }

@@ -1,3 +1,4 @@
+import type { Draft } from '../domain/draft.ts';
 import { formatDayShort, formatMonth, lastOfMonth, monthOf, toJalali, type Day, type JalaliMonth } from '../domain/jalali.ts';
 import { formatNumber, formatPercent, toPersianDigits } from '../domain/persian.ts';
 import { WHOLE } from '../domain/rota/plan.ts';
@@ -92,12 +93,15 @@ declare module '../http/pages.ts' {
   }
 }
 
-/** What a programme is called in a list: its days and its state. */
-export const programmeName = ({ from, to, state }: { readonly from: Day; readonly to: Day; readonly state: keyof typeof DRAFT_STATE_NAMES }): string =>
-  `${formatDayShort(from)} ${toPersianDigits(toJalali(from).year)} تا ${formatDayShort(to)} ${toPersianDigits(toJalali(to).year)} (${DRAFT_STATE_NAMES[state]})`;
+/** What a programme is called in a list: its days and its state, or to the public's eye how far it is published. */
+export function programmeName({ from, to, state, publishedUntil }: Pick<Draft, 'from' | 'to' | 'state' | 'publishedUntil'>, seesAll = true): string {
+  const last = seesAll ? to : (publishedUntil ?? to);
+  const day = (one: Day): string => `${formatDayShort(one)} ${toPersianDigits(toJalali(one).year)}`;
+  return `${day(from)} تا ${day(last)} (${DRAFT_STATE_NAMES[seesAll ? state : 'published']})`;
+}
 
 /** Entitlement, sessions given, discrepancy and longest gap of every agency, largest share first. */
-export function sharesView(facts: BoardFacts, programmes: readonly { readonly id: string; readonly label: string }[]): SharesView {
+export function sharesView(facts: BoardFacts, programmes: readonly { readonly id: string; readonly label: string }[], seesAll = true): SharesView {
   const { data, account } = facts;
   const { draft } = data;
   const demands = new Map(draft.agencies.map(({ id, demand }) => [id, demand]));
@@ -116,7 +120,7 @@ export function sharesView(facts: BoardFacts, programmes: readonly { readonly id
     programme: programmes.length < 2 ? null : {
       name: 'draft', label: 'برنامه', value: draft.id, error: null, options: programmes.map(({ id, label }) => ({ value: id, label })),
     },
-    state: programmeName(draft),
+    state: programmeName(draft, seesAll),
     tiles: [
       { label: 'نوبت‌های پرشده', value: formatNumber(account.held), note: `${formatNumber(listed.length)} دستگاه سهم دارند` },
       { label: 'بیشترین فاصله از سهم', value: formatNumber(account.worst / WHOLE, { fraction: 2 }), tone: account.withinBound ? 'ok' : 'warning', note: account.withinBound ? 'در حد نظری' : 'بیش از حد نظری، به سبب غیبت‌ها یا جابه‌جایی' },

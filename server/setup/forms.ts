@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { foldKey, toAsciiDigits } from '../domain/persian.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { choice, text } from '../http/fields.ts';
+import { choice, text, username } from '../http/fields.ts';
 import type { FormState } from '../http/forms.ts';
 import { refuseWeakPassword } from '../people/steps.ts';
 import { sentenceOf } from '../wording/refusals.ts';
@@ -35,7 +35,7 @@ const firstForm = z.object({
   start: choice('از کجا آغاز می‌کنید', ['example', 'own']),
   honorific: choice('عنوان', ['khanom', 'agha']),
   name: text('نام و نام خانوادگی', { max: 120 }),
-  username: text('نام کاربری', { min: 3, max: 60 }),
+  username,
   password: z.preprocess((value) => (typeof value === 'string' ? value : ''), z.string()).refine((value) => value.length > 0 && value.length <= 200, 'گذرواژه را بنویسید.'),
 });
 

@@ -101,7 +101,7 @@ export function setupView(form: FormState, action: string, csrf: string, key: st
     }),
     honorific: { ...typed('honorific'), value: form.typed['honorific'] ?? 'khanom', label: 'عنوان', options: [{ value: 'khanom', label: 'خانم' }, { value: 'agha', label: 'آقای' }] },
     name: { ...typed('name'), label: 'نام و نام خانوادگی', required: true, autocomplete: 'name', max: 120 },
-    username: { ...typed('username'), label: 'نام کاربری', required: true, autocomplete: 'username', dir: 'ltr', max: 60 },
+    username: { ...typed('username'), label: 'نام کاربری', required: true, autocomplete: 'username', dir: 'ltr', max: 40 },
     password: {
       name: 'password', value: '', error: form.errors['password'] ?? null, label: 'گذرواژه', required: true, type: 'password', autocomplete: 'new-password', dir: 'ltr', max: 200, wide: true,
       hint: 'دست‌کم ۱۵ نویسه؛ جمله‌ای که به یاد می‌ماند بهترین است.',

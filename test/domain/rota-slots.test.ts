@@ -9,7 +9,7 @@ const TEMPLATE: readonly TemplatePlace[] = ([0, 1, 2, 3, 4] as const).map((day) 
 const base: SlotRequest = {
   from: START,
   to: addDays(START, 27),
-  template: TEMPLATE,
+  template: () => TEMPLATE,
   perWeek: [{ since: addDays(START, -400), count: 2 }],
   isOpen: () => ({ ok: true }),
 };
@@ -36,7 +36,7 @@ describe('rota: slots', () => {
         const to = addDays(from, length);
         const closed = new Set(shut.map((n) => addDays(START, n)));
         const isOpen = (day: Day) => (closed.has(day) ? ({ ok: false, title: 't' } as const) : ({ ok: true } as const));
-        const { slots, thinWeeks, allClosed } = slotsOf({ ...base, from, to, template, perWeek: [{ since: from, count }], isOpen });
+        const { slots, thinWeeks, allClosed } = slotsOf({ ...base, from, to, template: () => template, perWeek: [{ since: addDays(from, -6), count }], isOpen });
         const keys = slots.map((slot) => `${slot.day} ${slot.from} ${slot.to} ${slot.line}`);
         expect(keys).to.deep.equal([...keys].sort());
         expect(new Set(slots.map(({ day, from: clock, line }) => `${day} ${clock} ${line}`)).size).to.equal(slots.length);
@@ -86,6 +86,20 @@ describe('rota: slots', () => {
     expect(slots.filter(({ weekIndex }) => weekIndex === 0).map(({ day }) => weekday(day))).to.deep.equal([0, 2]);
   });
 
+  it('takes a new template and a new number from the first Saturday on or after their day: no week is cut in two', () => {
+    const tuesday = addDays(START, 10);
+    const plan = slotsOf({
+      ...base,
+      perWeek: [{ since: addDays(START, -400), count: 2 }, { since: tuesday, count: 3 }],
+      template: (saturday) => (saturday >= tuesday ? TEMPLATE.map((place) => ({ ...place, from: at('11:00'), to: at('12:00') })) : TEMPLATE),
+    });
+    expect([0, 1, 2, 3].map((week) => plan.slots.filter(({ weekIndex }) => weekIndex === week).map(({ from }) => from))).to.deep.equal([
+      ['09:00', '09:00'], ['09:00', '09:00'], ['11:00', '11:00', '11:00'], ['11:00', '11:00', '11:00'],
+    ]);
+    expect(plan.thinWeeks).to.deep.equal([]);
+    expect(slotsOf({ ...base, from: tuesday, perWeek: [{ since: START, count: 1 }, { since: tuesday, count: 5 }] }).slots.filter(({ weekIndex }) => weekIndex === 0).length).to.be.at.most(1);
+  });
+
   it('fills a second line only when every open day has a first', () => {
     const shut = addDays(START, 2);
     const isOpen = (day: Day) => (day === shut ? ({ ok: false, title: 'عید' } as const) : ({ ok: true } as const));
@@ -93,14 +107,14 @@ describe('rota: slots', () => {
     expect(week(4).slots.map(({ day, line }) => [weekday(day), line])).to.deep.equal([[0, 1], [1, 1], [3, 1], [4, 1]]);
     expect(week(5).slots.filter(({ line }) => line === 2).length).to.equal(1);
     expect(week(9).thinWeeks).to.deep.equal([
-      { weekIndex: 0, start: START, wanted: 9, got: 8, closed: [{ day: shut, from: '09:00', to: '10:00', title: 'عید' }] },
+      { weekIndex: 0, start: START, wanted: 9, got: 8, offered: 10, closed: [{ day: shut, from: '09:00', to: '10:00', title: 'عید' }] },
     ]);
   });
 
   it('says when holidays took the whole horizon', () => {
     const isOpen = () => ({ ok: false, title: 'نوروز' }) as const;
     expect(slotsOf({ ...base, isOpen })).to.include({ allClosed: true });
-    expect(slotsOf({ ...base, template: [] })).to.include({ allClosed: false });
+    expect(slotsOf({ ...base, template: () => [] })).to.include({ allClosed: false });
   });
 
   it('refuses a horizon that ends before it begins, or is longer than five years', () => {

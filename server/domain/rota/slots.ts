@@ -28,7 +28,8 @@ export interface SlotRequest {
   readonly from: Day;
   /** Last day, included. */
   readonly to: Day;
-  readonly template: readonly TemplatePlace[];
+  /** The places that the week of a Saturday offers. */
+  readonly template: (saturday: Day) => readonly TemplatePlace[];
   readonly perWeek: readonly PerWeek[];
   readonly isOpen: (day: Day, from: Clock, to: Clock) => OpenAnswer;
 }
@@ -41,13 +42,14 @@ export interface ClosedPlace {
   readonly title: string;
 }
 
-/** A week with fewer sessions than set, counted over its seven days, and what was closed in it. */
+/** A week with fewer sessions than set, counted over its seven days, how many its template offers at all, and what was closed in it. */
 export interface ThinWeek {
   readonly weekIndex: number;
   /** Its Saturday. */
   readonly start: Day;
   readonly wanted: number;
   readonly got: number;
+  readonly offered: number;
   readonly closed: readonly ClosedPlace[];
 }
 
@@ -61,8 +63,8 @@ export interface SlotPlan {
 type Place = Omit<Slot, 'id' | 'weekIndex'>;
 
 /**
- * The slots of a horizon; refuses `horizon_backwards` and `horizon_too_long`. Holidays are no slots. A new number of
- * sessions a week counts from the first week of the horizon that begins on its day or later. A week that two horizons
+ * The slots of a horizon; refuses `horizon_backwards` and `horizon_too_long`. Holidays are no slots. A new
+ * template or number of sessions a week counts from the first Saturday on or after its day, so that no week is cut in two. A week that two horizons
  * share is planned whole and each takes its own days, so that together they hold the set number. Ids are
  * 'day clock/line', unique in the horizon; a caller may put its own in their place.
  */
@@ -75,10 +77,11 @@ export function slotsOf(request: SlotRequest): SlotPlan {
   let closedInside = 0;
   let start = startOfWeek(from);
   for (let weekIndex = 0; start <= to; weekIndex += 1, start = addDays(start, 7)) {
-    const wanted = perWeekOn(request.perWeek, start > from ? start : from);
-    const { open, closed } = placesOf(request, start);
+    const wanted = perWeekOn(request.perWeek, start);
+    const template = request.template(start);
+    const { open, closed } = placesOf(template, request.isOpen, start);
     const chosen = spread(open, wanted).sort(byTime);
-    if (chosen.length < wanted) thinWeeks.push({ weekIndex, start, wanted, got: chosen.length, closed });
+    if (chosen.length < wanted) thinWeeks.push({ weekIndex, start, wanted, got: chosen.length, offered: template.reduce((sum, { lines }) => sum + lines, 0), closed });
     closedInside += closed.filter(({ day }) => day >= from && day <= to).length;
     for (const place of chosen) {
       if (place.day < from || place.day > to) continue;
@@ -95,7 +98,7 @@ function perWeekOn(rows: readonly PerWeek[], day: Day): number {
 }
 
 /** The week's open places in template order, and the closed ones. */
-function placesOf({ template, isOpen }: SlotRequest, start: Day): { open: Place[]; closed: ClosedPlace[] } {
+function placesOf(template: readonly TemplatePlace[], isOpen: SlotRequest['isOpen'], start: Day): { open: Place[]; closed: ClosedPlace[] } {
   const open: Place[] = [];
   const closed: ClosedPlace[] = [];
   const lines = new Map<string, number>();

@@ -52,6 +52,15 @@ onBothDatabases((_name, fresh) => {
       expect(JSON.parse(events[1]?.data ?? '{}')).to.deep.include({ reason: 'رؤیت هلال' });
     });
 
+    it('refuses the same closure twice, whatever the reason; another place or kind is another closure', async () => {
+      const { calendar } = await ground();
+      const { id } = await calendar.addClosure(command(), closure);
+      expect(await refused(calendar.addClosure(command(), { ...closure, reason: 'آلودگی هوا' }))).to.equal('closure_exists');
+      await calendar.addClosure(command(), { ...closure, scope: { kind: 'national' } });
+      await calendar.withdrawClosure(command(), id);
+      await calendar.addClosure(command(), closure);
+    });
+
     it('refuses the same holiday twice, and an edit of an older state', async () => {
       const { calendar } = await ground();
       const entry = { day: from, title: 'روز نمونه', status: 'final', altDay: null, reason: 'نمونه' } as const;

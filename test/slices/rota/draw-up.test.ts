@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { weekday, startOfWeek, daysBetween, fromJalali, addDays } from '../../../server/domain/jalali.ts';
 import { placeIdOf } from '../../../server/domain/session.ts';
+import { freshForm } from '../../../server/http/forms.ts';
+import { newDraftView } from '../../../server/rota/draft-view.ts';
 import { onBothDatabases } from '../../support/database.ts';
-import { absent, closeDay, command, FROM, ground, refused, TO } from './ground.ts';
+import { absent, closeDay, command, FROM, ground, refusal, refused, TO } from './ground.ts';
 
 describe('drawing up a programme', () => {
   onBothDatabases((_name, fresh) => {
@@ -66,9 +68,63 @@ describe('drawing up a programme', () => {
       const database = await fresh();
       const g = await ground(database);
       for (let day = FROM; day <= addDays(FROM, 6); day = addDays(day, 1)) await closeDay(database, day, 'آلودگی هوا');
-      expect(await refused(g.drawingUp.drawUp({ from: FROM, to: addDays(FROM, 6) }, command(g.scheduler.id)))).to.equal('no_slots');
+      const closed = await refusal(g.drawingUp.drawUp({ from: FROM, to: addDays(FROM, 6) }, command(g.scheduler.id)));
+      expect(closed.code).to.equal('all_closed');
+      expect(closed.facts['why'], 'what closes it').to.include('آلودگی هوا');
+      expect(await refused(g.drawingUp.prospect(FROM, addDays(FROM, 6))), 'before there is a button').to.equal('all_closed');
       await database.direct('demand').delete();
-      expect(await refused(g.drawingUp.drawUp({ from: FROM, to: TO }, command(g.scheduler.id)))).to.equal('weights_all_zero');
+      const empty = await refusal(g.drawingUp.drawUp({ from: FROM, to: TO }, command(g.scheduler.id)));
+      expect(empty.code).to.equal('weights_all_zero');
+      expect(empty.facts).to.include({ from: 'فروردین ۱۳۹۸', to: 'اسفند ۱۳۹۸', year: 1398 });
+    });
+
+    it('refuses a horizon whose places are all published, and says which months nothing is written for', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      await database.direct('demand').where({ month: 4 }).delete();
+      expect((await g.drawingUp.prospect(FROM, TO)).unwritten).to.deep.equal([{ year: 1398, month: 4 }]);
+      const first = await g.draft();
+      await g.approve(first);
+      await g.publish(first, TO);
+      expect(await refused(g.drawingUp.prospect(addDays(FROM, 10), addDays(FROM, 40)))).to.equal('all_published');
+      expect((await g.programmes.likely(FROM)).drawnTo).to.equal(TO);
+    });
+
+    it('makes no slots where all managers are bound to their own offices', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      await database.direct('settings').insert({ id: 'hour', name: 'manager_hour', value: '{"weekday":3,"from":"08:00","to":"10:00"}', from_day: '2019-01-01', recorded_at: '2020-01-01T00:00:00.000Z', recorded_by: 'x' });
+      const prospect = await g.drawingUp.prospect(FROM, TO);
+      expect(prospect.slots.some(({ day }) => weekday(day) === 3)).to.equal(false);
+      const said = newDraftView(freshForm(), prospect, { from: FROM }, '', () => '').prospect?.notices.map(({ text }) => text) ?? [];
+      expect(said.join()).to.include('سه‌شنبه').and.to.include('ساعت حضور مدیران');
+    });
+
+    it('draws no agency that has ended in the meantime', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const draftId = await g.draft();
+      const [ended] = g.agencies;
+      await database.direct('agencies').where({ id: ended?.id ?? '' }).update({ valid_to: addDays(FROM, -1) });
+      await g.redraw.redraw({ draftId, seen: (await g.board.see(draftId)).rev }, command(g.scheduler.id));
+      expect((await g.board.see(draftId)).sessions.some(({ agencyId }) => agencyId === ended?.id)).to.equal(false);
+    });
+
+    it('fills the places that a withdrawn holiday opens when the rest is drawn anew', async () => {
+      const database = await fresh();
+      const g = await ground(database, { perWeek: 3 });
+      const draftId = await g.draft();
+      const before = (await g.board.see(draftId)).sessions;
+      const opened = fromJalali(1399, 1, 12);
+      await database.direct('holidays').where({ day: opened }).update({ removed_at: '2020-03-01T00:00:00.000Z' });
+      const { sessions } = await g.redraw.redraw({ draftId, seen: (await g.board.see(draftId)).rev }, command(g.scheduler.id));
+      const after = (await g.board.see(draftId)).sessions;
+      expect(after.length).to.equal(before.length + 1);
+      const added = after.find(({ day }) => day === opened);
+      expect(added?.agencyId).to.not.equal(null);
+      expect(sessions).to.include(added?.id);
+      await g.undo.undo(draftId, command(g.scheduler.id));
+      expect((await g.board.see(draftId)).sessions.find(({ day }) => day === opened)?.agencyId, 'the place stays, and is empty again').to.equal(null);
     });
 
     it('lets one draft hold a day', async () => {

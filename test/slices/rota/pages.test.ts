@@ -28,7 +28,7 @@ describe('the pages of programmes', () => {
       const horizon = { from: '۱۳۹۹/۱/۱', to: '1399-03-31' };
       const prospect = await scheduler.post('/rota/drafts/new', horizon);
       expect(prospect.status).to.equal(200);
-      expect(prospect.text).to.include('نیاز هر دستگاه = ');
+      expect(prospect.text).to.include('امتیاز هر دستگاه = ');
       const drawn = await scheduler.post('/rota/drafts', horizon);
       expect(drawn.status).to.equal(303);
       const base = (drawn.headers.get('location') ?? '').split('?')[0] ?? '';
@@ -54,7 +54,8 @@ describe('the pages of programmes', () => {
       expect(timetable.status).to.equal(200);
       expect(timetable.text).to.include('نسخهٔ ۱').and.to.include('نخستین برنامه').and.to.include('شمارهٔ ۱۱۱');
       expect(timetable.text, 'a citizen learns nothing of shares').to.not.include('برگزارشده');
-      expect((await visitor.get('/timetable?month=1399-02')).text).to.include('پیش‌بینی');
+      expect((await visitor.get('/timetable?month=1399-02')).text, 'what is foreseen was asked of nobody yet').to.include('هنوز برنامه‌ای منتشر نشده است').and.to.not.include('پیش‌بینی');
+      expect((await visitor.get('/timetable/1')).text, 'a first version corrects nothing').to.not.include('تغییر نسبت به نسخهٔ پیش');
       expect((await visitor.get('/timetable/1')).status).to.equal(200);
       expect((await visitor.get('/timetable/2')).status).to.equal(404);
       expect((await scheduler.get('/shares')).text).to.include('حد نظری');
@@ -127,10 +128,10 @@ describe('the pages of programmes', () => {
       const { sessions } = await g.board.see(draftId);
       const passed = sessions.find(({ why }) => (why?.passedOver.length ?? 0) > 0);
       const staff = await (await running.as('scheduler')).get(`/rota/drafts/${draftId}/explain/${passed?.id}`);
-      expect(staff.text).to.match(/تماس در ۳۰ روز پیش/).and.to.include('نوبتشان زودتر بود');
+      expect(staff.text).to.match(/تماس در ۳۰ روز پیش از آغاز برنامه/).and.to.include('نوبتشان زودتر بود');
       const host = await running.as({ role: 'host', agencyId: passed?.agencyId ?? '', countyId: null });
       const own = await host.get('/mine');
-      expect(own.text).to.match(/تماس در ۳۰ روز پیش/);
+      expect(own.text).to.match(/تماس در ۳۰ روز پیش از آغاز برنامه/);
       expect(own.text).to.not.include('نوبت محفوظ است').and.to.not.include('زودتر بود');
       expect((await host.get(`/rota/drafts/${draftId}`)).status).to.equal(403);
       const [invitation] = (await g.board.see(draftId)).invitations.filter(({ agencyId }) => agencyId === passed?.agencyId);

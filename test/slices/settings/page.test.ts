@@ -16,6 +16,16 @@ onSqlite((fresh) => {
       expect((await scheduler.get('/settings')).text).to.contain('از ۱۴۰۵/۱۰/۰۱: ۴ جلسه در هفته');
     });
 
+    it('warn of places in the managers\' own hour or outside office hours, and of a template too small', async () => {
+      const scheduler = await app.as('scheduler');
+      expect((await scheduler.get('/settings')).text).to.not.contain('نوبت به شمار نمی‌آید');
+      const template = { r0_w2: '1', r0_from: '۹', r0_to: '۱۱', r1_w0: '1', r1_from: '۱۶', r1_to: '۱۷', effective: '۱۴۰۵/۱۰/۰۱', seen: '' };
+      expect((await scheduler.post('/settings/slot_template', template)).status).to.equal(303);
+      const { text } = await scheduler.get('/settings');
+      expect(text).to.match(/از ۱۴۰۵\/۱۰\/۰۱: در قالب نوبت‌ها، دوشنبه ۹\sتا\s۱۱ با ساعت حضور مدیران هم‌زمان است/);
+      expect(text).to.match(/شنبه ۱۶\sتا\s۱۷ بیرون از ساعت اداری است/).and.to.contain('قالب نوبت‌ها در هفته ۰ جا دارد، کمتر از ۲ جلسه');
+    });
+
     it('refuse the past beside its field, and keep what was typed', async () => {
       const scheduler = await app.as('scheduler');
       const sent = await scheduler.post('/settings/manager_hour', { weekday: '2', from: '۱۰', to: '۹', effective: '۱۴۰۰/۱۲/۳۰', seen: '' });
