@@ -10,18 +10,18 @@ const source: Knex.MigrationSource<Migration> = {
 
 /** Brings the schema up to this program's; each step is one transaction; nobody else may be at work meanwhile. */
 export async function migrate(database: Database): Promise<void> {
-  await database.alone(async () => {
+  await database.alone(async (db) => {
     // Knex's lock row outlives a killed process; `alone` is the lock that does not.
-    const { migrate } = database.direct;
-    if (await database.direct.schema.hasTable('knex_migrations_lock')) await migrate.forceFreeMigrationsLock({ migrationSource: source });
+    const { migrate } = db;
+    if (await db.schema.hasTable('knex_migrations_lock')) await migrate.forceFreeMigrationsLock({ migrationSource: source });
     await migrate.latest({ migrationSource: source });
   });
 }
 
 /** Takes every migration back, last first, with all data in the tables: tests and a mistaken first install only. */
 export async function migrateDown(database: Database): Promise<void> {
-  await database.alone(async () => {
-    await database.direct.migrate.rollback({ migrationSource: source }, true);
+  await database.alone(async (db) => {
+    await db.migrate.rollback({ migrationSource: source }, true);
   });
 }
 

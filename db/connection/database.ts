@@ -30,7 +30,10 @@ export interface Database {
   /** Writes outside the record of changes: migrations, seeds, rate limits, last-seen stamps. */
   readonly direct: Knex;
   connect(): Promise<Connection>;
-  /** Runs `work` while no other process serves (SQLite) or migrates (PostgreSQL); StartFault `in_use` on SQLite. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` while no other process serves (SQLite) or migrates (PostgreSQL, where it waits its turn); StartFault `in_use`
+   * on SQLite. The handle it is given has no time limits: a migration may take as long as it takes.
+   */
+  alone<T>(work: (db: Knex) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -49,12 +49,17 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
     await close();
     throw error;
   }
-  const alone = async <T>(work: () => Promise<T>) => {
-    const connection = await connect();
+  const alone = async <T>(work: (db: Knex) => Promise<T>) => {
+    // Whoever migrates may take long, and so may the wait for him.
+    const patient = { ...settings(0), lock_timeout: 0, idle_in_transaction_session_timeout: 0 };
+    const connection = await connectTo(patient, () => connections.delete(connection));
+    connections.add(connection);
+    const db = pool(patient, 2);
     try {
       await connection.run('select pg_advisory_lock($1)', [migrationLock]);
-      return await work();
+      return await work(db);
     } finally {
+      await db.destroy();
       await connection.close();
     }
   };

@@ -49,10 +49,10 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
     await close();
     throw error;
   }
-  const alone = async <T>(work: () => Promise<T>) => {
+  const alone = async <T>(work: (db: Knex) => Promise<T>) => {
     const release = lock === null ? await lockFile(file) : null;
     try {
-      return await work();
+      return await work(direct);
     } finally {
       await release?.();
     }

@@ -96,6 +96,26 @@ describe('PostgreSQL server processes', () => {
       await listening.stop();
     });
 
+    it('give a migration all the time it needs, and the next process the patience to wait for it', async () => {
+      const first = await fresh();
+      const limits = `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock, current_setting('idle_in_transaction_session_timeout') as idle`;
+      const told = await first.alone(async (db) => (await db.raw<{ rows: object[] }>(limits)).rows[0]);
+      expect(told).to.deep.equal({ statement: '0', lock: '0', idle: '0' });
+      let done = false;
+      const turn = await first.alone(async () => {
+        const waiting = first.alone(async () => {
+          done = true;
+        });
+        const waits = `select count(*) as count from pg_locks where locktype = 'advisory' and not granted`;
+        const isWaiting = async () => (await first.direct.raw<{ rows: { count: number }[] }>(waits)).rows[0]?.count === 1;
+        while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 5));
+        expect(done).to.equal(false);
+        return { waiting };
+      });
+      await turn.waiting;
+      expect(done).to.equal(true);
+    });
+
     it('tell of more streams than one notice holds', async () => {
       const database = await fresh();
       const heard = new Set<string>();

@@ -2,10 +2,12 @@ import { expect } from 'chai';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import pg from 'pg';
 import { openDatabase } from '../../db/connection.ts';
 import { readConfig } from '../../server/config.ts';
 import { prepareSecrets } from '../../server/secrets.ts';
 import { strangerAt } from '../support/client.ts';
+import { durableServer } from '../support/postgres.ts';
 import { freePort, launch, run, secretsOf, temporaryFolder, type Exit, type Program } from '../support/process.ts';
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
@@ -142,6 +144,28 @@ describe('starting the program', function () {
     await first.end('SIGKILL');
     const after = await begin({ DATA_DIR: folder });
     expect((await fetch(`${after.url}/health`)).status).to.equal(200);
+  });
+
+  it('lets two processes start together on an empty PostgreSQL database, however long one must wait for the other', async () => {
+    const server = await durableServer();
+    const holder = new pg.Client(server.url('postgres'));
+    try {
+      const shared = { DATABASE_URL: server.url('postgres'), ...secretsOf().env };
+      await holder.connect();
+      // Longer than any time limit of a serving process: as if the first one's migration took that long.
+      await holder.query('select pg_advisory_lock(4213401)');
+      const both = [0, 1].map(() => begin({ DATA_DIR: temporaryFolder(), PORT: '0', ...shared }));
+      await new Promise((resolve) => setTimeout(resolve, 6_500));
+      await holder.query('select pg_advisory_unlock(4213401)');
+      for (const program of await Promise.all(both)) {
+        const health = await fetch(`${program.url}/health`);
+        expect(health.status, await health.text()).to.equal(200);
+        await program.end('SIGTERM');
+      }
+    } finally {
+      await holder.end();
+      await server.stop();
+    }
   });
 
   it('tells every variable that it reads by --help, and starts nothing', async () => {
