@@ -149,8 +149,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   sessionRoutes(routes, createOwnSessions({ reads, programmes: rotaLookup }), invitations);
   const seal = createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index });
   const roster = createAgencies(slice);
+  const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
   agencyRoutes(routes, roster);
-  termRoutes(routes, { agencies: roster, terms: createTerms({ ...slice, seal }), absences: createAbsences(slice) });
+  termRoutes(routes, { agencies: roster, terms: createTerms({ ...slice, seal }), absences: createAbsences(slice), areaCode });
   userRoutes(routes, {
     users: createUsers({ ...slice, seal }),
     access: createAccess(slice),
@@ -159,6 +160,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
       agencies: new Map((await agencies.all()).map(({ id, shortName }) => [id, shortName])),
       counties: new Map((await agencies.counties()).map(({ id, name }) => [id, name])),
     }),
+    areaCode,
     origin: () => origins()[0] ?? '',
   });
   healthRoutes(routes, health, () => [

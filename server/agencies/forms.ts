@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toAsciiDigits } from '../domain/persian.ts';
-import { choice, day, id, optionalClock, optionalDay, optionalId, optionalNationalCode, optionalPhone, optionalText, text, ticked } from '../http/fields.ts';
+import { choice, day, id, optionalClock, optionalDay, optionalId, optionalNationalCode, optionalText, phoneField, text, ticked } from '../http/fields.ts';
 import { ABSENCE_KINDS, KIND_CODES, SECTOR_CODES } from '../domain/agency.ts';
 
 const seen = z.preprocess((value) => (typeof value === 'string' ? value.slice(0, 64) : ''), z.string());
@@ -60,9 +60,9 @@ const term = { post: text('سمت', { max: 80 }), from: day('آغاز دوره')
 /** A term for somebody already known. */
 export const knownTermForm = z.object({ ...term, person: id('شخص') });
 
-/** A term for somebody new. */
-export const newTermForm = z.object({
-  ...term, honorific, name: text('نام و نام خانوادگی', { max: 80, min: 3 }), nationalCode: optionalNationalCode, phone: optionalPhone,
+/** A term for somebody new; `areaCode` is the province's. */
+export const newTermForm = (areaCode: string) => z.object({
+  ...term, honorific, name: text('نام و نام خانوادگی', { max: 80, min: 3 }), nationalCode: optionalNationalCode, phone: phoneField(areaCode),
 });
 
 /** A term put right. */

@@ -18,12 +18,14 @@ interface Parts {
   readonly agencies: Agencies;
   readonly terms: Terms;
   readonly absences: Absences;
+  /** The province's area code today, for numbers written without one. */
+  areaCode(): Promise<string>;
 }
 
 const idOf = (req: Request, name = 'id'): string => String(req.params[name]);
 
 /** Terms of office and absences of an agency, and the absences of all. */
-export function termRoutes(routes: Routes, { agencies, terms, absences }: Parts): void {
+export function termRoutes(routes: Routes, { agencies, terms, absences, areaCode }: Parts): void {
   const subject = agencySubject(agencies);
 
   const showNewTerm = async (req: Request, res: Response, form: FormState, q: string, again: boolean): Promise<void> => {
@@ -44,7 +46,7 @@ export function termRoutes(routes: Routes, { agencies, terms, absences }: Parts)
     const q = typeof body['q'] === 'string' ? body['q'].slice(0, 80) : '';
     const known = readForm(knownTermForm, body);
     const isKnown = typeof body['person'] === 'string' && body['person'] !== '';
-    const form = isKnown ? known : readForm(newTermForm, body);
+    const form = isKnown ? known : readForm(newTermForm(await areaCode()), body);
     if (!form.ok) return showNewTerm(req, res, form, q, true);
     const { post, from, to } = form.value;
     const person = 'person' in form.value ? form.value.person : form.value;

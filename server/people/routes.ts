@@ -28,6 +28,8 @@ interface Parts {
   readonly links: Links;
   /** Agencies and counties by id, in their order. */
   readonly places: () => Promise<Places>;
+  /** The province's area code today, for numbers written without one. */
+  readonly areaCode: () => Promise<string>;
   /** The address that people reach the program by, for links that are handed out. */
   readonly origin: () => string;
 }
@@ -36,7 +38,7 @@ const idOf = (req: Request): string => String(req.params['id']);
 const csrfOf = (res: Response) => ({ token: res.locals.visitor.csrf, key: crypto.randomUUID() });
 
 /** Administrators' pages on users, and the page on which a user sets his own password. */
-export function userRoutes(routes: Routes, { users, access, links, places, origin }: Parts): void {
+export function userRoutes(routes: Routes, { users, access, links, places, areaCode, origin }: Parts): void {
   const frame = (req: Request, title: string) => ({ title, section: 'users', ...doneNotice(req, DONE) });
 
   routes.get('/users', 'users.manage', async (req, res) => {
@@ -61,7 +63,7 @@ export function userRoutes(routes: Routes, { users, access, links, places, origi
   });
 
   routes.post('/users/new', 'users.manage', async (req, res) => {
-    const form = readForm(newUserForm, req.body);
+    const form = readForm(newUserForm(await areaCode()), req.body);
     if (!form.ok) return showNew(res, form, true);
     const { person, ...entry } = form.value;
     const done = await attempt(() => users.add(entry, person, commandOf(req, res)));
@@ -82,7 +84,7 @@ export function userRoutes(routes: Routes, { users, access, links, places, origi
   routes.get('/users/:id', 'users.manage', (req, res) => show(req, res, null));
 
   routes.post('/users/:id', 'users.manage', async (req, res) => {
-    const form = readForm(userForm, req.body);
+    const form = readForm(userForm(await areaCode()), req.body);
     if (!form.ok) return show(req, res, form);
     const done = await attempt(() => users.change(idOf(req), form.value, commandOf(req, res)));
     if (!done.ok) return show(req, res, refusedForm(form, done.refusal));

@@ -80,6 +80,22 @@ onSqlite((fresh) => {
       expect((await scheduler.get(`/agencies/${place.agencyId}`)).text).to.include('زهرا کریمی').and.not.to.include('1270000004');
     });
 
+    it('takes a local number for one of the province', async () => {
+      const scheduler = await app.as('scheduler');
+      await app.database.direct('settings').insert({ id: 'area', name: 'area_code', value: '"031"', from_day: '2020-01-01', recorded_at: '2020-01-01T00:00:00.000Z', recorded_by: 'x' });
+      const term = { post: 'معاون', from: '1405/01/01', to: '', person: '', honorific: 'khanom', name: 'زهرا کریمی', nationalCode: '' };
+      expect((await scheduler.post(`/agencies/${place.agencyId}/terms/new`, { ...term, phone: '۳۲۱۲۳۴۵۶' })).status).to.equal(303);
+      const administrator = await app.as('administrator');
+      const user = { honorific: 'agha', name: 'کاوه احمدی', username: 'ahmadi', nationalCode: '', 'role-scheduler': '1' };
+      const added = await administrator.post('/users/new', { ...user, phone: '۰۳۱۳۲۱۲۳۴۵۶' });
+      expect(added.status).to.equal(303);
+      const path = (added.headers.get('location') ?? '').replace(/\?.*/, '');
+      const seen = /name="seen" value="([^"]+)"/.exec((await administrator.get(path)).text)?.[1] ?? '';
+      expect((await administrator.post(path, { ...user, phone: '32123456', seen })).status).to.equal(303);
+      const phones = await app.database.reads('people').whereNotNull('phone_index').pluck('phone_index');
+      expect([phones.length, new Set(phones).size], 'all three are one number').to.deep.equal([2, 1]);
+    });
+
     it('keeps writing from those who may only look', async () => {
       const supervisor = await app.as('supervisor');
       expect((await supervisor.get(`/agencies/${place.agencyId}`)).text).not.to.include('/edit');
