@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Day } from '../domain/jalali.ts';
 import { sessionRepository } from './repository.ts';
 
 /** What other slices may ask of sessions and invitations. */
@@ -8,7 +9,7 @@ export function sessionLookup(db: Knex) {
     byId: (id: string) => sessions.byId(id),
     ofDraft: sessions.ofDraft,
     published: sessions.published,
-    tallyBefore: sessions.tallyBefore,
+    tallyBefore: (day: Day) => sessions.tallyBefore(day),
     invitationsOfDraft: sessions.invitationsOfDraft,
   };
 }

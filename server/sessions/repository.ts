@@ -112,8 +112,8 @@ export function sessionRepository(db: Knex) {
     /** How many sessions each agency had been published before a day, and the day of the last: one row an agency, whatever the history. */
     async tallyBefore(day: Day): Promise<ReadonlyMap<string, Tally>> {
       const query = db('sessions').where({ state: 'published' }).where('day', '<', day).whereNotNull('agency_id').groupBy('agency_id');
-      const rows = (await query.select('agency_id').count({ count: 'id' }).max({ last: 'day' })) as { agency_id: string; count: number | string; last: string }[];
-      return new Map(rows.map((row) => [row.agency_id, { count: Number(row.count), lastDay: row.last as Day }]));
+      const rows: readonly Readonly<Record<string, unknown>>[] = await query.select('agency_id').count({ count: 'id' }).max({ last: 'day' });
+      return new Map(rows.map((row) => [String(row['agency_id']), { count: Number(row['count']), lastDay: String(row['last']) as Day }]));
     },
     /** The agencies' published sessions from a day on, and those they are invited to and that are not published yet, whatever their day. */
     toComeOf: (agencyIds: readonly string[], from: Day): Promise<PlannedSession[]> =>

@@ -100,6 +100,10 @@ describe('the house', () => {
     expect(cycles).to.deep.equal([]);
   });
 
+  it('lets sessions know nothing of programmes, which stand on them', () => {
+    expect(all.filter(({ from, to }) => sliceOf(from) === 'sessions' && sliceOf(to) === 'rota')).to.deep.equal([]);
+  });
+
   it('keeps clock, chance and process out of the domain', () => {
     const wrong = filesUnder('server/domain').filter((file) => {
       const code = codeOf(file);

@@ -6,9 +6,10 @@ import { Refusal } from '../../../server/domain/refusal.ts';
 import { absent, command, FROM, ground, user, type Ground } from './ground.ts';
 
 const LEAST_GAP = 14;
-const AGENCIES = 6;
-const LAST = addDays(FROM, 69);
-const AWAY_UNTIL = addDays(FROM, 27);
+// A small board, so that people get in each other's way.
+const AGENCIES = 5;
+const LAST = addDays(FROM, 41);
+const AWAY_UNTIL = addDays(FROM, 20);
 
 interface Cell {
   readonly agency: string | null;
@@ -243,7 +244,8 @@ export async function boardModel(database: Database, { runs, most, seed }: { rea
   const commands: fc.Arbitrary<Run>[] = [
     ...Array.from({ length: 6 }, () => act(who).map(alone)),
     fc.tuple(act(fc.constant(0)), act(fc.constant(1))).map(([one, other]) => atOnce(one, other)),
-    fc.tuple(who, fc.nat({ max: 4 })).map(([by, chance]) => redraw(by, chance === 0)),
+    fc.tuple(who, fc.nat({ max: 9 })).map(([by, chance]) => redraw(by, chance === 0)),
+    who.map(undoAct).map(alone),
   ];
   await fc.assert(
     fc.asyncProperty(fc.commands(commands, { maxCommands: most, size: 'max' }), async (run) => {
