@@ -62,10 +62,10 @@ export interface Ground {
   readonly secrets: Secrets;
   readonly database: Database;
   readonly writer: Writer;
-  now(): Instant;
-  log(line: object): void;
+  readonly now: () => Instant;
+  readonly log: (line: object) => void;
   /** The port really listened on, for the addresses of a program without ORIGIN; 0 before it listens. */
-  port(): number;
+  readonly port: () => number;
 }
 
 /** The whole program, wired. */

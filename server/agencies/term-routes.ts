@@ -19,7 +19,7 @@ interface Parts {
   readonly terms: Terms;
   readonly absences: Absences;
   /** The province's area code today, for numbers written without one. */
-  areaCode(): Promise<string>;
+  readonly areaCode: () => Promise<string>;
 }
 
 const idOf = (req: Request, name = 'id'): string => String(req.params[name]);

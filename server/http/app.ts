@@ -26,14 +26,14 @@ export interface AppParts {
   readonly formSecret: string;
   readonly proxies: number;
   readonly buildId: string;
-  origins(): readonly string[];
-  now(): Instant;
+  readonly origins: () => readonly string[];
+  readonly now: () => Instant;
   /** The person whose login the token opens, and a note that he was here. */
-  whoIs(token: string): Promise<{ actor: Actor; loginId: string } | null>;
-  seen(loginId: string): Promise<void>;
+  readonly whoIs: (token: string) => Promise<{ actor: Actor; loginId: string } | null>;
+  readonly seen: (loginId: string) => Promise<void>;
   /** The office's own names, for the head of every page. */
-  titles(): Promise<{ governorate: string; office: string }>;
-  log(line: object): void;
+  readonly titles: () => Promise<{ governorate: string; office: string }>;
+  readonly log: (line: object) => void;
 }
 
 /** Whose address a request has: the socket's, or what the trusted proxies say. Sockets use the same function. */

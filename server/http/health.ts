@@ -13,8 +13,8 @@ export interface Check {
 interface HealthParts {
   readonly dataDir: string;
   /** Writes one row to the disk. */
-  probeWrite(): Promise<void>;
-  pendingMigrations(): Promise<readonly string[]>;
+  readonly probeWrite: () => Promise<void>;
+  readonly pendingMigrations: () => Promise<readonly string[]>;
 }
 
 /** Less free disk than this is not healthy: SQLite needs room for its log, and the reports for their files. */

@@ -19,13 +19,13 @@ export interface PageTools {
 }
 
 /** Sends a page: the view model inside its layout. The only place where a page becomes HTML. */
-export function page<Name extends keyof Pages & string>(res: Response, name: Name, frame: Frame, view: Pages[Name]): void {
+export function page<Name extends keyof Pages>(res: Response, name: Name, frame: Frame, view: Pages[Name]): void {
   const tools = res.app.locals['pageTools'] as PageTools;
   res.type('html').send(tools.render(name, { ...view, layout: tools.layout(res, frame) }));
 }
 
 /** Sends the page again with the status of a refused form (422 unless said otherwise). */
-export function pageAgain<Name extends keyof Pages & string>(res: Response, name: Name, frame: Frame, view: Pages[Name], status = 422): void {
+export function pageAgain<Name extends keyof Pages>(res: Response, name: Name, frame: Frame, view: Pages[Name], status = 422): void {
   res.status(status);
   page(res, name, frame, view);
 }

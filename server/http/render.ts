@@ -5,11 +5,12 @@ import ejs from 'ejs';
 const UNSAFE = /[&<>"']/;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
 
-/** Escapes text for HTML; it looks before it replaces, which makes a page eleven times as fast as EJS's own escape. */
+/** Escapes text for HTML; it looks before it replaces, which makes a page eleven times as fast as EJS's own escape. Throws where a template prints an object. */
 export const escapeHtml = (value: unknown): string => {
   if (value === undefined || value === null) return '';
-  const text = typeof value === 'string' ? value : String(value as number | boolean);
-  return UNSAFE.test(text) ? text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) : text;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') throw new Error('A template printed what is neither text nor number.');
+  return UNSAFE.test(value) ? value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) : text;
 };
 
 /** Renders the view `name` (a path under views/, without extension) to HTML. */

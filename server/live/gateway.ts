@@ -15,9 +15,9 @@ export interface Screen {
 
 interface GatewayOptions {
   readonly slices: readonly LiveSlice[];
-  whoIs(request: IncomingMessage): Promise<Screen | null>;
-  isOwnOrigin(headers: IncomingMessage['headers']): boolean;
-  log(line: object): void;
+  readonly whoIs: (request: IncomingMessage) => Promise<Screen | null>;
+  readonly isOwnOrigin: (headers: IncomingMessage['headers']) => boolean;
+  readonly log: (line: object) => void;
 }
 
 /** The live side of the server: who is watching what, and how changes reach them. */

@@ -19,4 +19,4 @@ export const passwordForm = z
   .refine(({ password, again }) => password === again, { path: ['again'], message: 'تکرار گذرواژه با خود آن یکی نیست.' });
 
 /** Where to go after entering: a path of ours, or the start. */
-export const safeNext = (next: string): string => (/^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(next) ? next : '/');
+export const safeNext = (next: string): string => (/^\/(?![/\\])[^\p{Cc}\\]*$/u.test(next) ? next : '/');

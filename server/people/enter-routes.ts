@@ -35,7 +35,7 @@ interface Parts {
   readonly entering: Entering;
   readonly ownPassword: OwnPassword;
   readonly cookies: Cookies;
-  addressOf(req: Request): string;
+  readonly addressOf: (req: Request) => string;
 }
 
 /** Entering, leaving, and one's own logins. A second factor will stand between the password and the new login. */

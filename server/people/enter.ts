@@ -50,7 +50,7 @@ interface Deps {
   readonly writer: Writer;
   readonly passwords: Passwords;
   readonly limits: Limits;
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /** A token's trace in the database: who reads the table cannot enter with it. */

@@ -68,7 +68,8 @@ describe('every page', () => {
 
   it('is refused by the strict model where it reads what is not there', () => {
     expect(() => strict({ a: { b: 1 } }).a.b).not.to.throw();
-    expect(() => (strict({ a: {} }) as { a: { b?: number } }).a.b).to.throw('view.a.b does not exist');
+    const lacking: { readonly a: { readonly b?: number } } = { a: {} };
+    expect(() => strict(lacking).a.b).to.throw('view.a.b does not exist');
   });
 
   it('keeps its source free of Latin digits in sentences and of Arabic letters', () => {
