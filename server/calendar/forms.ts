@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { choice, day, optionalClock, optionalDay, optionalId, optionalText, text } from '../http/fields.ts';
+import type { Day } from '../domain/jalali.ts';
 import type { Closure, ClosureScope } from '../domain/working-time.ts';
-import type { ClosureEntry } from './service.ts';
+
+/** A closure as asked for. */
+export type ClosureEntry = Omit<Closure, 'id'> & { readonly issuedAt: Day | null };
 
 const entered = z.object({
   from: day('از روز'),

@@ -1,16 +1,25 @@
 import { z } from 'zod';
 import { foldKey, toAsciiDigits } from '../domain/persian.ts';
-import { Refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { choice, text, username } from '../http/fields.ts';
 import type { FormState } from '../http/forms.ts';
-import { refuseWeakPassword } from '../people/steps.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import { agenciesOf, countiesOf, PROVINCES, type ListedAgency, type ListedCounty } from './provinces.ts';
-import type { FirstAdministrator } from './service.ts';
 
 /** How many counties the form can hold; no province has as many. */
 export const COUNTY_ROWS = 45;
 const SPARE_ROWS = 4;
+
+/** The first administrator, as typed. */
+export interface FirstAdministrator {
+  readonly honorific: 'khanom' | 'agha';
+  readonly name: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Why a password is too weak for an administrator of whom these words are known; null where it is not. */
+export type Judge = (password: string, about: readonly string[]) => Refusal | null;
 
 /** What was typed into set-up: the example, or an office of one's own. */
 export type SetupEntry = { readonly first: FirstAdministrator } & (
@@ -99,19 +108,8 @@ const readAgencies = (body: Body, province: string, errors: Errors): ListedAgenc
   });
 };
 
-// Told with the other faults, and not only when all else is right: a second round of corrections is a second annoyance.
-const weaknessOf = (body: Body): string | null => {
-  try {
-    refuseWeakPassword(typedIn(body, 'password'), { grants: [{ role: 'administrator' }], about: [typedIn(body, 'username'), typedIn(body, 'name')] });
-    return null;
-  } catch (error) {
-    if (error instanceof Refusal) return sentenceOf(error);
-    throw error;
-  }
-};
-
 /** Reads set-up's one form: all of it, or a sentence beside each wrong field. The password is never kept as typed. */
-export function readSetup(body: Body): SetupResult {
+export function readSetup(body: Body, weaknessOf: Judge): SetupResult {
   const errors: Errors = {};
   const collect = <T>(result: z.ZodSafeParseResult<T>): T | null => {
     for (const issue of result.success ? [] : result.error.issues) errors[issue.path.map(String).join('.')] ??= issue.message;
@@ -119,8 +117,9 @@ export function readSetup(body: Body): SetupResult {
   };
   const typed = Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' && name !== 'password' ? [[name, value]] : [])));
   const first = collect(firstForm.safeParse(body));
-  const weakness = weaknessOf(body);
-  if (weakness !== null) errors['password'] ??= weakness;
+  // Told with the other faults, and not only when all else is right: a second round of corrections is a second annoyance.
+  const weakness = weaknessOf(typedIn(body, 'password'), [typedIn(body, 'username'), typedIn(body, 'name')]);
+  if (weakness !== null) errors['password'] ??= sentenceOf(weakness);
   const own = typedIn(body, 'start') !== 'example';
   const office = own ? collect(officeForm.safeParse(body)) : null;
   const counties = own ? readCounties(body, office?.province ?? '', errors) : [];

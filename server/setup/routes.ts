@@ -9,7 +9,7 @@ import { commandOf } from '../http/visitor.ts';
 import { exampleOffice } from './example.ts';
 import { filledFor, readSetup } from './forms.ts';
 import { ownOffice } from './own-office.ts';
-import type { Setup } from './service.ts';
+import { weaknessOf, type Setup } from './service.ts';
 import { setupView } from './view.ts';
 
 /** The pages of the first start. */
@@ -34,7 +34,7 @@ export function setupRoutes(routes: Routes, setup: Setup): void {
   routes.post('/setup/:token', 'public.see', async (req, res) => {
     const token = tokenOf(req);
     const body = (req.body ?? {}) as Record<string, unknown>;
-    const read = readSetup(body);
+    const read = readSetup(body, weaknessOf);
     // «Fill in this province» is a button of the same form: nothing is saved, and only what depends on the province is written over.
     if (typeof body['fill'] === 'string' || !read.ok) await setup.check(token, res.locals.now);
     if (typeof body['fill'] === 'string') {

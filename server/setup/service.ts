@@ -4,19 +4,11 @@ import type { Writer } from '../../db/writer.ts';
 import { addMinutes, type Instant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Honorific } from '../people/person.ts';
 import type { Passwords } from '../people/passwords.ts';
 import { peopleSteps, refuseWeakPassword } from '../people/steps.ts';
+import type { FirstAdministrator, Judge } from './forms.ts';
 import { bare, layOffice, streamsOf, type Office } from './office.ts';
 import { setupRepository } from './repository.ts';
-
-/** The first administrator, as typed. */
-export interface FirstAdministrator {
-  readonly honorific: Honorific;
-  readonly name: string;
-  readonly username: string;
-  readonly password: string;
-}
 
 interface Deps {
   readonly reads: Knex;
@@ -28,6 +20,17 @@ interface Deps {
 const SETUP_STREAM = 'setup';
 const LIFE_MINUTES = 72 * 60;
 const GRANT = { role: 'administrator', agencyId: null, countyId: null } as const;
+
+/** Judges the first administrator's password by the rules of passwords. */
+export const weaknessOf: Judge = (password, about) => {
+  try {
+    refuseWeakPassword(password, { grants: [GRANT], about });
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+};
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 

@@ -12,7 +12,7 @@ import { filledFor, readSetup } from '../../../server/setup/forms.ts';
 import { ownOffice } from '../../../server/setup/own-office.ts';
 import { PROVINCES } from '../../../server/setup/provinces.ts';
 import { part } from '../../../server/setup/seeded.ts';
-import { createSetup } from '../../../server/setup/service.ts';
+import { createSetup, weaknessOf } from '../../../server/setup/service.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { refused } from '../refused.ts';
 
@@ -52,7 +52,7 @@ onBothDatabases((_name, fresh) => {
 
     it('works once: a second visit is refused', async () => {
       const { setup, token } = await ground();
-      const read = readSetup(typed);
+      const read = readSetup(typed, weaknessOf);
       if (!read.ok || read.entry.start !== 'own') throw new Error(JSON.stringify(read.errors));
       const office = ownOffice(read.entry, dayOf(at), randomUUID);
       await setup.setUp(command(), token, office, first);
@@ -91,21 +91,21 @@ describe('the form of set-up', () => {
   });
 
   it('says beside the field what is wrong, all at once, and never gives the password back', () => {
-    const read = readSetup({ ...typed, county_0_name: 'كاشان', county_1_name: 'کاشان', agency_gas_name: '', area_code: '3', password: 'کوتاه', username: '', name: 'م\u202eریم' });
+    const read = readSetup({ ...typed, county_0_name: 'كاشان', county_1_name: 'کاشان', agency_gas_name: '', area_code: '3', password: 'کوتاه', username: '', name: 'م\u202eریم' }, weaknessOf);
     expect(read.ok).to.equal(false);
     expect(Object.keys(read.errors)).to.include.members(['county_1_name', 'agency_gas_name', 'area_code', 'username', 'name', 'password']);
     expect(read.typed).not.to.have.property('password');
   });
 
   it('asks nothing of an office that begins with the example', () => {
-    const read = readSetup({ start: 'example', ...first });
+    const read = readSetup({ start: 'example', ...first }, weaknessOf);
     expect(read.ok && read.entry.start).to.equal('example');
   });
 
   it('leaves out what was not ticked, and takes names as corrected', () => {
     const { agency_gas_on: _off, ...rest } = typed as Record<string, string>;
     void _off;
-    const read = readSetup({ ...rest, agency_post_name: 'پست استان' });
+    const read = readSetup({ ...rest, agency_post_name: 'پست استان' }, weaknessOf);
     if (!read.ok || read.entry.start !== 'own') throw new Error(JSON.stringify(read.errors));
     expect(read.entry.agencies.map((agency) => agency.code)).not.to.include('gas');
     expect(read.entry.agencies.find((agency) => agency.code === 'post')).to.include({ name: 'پست استان', shortName: 'پست استان' });
