@@ -10,7 +10,7 @@ export const escapeHtml = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') throw new Error('A template printed what is neither text nor number.');
-  return UNSAFE.test(value) ? value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) : text;
+  return UNSAFE.test(value) ? value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) : value;
 };
 
 /** Renders the view `name` (a path under views/, without extension) to HTML. */
