@@ -121,7 +121,7 @@ export function rotaRepository(db: Knex) {
     openBetween: (from: Day, to: Day): Promise<Draft[]> => drafts(overlapping(db('drafts'), from, to).whereIn('state', [...OPEN_STATES]).orderBy('id')),
     /** The horizons of all programmes that have published and hold days of a span. */
     async horizonsPublished(from: Day, to: Day): Promise<Pick<Draft, 'id' | 'from' | 'to'>[]> {
-      const rows = (await overlapping(db('drafts'), from, to).whereNotNull('published_until').orderBy('id').select('id', 'from_day', 'to_day')) as Pick<DraftRow, 'id' | 'from_day' | 'to_day'>[];
+      const rows = (await overlapping(db('drafts'), from, to).whereNotNull('published_until').orderBy('id')) as DraftRow[];
       return rows.map(({ id, from_day, to_day }) => ({ id, from: from_day as Day, to: to_day as Day }));
     },
     /** The published draft that began last before a day: where its debts come from. */
