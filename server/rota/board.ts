@@ -42,7 +42,7 @@ export async function putCells(
   const steps = sessionSteps(tx);
   const withdrawn: Invitation[] = [];
   for (const { session, cell } of changes) withdrawn.push(...(await steps.put(session, cell, command.actor ?? '', command.at)));
-  const sessions = changes.map(({ session, cell }): CellChange => ({ id: session.id, day: session.day, before: cellOf(session), after: cell }));
+  const sessions = changes.map(({ session, cell }): CellChange => ({ id: session.id, day: session.day, rev: session.rev + 1, before: cellOf(session), after: cell }));
   const [stream = draftStream(data.draft.id), ...months] = streamsOf(data.draft.id, sessions.map(({ day }) => day));
   tx.raise(stream, BOARD_CHANGED, { ...what, sessions, withdrawn });
   for (const month of months) tx.raise(month, BOARD_CHANGED, { sessions: sessions.map(({ id }) => id) });

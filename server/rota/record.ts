@@ -9,6 +9,8 @@ import type { SessionCell } from '../domain/session.ts';
 export interface CellChange {
   readonly id: string;
   readonly day: Day;
+  /** The session's `rev` after the change. */
+  readonly rev: number;
   readonly before: SessionCell;
   readonly after: SessionCell;
 }

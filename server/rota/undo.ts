@@ -29,10 +29,16 @@ const cardOf = ({ agencyId, pinned, pinReason }: SessionCell): Card => ({ agency
 const cardChange = ({ id, before, after }: CellChange): CardChange => ({ slotId: id, before: cardOf(before), after: cardOf(after) });
 
 /** Refuses `undo_overtaken` where another change touched one of the sessions since. */
-async function mustBeLast(db: Knex, draftId: string, last: BoardChange): Promise<void> {
-  const touched = new Set(last.sessions.map(({ id }) => id));
-  const later = standing(await boardChanges(db, draftId, last.seq));
-  if (later.some(({ sessions }) => sessions.some(({ id }) => touched.has(id)))) throw new Refusal('undo_overtaken');
+async function mustBeLast(db: Knex, data: BoardData, last: BoardChange): Promise<void> {
+  const touches = (change: BoardChange, session: string): boolean => change.sessions.some(({ id }) => id === session);
+  const later = await boardChanges(db, data.draft.id, last.seq);
+  const stands = standing(later);
+  for (const { id, rev } of last.sessions) {
+    const session = data.sessions.find((one) => one.id === id);
+    // A change of the same batch has not told its events yet, but its row has moved on.
+    const untold = session?.state === 'draft' && session.rev !== rev + later.filter((change) => touches(change, id)).length;
+    if (untold || stands.some((change) => touches(change, id))) throw new Refusal('undo_overtaken');
+  }
 }
 
 /** The cells as they were, with whoever heads their agencies by now; refuses what a hand could not put there either. */
@@ -69,7 +75,7 @@ export function createUndo({ reads, writer }: Deps) {
           mustBeDrafting(data.draft);
           const last = await lastStanding(tx.db, draftId, command.actor ?? '');
           if (last === null) throw new Refusal('nothing_to_undo');
-          await mustBeLast(tx.db, draftId, last);
+          await mustBeLast(tx.db, data, last);
           const cells = cellsBefore(data, last);
           if (last.drawn !== undefined) putFigures(tx, data, last.drawn);
           await putCells(tx, data, cells, { act: `undo_${last.act}`, undoes: last.seq }, command);

@@ -220,6 +220,22 @@ describe('the board of a programme', () => {
       expect(after.sessions.map(({ agencyId }) => agencyId)).to.deep.equal(before.sessions.map(({ agencyId }) => agencyId));
     });
 
+    it('sees a change that comes in the same moment, even one that changes nothing', async () => {
+      const database = await fresh();
+      const g = await ground(database);
+      const other = await user(database, 'آقای صالحی');
+      const draftId = await g.draft();
+      for (const { id } of (await sessionsOf(g, draftId)).slice(0, 6)) {
+        await g.edit(draftId, { kind: 'pin', slotId: id, reason: 'آزمون' });
+        const seen = await byId(g, draftId, id);
+        const both = await Promise.allSettled([
+          g.board.edit({ draftId, edit: { kind: 'pin', slotId: id, reason: 'آزمون' }, revs: revs(seen) }, command(other.id)),
+          g.undo.undo(draftId, command(g.scheduler.id)),
+        ]);
+        expect(both.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+      }
+    });
+
     it('undoes while the same person changes another month in another tab', async () => {
       const g = await ground(await fresh());
       const draftId = await g.draft();
