@@ -11,6 +11,14 @@ export class StartFault extends Error {
   }
 }
 
+/** Thrown where a connection is asked of a database that this process has closed: waiting does not help. */
+export class DatabaseClosed extends Error {
+  constructor() {
+    super('the database is closed');
+    this.name = 'DatabaseClosed';
+  }
+}
+
 /**
  * What the writer itself may answer: `key_reused` (same command key, other body or other actor: 422), `commit_unknown`
  * (COMMIT's reply was lost) and `busy` (no connection in time): both 503, and the browser repeats the same key.

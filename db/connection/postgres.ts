@@ -1,6 +1,6 @@
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
-import { StartFault } from '../errors.ts';
+import { DatabaseClosed, StartFault } from '../errors.ts';
 import { boundKnex, inTurn, type Answer } from './bound.ts';
 import type { Connection, Database, OpenOptions } from './database.ts';
 
@@ -34,7 +34,7 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= end());
   const connect = async () => {
-    if (closing !== null) throw new Error('the database is closed');
+    if (closing !== null) throw new DatabaseClosed();
     const connection = await connectTo(settings(5_000), () => connections.delete(connection));
     connections.add(connection);
     return connection;

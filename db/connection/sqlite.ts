@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import knexFactory, { type Knex } from 'knex';
 import sqlite3 from 'sqlite3';
-import { StartFault } from '../errors.ts';
+import { DatabaseClosed, StartFault } from '../errors.ts';
 import { boundKnex, inTurn, type Answer } from './bound.ts';
 import type { Connection, Database, OpenOptions } from './database.ts';
 
@@ -38,7 +38,7 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= end());
   const connect = async () => {
-    if (closing !== null) throw new Error('the database is closed');
+    if (closing !== null) throw new DatabaseClosed();
     const connection = await connectTo(file, setup, () => connections.delete(connection));
     connections.add(connection);
     return connection;

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection, Database } from '../connection.ts';
-import { WriterError } from '../errors.ts';
+import { DatabaseClosed, WriterError } from '../errors.ts';
 
 /** The writer's connection, made anew after it was lost. */
 export interface Line {
-  /** A living connection; waits up to 3 s for the database to come back, then WriterError `busy`. */
+  /** A living connection; waits up to 3 s for the database to come back, then WriterError `busy`; at once where it was closed. */
   get(): Promise<Connection>;
   isLost(): boolean;
 }
@@ -32,7 +32,7 @@ export async function reconnecting(database: Database): Promise<Line> {
         try {
           return await connect();
         } catch (error) {
-          if (performance.now() > giveUp) throw new WriterError('busy', { cause: error });
+          if (error instanceof DatabaseClosed || performance.now() > giveUp) throw new WriterError('busy', { cause: error });
           await pause(50);
         }
       }

@@ -51,7 +51,7 @@ export function loginRepository(db: Knex) {
     },
     /** The login of a token with its person and his roles, in one read; null where it is unknown or ended, or he is shut out. */
     async holderOf(tokenHash: string): Promise<Holder | null> {
-      const rows = (await db('logins')
+      const rows = await db('logins')
         .join('users', 'users.id', 'logins.user_id')
         .join('people', 'people.id', 'users.person_id')
         .leftJoin('grants', 'grants.user_id', 'users.id')
@@ -59,7 +59,7 @@ export function loginRepository(db: Knex) {
         .whereNull('logins.ended_at')
         .whereNull('users.disabled_at')
         .orderBy(['grants.role', 'grants.scope', 'grants.id'])
-        .select('logins.*', 'users.authz_version', 'people.name', 'grants.role', 'grants.agency_id', 'grants.county_id')) as HolderRow[];
+        .select<HolderRow[]>('logins.*', 'users.authz_version', 'people.name', 'grants.role', 'grants.agency_id', 'grants.county_id');
       const [first] = rows;
       if (first === undefined) return null;
       const grants = rows.flatMap(({ role, agency_id, county_id }) => (role === null ? [] : [{ role, agencyId: agency_id, countyId: county_id }]));
