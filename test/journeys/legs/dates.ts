@@ -65,7 +65,7 @@ export function datesLeg(ground: Ground): void {
 
   it('draws nothing up where nobody has asked for anybody', async () => {
     const { page } = await ground.person('administrator');
-    expect(await ask(page, '۱۴۰۶/۰۲/۰۱', '۱۴۰۶/۰۴/۳۱')).to.contain('هیچ دستگاهی مراجعه یا تماس ثبت‌شده ندارد');
+    expect(await ask(page, '۱۴۰۶/۰۲/۰۱', '۱۴۰۶/۰۴/۳۱')).to.contain('برای هیچ دستگاهی مراجعه یا تماسی ثبت نشده است');
     await check(page, 'draft-no-weights');
   });
 

@@ -7,8 +7,8 @@ import { press } from '../form.ts';
 import type { Ground } from '../journey.ts';
 import { HOST } from './people.ts';
 
-/** Pages that answer with something else than 200 to somebody who is in, by their path in the table of routes. */
-const OTHERWISE: Readonly<Record<string, number>> = { '/setup/:token': 409, '/welcome/:token': 410 };
+/** Pages that answer with something else than 200 to somebody who is in, by their path: spent links, and a question about no card. */
+const OTHERWISE: Readonly<Record<string, number>> = { '/setup/:token': 409, '/welcome/:token': 410, '/rota/drafts/:id/conflicts': 404 };
 
 /** Every page of the program at both widths, before somebody who holds nearly every role. */
 export function pagesLeg(ground: Ground): void {

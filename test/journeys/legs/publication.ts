@@ -8,13 +8,25 @@ import { HOST, STAFF } from './people.ts';
 /** Approval, invitations, the first version, and the second with what it changes. */
 export function publicationLeg(ground: Ground): void {
   let board = '';
+  let emptied = '';
 
-  it('goes to the head of inspection, who sends it back with a reason', async () => {
+  it('may have an empty session', async () => {
     const { page } = await ground.person('scheduler');
     await open(page, '/rota/versions');
     await page.locator('main').getByRole('link', { name: /۱۳۹۹/ }).first().click();
     await page.waitForURL(/\/rota\/drafts\//);
     board = new URL(page.url()).pathname;
+    await open(page, `${board}?month=1399-02`);
+    const { card } = await someMove(page, (one) => !one.name.includes(HOST.agency));
+    emptied = card.slot;
+    await cardAt(page, emptied).click();
+    await pressOn(page, page.locator('[data-callout]').getByRole('button', { name: 'برداشتن' }));
+    await shows(page, emptied, '');
+    await check(page, 'board-emptied');
+  });
+
+  it('goes to the head of inspection, who sends it back with a reason', async () => {
+    const { page } = await ground.person('scheduler');
     await press(page, 'ارسال برای تأیید');
     expect(await notice(page)).to.contain('برای تأیید فرستاده شد');
     expect(await page.locator('[data-board]').getAttribute('data-move-url'), 'nobody changes it meanwhile').to.equal('');
@@ -106,17 +118,25 @@ export function publicationLeg(ground: Ground): void {
     expect(await citizen.page.locator('.timetable-row').count()).to.be.greaterThan(5);
     await check(citizen.page, 'timetable');
     await open(citizen.page, '/timetable?month=1399-03');
-    expect(await citizen.page.locator('.timetable-row', { hasText: 'پیش‌بینی' }).count(), 'the rest stands as forecast').to.be.greaterThan(0);
-    await check(citizen.page, 'timetable-forecast');
+    expect(await citizen.page.locator('.timetable-row').count(), 'the rest is nobody’s promise yet').to.equal(0);
+    await check(citizen.page, 'timetable-unpublished');
+    await open(page, `${board}?month=1399-03`);
+    expect(await page.locator('.card-forecast').count(), 'the office sees it as forecast').to.be.greaterThan(0);
   });
 
-  it('publishes a second version that goes further, and the first stays as it was', async () => {
+  it('publishes a second version that says what it alters, and the first stays as it was', async () => {
     const { page } = await ground.person('scheduler');
     const citizen = await ground.person('citizen');
     await open(citizen.page, '/timetable/1');
     const first = await citizen.page.locator('.timetable').innerText();
     await open(page, board);
     await press(page, 'بازگشت به پیش‌نویس');
+    await open(page, `${board}/explain/${emptied}`);
+    const free = page.locator('#assign option:not([disabled]):not([value=""])').first();
+    const filledBy = (await free.innerText()).trim();
+    await page.locator('#assign select').selectOption((await free.getAttribute('value')) ?? '');
+    await check(page, 'session-empty');
+    await press(page, 'گذاشتن');
     await open(page, `${board}?month=1399-03`);
     const { card, to } = await someMove(page);
     await cardAt(page, card.slot).dragTo(slotAt(page, to.slot));
@@ -132,14 +152,17 @@ export function publicationLeg(ground: Ground): void {
     for (const box of await page.locator('main input[type="checkbox"]').all()) await box.check();
     await press(page, 'انتشار نسخهٔ ۲');
     expect(new URL(page.url()).pathname).to.equal('/rota/versions/2');
-    expect(await page.locator('main').innerText()).to.contain('تغییر نسبت به نسخهٔ پیش');
+    const changes = page.locator('section', { hasText: 'تغییر نسبت به نسخهٔ پیش' }).last().locator('li');
+    expect(await changes.count(), 'what only goes further is no correction').to.equal(1);
+    expect(await changes.innerText()).to.contain(filledBy).and.to.contain('افزوده شد');
     await check(page, 'version-2');
     await open(page, '/rota/versions');
     await check(page, 'versions');
     await open(citizen.page, '/timetable/1');
     expect(await citizen.page.locator('.timetable').innerText()).to.equal(first);
-    await open(citizen.page, '/timetable?month=1399-03');
-    expect(await citizen.page.locator('main').innerText()).to.contain('نسخهٔ ۲');
+    await open(citizen.page, '/timetable?month=1399-02');
+    expect(await citizen.page.locator('main').innerText()).to.contain('نسخهٔ ۲').and.to.contain('اصلاحیهٔ برنامه');
+    await check(citizen.page, 'timetable-corrected');
   });
 
   it('cannot move what is published', async () => {
