@@ -27,10 +27,18 @@ export async function ask({ client, key, path, fields, answers }: Asked): Promis
   return answer?.status ?? null;
 }
 
-/** A closure of a day, not asked for yet. */
+const DAYS = 28 * 12;
+const HOURS = 12 * 60;
+let written = 0;
+
+/** A closure like no other of this run (the same one twice is refused), not asked for yet. */
 export const newWrite = (client: Client): Asked => {
   const key = randomUUID();
-  return { client, key, path: '/calendar/closures/new', fields: { from: '۱۴۰۶/۰۲/۱۰', scope: 'province', kind: 'full', reason: `آزمون ${key}` }, answers: [] };
+  const [day, minute] = [written % DAYS, 8 * 60 + (Math.floor(written / DAYS) % HOURS)];
+  written += 1;
+  const from = `1406/${1 + Math.floor(day / 28)}/${1 + (day % 28)}`;
+  const closeAt = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  return { client, key, path: '/calendar/closures/new', fields: { from, scope: 'province', kind: 'early_close', closeAt, reason: `آزمون ${key}` }, answers: [] };
 };
 
 /** Whether the client was told that its write is kept. */
