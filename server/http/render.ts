@@ -5,7 +5,7 @@ import ejs from 'ejs';
 const UNSAFE = /[&<>"']/;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
 
-/** Escapes text for HTML; it looks before it replaces, which makes a page eleven times as fast as EJS's own escape. Throws where a template prints an object. */
+/** Escapes text for HTML; it looks before it replaces, which is what lets a template keep up with a page written by hand. Throws where a template prints an object. */
 export const escapeHtml = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
