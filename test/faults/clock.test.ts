@@ -24,7 +24,7 @@ const resultsIn = async (zone: string): Promise<Results> => {
   await once(child, 'close');
   const { passes, failures } = JSON.parse(readFileSync(told, 'utf8')) as Record<'passes' | 'failures', readonly { fullTitle: string }[]>;
   // Some tests carry their seed in their name; each run has its own.
-  const nameOf = ({ fullTitle }: { readonly fullTitle: string }): string => fullTitle.replace(/ \(seed \d+\)/, '');
+  const nameOf = ({ fullTitle }: { readonly fullTitle: string }): string => fullTitle.replace(/ \(seed \d+[^)]*\)/, '');
   return Object.fromEntries([...passes.map((one) => [nameOf(one), 'passed']), ...failures.map((one) => [nameOf(one), 'failed'])]) as Results;
 };
 
