@@ -70,11 +70,6 @@ export function uniqueViolation(error: unknown): UniqueViolation | null {
   return { table: named[0]?.[0] ?? null, constraint: null, columns: named.map((parts) => parts[1] ?? '') };
 }
 
-/** Whether `error` is a unique violation, in either dialect. */
-export function isUniqueViolation(error: unknown): boolean {
-  return uniqueViolation(error) !== null;
-}
-
 /** Whether `error` says that the disk (or the tablespace) is full: the change was not made and may be tried again. */
 export function isDiskFull(error: unknown): boolean {
   const { code } = driverError(error);

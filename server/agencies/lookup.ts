@@ -101,5 +101,3 @@ export function agencyLookup(db: Knex) {
     },
   };
 }
-
-export type AgencyLookup = ReturnType<typeof agencyLookup>;

@@ -19,5 +19,3 @@ export function calendarLookup(db: Knex) {
     },
   };
 }
-
-export type CalendarLookup = ReturnType<typeof calendarLookup>;

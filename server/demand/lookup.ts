@@ -16,5 +16,3 @@ export function demandLookup(db: Knex) {
     writtenSpan: () => demand.writtenSpan(),
   };
 }
-
-export type DemandLookup = ReturnType<typeof demandLookup>;

@@ -20,5 +20,3 @@ export function peopleLookup(db: Knex) {
     },
   };
 }
-
-export type PeopleLookup = ReturnType<typeof peopleLookup>;

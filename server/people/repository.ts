@@ -155,5 +155,3 @@ export function peopleRepository(db: Knex) {
     deleteGrant: (id: string) => db('grants').where({ id }).delete(),
   };
 }
-
-export type PeopleRepository = ReturnType<typeof peopleRepository>;

@@ -152,5 +152,3 @@ export function createBoard({ reads, writer }: Deps) {
     },
   };
 }
-
-export type BoardService = ReturnType<typeof createBoard>;

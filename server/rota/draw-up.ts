@@ -161,5 +161,3 @@ export function createDrawingUp({ reads, writer, newId }: Deps) {
     },
   };
 }
-
-export type DrawingUp = ReturnType<typeof createDrawingUp>;

@@ -80,5 +80,3 @@ export function createExclusions({ reads, writer, newId }: Deps) {
     },
   };
 }
-
-export type Exclusions = ReturnType<typeof createExclusions>;

@@ -29,5 +29,3 @@ export function rotaLookup(db: Knex) {
     },
   };
 }
-
-export type RotaLookup = ReturnType<typeof rotaLookup>;

@@ -1,4 +1,4 @@
-import type { Clock, Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { TimetableChange, TimetablePlace } from '../domain/rota/difference.ts';
 
@@ -58,6 +58,3 @@ export const correctionsIn = ({ version, changes }: Pick<Publication, 'version' 
   const earlier = publications.filter((one) => one.version < version);
   return changes.filter((change) => change.kind !== 'added' || versionOn(earlier, change.place.day) !== null);
 };
-
-/** The place in words for sorting and comparing: day, then time, then line. */
-export const startOf = ({ day, from }: { readonly day: Day; readonly from: Clock }): string => `${day} ${from}`;

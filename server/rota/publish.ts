@@ -184,5 +184,3 @@ export function createPublishing({ reads, writer }: Deps) {
     },
   };
 }
-
-export type PublishingService = ReturnType<typeof createPublishing>;

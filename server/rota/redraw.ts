@@ -134,5 +134,3 @@ export function createRedraw({ reads, writer }: Deps) {
     },
   };
 }
-
-export type Redraw = ReturnType<typeof createRedraw>;

@@ -182,5 +182,3 @@ export function rotaRepository(db: Knex) {
       ),
   };
 }
-
-export type RotaRepository = ReturnType<typeof rotaRepository>;

@@ -13,5 +13,3 @@ export function sessionLookup(db: Knex) {
     invitationsOfDraft: sessions.invitationsOfDraft,
   };
 }
-
-export type SessionLookup = ReturnType<typeof sessionLookup>;

@@ -151,5 +151,3 @@ export function sessionRepository(db: Knex) {
       db('invitations').where({ id: before.id, rev: before.rev }).update(invitationRow(after)),
   };
 }
-
-export type SessionRepository = ReturnType<typeof sessionRepository>;

@@ -37,5 +37,3 @@ export function sessionSteps(tx: Tx) {
     withdraw,
   };
 }
-
-export type SessionSteps = ReturnType<typeof sessionSteps>;

@@ -13,5 +13,3 @@ export function settingsLookup(db: Knex) {
     settingsOn: async (day: Day): Promise<SettingValues> => settingsOn(await settings.all(), day),
   };
 }
-
-export type SettingsLookup = ReturnType<typeof settingsLookup>;

@@ -7,16 +7,9 @@ import { fromJalali, type Day } from '../../../server/domain/jalali.ts';
 import type { Actor, Role } from '../../../server/domain/permission.ts';
 import { foldKey, searchKey, sortKey } from '../../../server/domain/persian.ts';
 import { Refusal } from '../../../server/domain/refusal.ts';
-import { createApproval } from '../../../server/rota/approve.ts';
-import { createBoard, type Edit } from '../../../server/rota/board.ts';
-import { createDrawingUp } from '../../../server/rota/draw-up.ts';
-import { createExclusions } from '../../../server/rota/exclude.ts';
+import type { Edit } from '../../../server/rota/board.ts';
+import { createRota } from '../../../server/rota/services.ts';
 import { rotaLookup } from '../../../server/rota/lookup.ts';
-import { createProgrammes } from '../../../server/rota/programmes.ts';
-import { createPublishing } from '../../../server/rota/publish.ts';
-import { createRedraw } from '../../../server/rota/redraw.ts';
-import { createTimetable } from '../../../server/rota/timetable.ts';
-import { createUndo } from '../../../server/rota/undo.ts';
 import { createInvitations } from '../../../server/sessions/invitations.ts';
 import { createOwnSessions } from '../../../server/sessions/own.ts';
 
@@ -108,15 +101,7 @@ export async function ground(database: Database, { count = 12, perWeek = 2 } = {
   await holiday(database, fromJalali(1399, 1, 12), 'روز جمهوری اسلامی');
   const deps = { reads: database.reads, writer, newId: randomUUID };
   const services = {
-    drawingUp: createDrawingUp(deps),
-    board: createBoard(deps),
-    undo: createUndo(deps),
-    redraw: createRedraw(deps),
-    approval: createApproval(deps),
-    exclusions: createExclusions(deps),
-    publishing: createPublishing(deps),
-    timetable: createTimetable(deps),
-    programmes: createProgrammes(deps),
+    ...createRota({ ...deps, database }),
     invitations: createInvitations({ ...deps, programmes: rotaLookup }),
     own: createOwnSessions({ ...deps, programmes: rotaLookup }),
   };
