@@ -2,10 +2,14 @@ import type { CommandRow, StreamRow, EventRow, SettingRow, RateLimitRow } from '
 import type { CountyRow, AgencyRow, PersonRow, UserRow, GrantRow, OneTimeLinkRow, LoginRow, KnownDeviceRow, TermRow } from './tables/people.ts';
 import type { AbsenceRow, HolidayRow, ClosureRow, DemandRow, ExclusionRow } from './tables/calendar.ts';
 import type { DraftRow, SessionRow, InvitationRow, PublicationRow, PublicationSessionRow } from './tables/rota.ts';
+import type { TopicRow, SessionLifeRow, SeatRow, CallRow, CallNoteRow, IncomingCallRow, WallRow } from './tables/calls.ts';
+import type { RequestRow, ReferralRow, AnswerRow, CommitmentRow } from './tables/requests.ts';
 export type { CommandRow, StreamRow, EventRow, SettingRow, RateLimitRow } from './tables/record.ts';
 export type { CountyRow, AgencyRow, PersonRow, UserRow, GrantRow, OneTimeLinkRow, LoginRow, KnownDeviceRow, TermRow } from './tables/people.ts';
 export type { AbsenceRow, HolidayRow, ClosureRow, DemandRow, ExclusionRow } from './tables/calendar.ts';
 export type { DraftRow, SessionRow, InvitationRow, PublicationRow, PublicationSessionRow } from './tables/rota.ts';
+export type { TopicRow, SessionLifeRow, SeatRow, ApplicantColumns, CallRow, CallNoteRow, IncomingCallRow, WallRow } from './tables/calls.ts';
+export type { RequestRow, ReferralRow, AnswerRow, CommitmentRow } from './tables/requests.ts';
 
 /**
  * The rows of every table, typed into Knex. Ids and JSON are text, instants UTC ISO text, days 'YYYY-MM-DD', clocks
@@ -37,5 +41,16 @@ declare module 'knex/types/tables.js' {
     invitations: InvitationRow;
     publications: PublicationRow;
     publication_sessions: PublicationSessionRow;
+    topics: TopicRow;
+    session_lives: SessionLifeRow;
+    seats: SeatRow;
+    calls: CallRow;
+    call_notes: CallNoteRow;
+    incoming_calls: IncomingCallRow;
+    walls: WallRow;
+    requests: RequestRow;
+    referrals: ReferralRow;
+    answers: AnswerRow;
+    commitments: CommitmentRow;
   }
 }

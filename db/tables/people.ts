@@ -31,6 +31,7 @@ export interface AgencyRow {
   may_be_given_notice: 0 | 1;
   flags_why: string | null;
   aliases: string | null;
+  direct_line: string | null;
 }
 
 /** A person; national code and phone are sealed, their `_index` finds exact matches. */

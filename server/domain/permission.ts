@@ -18,8 +18,11 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
-/** How far a role reaches: everywhere, its own agency, its own county, or the person himself. */
-export type Reach = 'all' | 'agency' | 'county' | 'self';
+/** What is held by no account: a place at one session's desk, and a screen of the hall. */
+export type Holding = Role | 'seat' | 'wall';
+
+/** How far a role reaches: everywhere, its own agency, its own county, one session, or the person himself. */
+export type Reach = 'all' | 'agency' | 'county' | 'session' | 'self';
 
 /** The roles that are held for one agency, and those held for one county. */
 export const AGENCY_ROLES: readonly Role[] = ['host', 'companion_expert', 'manager_office', 'agency_liaison', 'agency_expert'];
@@ -32,21 +35,28 @@ export interface Grant {
   readonly countyId: string | null;
 }
 
+/** What an actor holds: the roles of an account, or the one session at whose desk he has been seated. */
+export interface Held extends Omit<Grant, 'role'> {
+  readonly role: Holding;
+  readonly sessionId?: string;
+}
+
 /** What an act is done to; a missing id means that the act has no such side. */
 export interface Subject {
   readonly agencyId?: string | null;
   readonly countyId?: string | null;
   readonly userId?: string | null;
+  readonly sessionId?: string | null;
 }
 
-/** Who acts: the id compared by `self`, and the roles held. */
+/** Who acts: the id compared by `self`, and what is held. */
 export interface Actor {
   readonly id: string;
   readonly name: string;
-  readonly grants: readonly Grant[];
+  readonly grants: readonly Held[];
 }
 
-type Row = Partial<Record<Role, Reach>>;
+type Row = Partial<Record<Holding, Reach>>;
 
 const everyone = (reach: Reach): Row => Object.fromEntries(ROLES.map((role) => [role, reach]));
 const staff: Row = {
@@ -89,19 +99,44 @@ export const POLICY = {
   'shares.see': { ...staff },
   'invitations.manage': { administrator: 'all', scheduler: 'all' },
   'invitations.answer': { host: 'agency', manager_office: 'agency' },
+  // A session on its day: seen by the centre, run by its supervisor.
+  'sessions.today': { ...staff },
+  'sessions.run': { supervisor: 'all', inspection_head: 'all' },
+  'calls.take_in': { operator: 'all', supervisor: 'all' },
+  // The host's page: his own seat, his companion's login, and the centre, which may type for him.
+  'calls.host': { seat: 'session', host: 'agency', companion_expert: 'agency', operator: 'all', supervisor: 'all' },
+  'calls.supervise': { supervisor: 'all', inspection_head: 'all' },
+  'calls.watch': { supervisor: 'all', inspection_head: 'all', governor: 'all' },
+  'calls.wall': { wall: 'all' },
+  'walls.manage': { administrator: 'all', supervisor: 'all' },
+  'topics.manage': { administrator: 'all', supervisor: 'all' },
+  'requests.see': {
+    operator: 'all', supervisor: 'all', inspection_head: 'all', governor: 'all',
+    host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency',
+  },
+  'requests.answer': { companion_expert: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
+  'requests.refer': { operator: 'all', supervisor: 'all' },
+  // A complaint about a host, a report of corruption: the inspection office alone (vocabulary, «محرمانه»).
+  'requests.confidential': { inspection_head: 'all' },
+  'commitments.see': {
+    supervisor: 'all', inspection_head: 'all', governor: 'all',
+    host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency',
+  },
+  'commitments.keep': { supervisor: 'all', host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
   'sessions.own': { host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
 } as const satisfies Record<string, Row | 'public'>;
 
 export type Act = keyof typeof POLICY;
 
-const reaches = (reach: Reach, grant: Grant, actor: Actor, subject: Subject): boolean => {
+const reaches = (reach: Reach, grant: Held, actor: Actor, subject: Subject): boolean => {
   if (reach === 'all') return true;
   if (reach === 'self') return subject.userId === actor.id;
+  if (reach === 'session') return grant.sessionId !== undefined && subject.sessionId === grant.sessionId;
   if (reach === 'agency') return grant.agencyId !== null && subject.agencyId === grant.agencyId;
   return grant.countyId !== null && subject.countyId === grant.countyId;
 };
 
-const reachOf = (act: Act, role: Role): Reach | undefined => {
+const reachOf = (act: Act, role: Holding): Reach | undefined => {
   const row: Row | 'public' = POLICY[act];
   return row === 'public' ? 'all' : row[role];
 };
@@ -135,7 +170,7 @@ export const NOWHERE: Scope = { everywhere: false, agencyIds: [], countyIds: [] 
 /** How far the actor may do the act, for queries that list: an empty scope lists nothing. */
 export function scopeOf(actor: Actor, act: Act): Scope {
   const held = actor.grants.map((grant) => ({ grant, reach: reachOf(act, grant.role) }));
-  const ids = (reach: Reach, id: (grant: Grant) => string | null): string[] =>
+  const ids = (reach: Reach, id: (grant: Held) => string | null): string[] =>
     held.flatMap((one) => (one.reach === reach ? (id(one.grant) ?? []) : []));
   return {
     everywhere: held.some((one) => one.reach === 'all'),

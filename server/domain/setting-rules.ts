@@ -2,7 +2,7 @@ import type { Day } from './jalali.ts';
 import type { WeightFormula } from './rota/entitlement.ts';
 import { weekOf } from './office-hours.ts';
 import type { TemplatePlace } from './rota/slots.ts';
-import { datedValues, placesOf, settingsOn, type DatedSetting, type SettingName, type SettingValues, type SlotRow, type Window } from './settings.ts';
+import { datedValues, placesOf, settingsOn, type DatedSetting, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type Window } from './settings.ts';
 
 /** What makes a value unusable. */
 export type SettingFault = 'text_empty' | 'not_in_range' | 'window_backwards' | 'template_empty' | 'template_overlap' | 'formula_zero' | 'area_code_wrong';
@@ -31,6 +31,12 @@ const formulaFault = ({ clients, calls, openRequests, floor }: WeightFormula): S
   return clients + calls + openRequests === 0 ? 'formula_zero' : null;
 };
 
+/** The least and the greatest of each number of the live calls. */
+export const LIVE_CALL_BOUNDS: readonly (readonly [keyof LiveCallSetting, number, number])[] = [
+  ['talkMinutes', 1, 60], ['waitMinutes', 1, 120], ['wrapUpSeconds', 0, 300], ['retryAfter', 1, 20], ['retries', 1, 10],
+  ['queueMost', 1, 200], ['extraMinutes', 5, 120], ['carryWeeks', 1, 26], ['lateMinutes', 1, 120],
+];
+
 const RULES: { readonly [Name in SettingName]: (value: SettingValues[Name]) => SettingFault | null } = {
   governorate: filled,
   office_title: filled,
@@ -45,6 +51,9 @@ const RULES: { readonly [Name in SettingName]: (value: SettingValues[Name]) => S
   manager_hour: (window) => (isBackwards(window) ? 'window_backwards' : null),
   office_hours: (window) => (isBackwards(window) ? 'window_backwards' : null),
   thursday: (thursday) => (thursday.policy === 'half' && isBackwards(thursday) ? 'window_backwards' : null),
+  live_calls: (live) => LIVE_CALL_BOUNDS.map(([name, least, most]) => within(live[name], least, most)).find((fault) => fault !== null) ?? null,
+  identity: () => null,
+  request_deadline: ({ days }) => within(days, 1, 365),
 };
 
 /** Why a value cannot stand, or null where it can. */

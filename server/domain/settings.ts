@@ -18,6 +18,9 @@ export const SETTING_NAMES = [
   'manager_hour',
   'office_hours',
   'thursday',
+  'live_calls',
+  'identity',
+  'request_deadline',
 ] as const;
 
 export type SettingName = (typeof SETTING_NAMES)[number];
@@ -40,6 +43,35 @@ export interface SlotRow extends Window {
 /** What Thursday is: a day like others, shortened to the window, closed, or worked from home. */
 export type ThursdaySetting = { readonly policy: 'full' | 'closed' | 'remote' } | ({ readonly policy: 'half' } & Window);
 
+/** How a session's calls are dealt with; minutes unless the name says otherwise. */
+export interface LiveCallSetting {
+  /** How long one talk is meant to take. */
+  readonly talkMinutes: number;
+  /** How long one may wait before his waiting is told in red. */
+  readonly waitMinutes: number;
+  readonly wrapUpSeconds: number;
+  /** After so many others a caller who did not answer is rung again, and so often in all. */
+  readonly retryAfter: number;
+  readonly retries: number;
+  /** How many may stand in one queue. */
+  readonly queueMost: number;
+  /** By how much a session is drawn out at a press. */
+  readonly extraMinutes: number;
+  /** How many weeks ahead a caller may be carried. */
+  readonly carryWeeks: number;
+  /** From then on a host is late. */
+  readonly lateMinutes: number;
+}
+
+/** Days within which a request is to be answered, counted as calendar or as working days. */
+export interface DeadlineSetting {
+  readonly days: number;
+  readonly counted: (typeof DEADLINE_COUNTS)[number];
+}
+
+/** Whether the centre asks every caller for his national code, lets another identity stand, or takes a caller without any. */
+export const IDENTITY_RULES = ['national_code', 'any', 'optional'] as const;
+export const DEADLINE_COUNTS = ['calendar', 'working'] as const;
 export const THURSDAY_POLICIES = ['full', 'half', 'closed', 'remote'] as const;
 export const SUBSTITUTES = ['forbidden', 'with_approval', 'deputies'] as const;
 export const APPROVERS = ['inspection_head', 'governor', 'either'] as const;
@@ -62,6 +94,9 @@ export interface SettingValues {
   /** Saturday to Wednesday; Thursday has its own setting and Friday is the weekly holiday. */
   readonly office_hours: Window;
   readonly thursday: ThursdaySetting;
+  readonly live_calls: LiveCallSetting;
+  readonly identity: (typeof IDENTITY_RULES)[number];
+  readonly request_deadline: DeadlineSetting;
 }
 
 /** One dated value of one setting, as recorded. */
@@ -94,6 +129,11 @@ export const DEFAULTS: SettingValues = {
   manager_hour: { weekday: 2, from: at('09:00'), to: at('12:00') },
   office_hours: { from: at('07:30'), to: at('14:30') },
   thursday: { policy: 'half', from: at('07:30'), to: at('13:00') },
+  // 10 to 25 calls an hour are two and a half to six minutes each (IRNA, summer 1399).
+  live_calls: { talkMinutes: 5, waitMinutes: 10, wrapUpSeconds: 30, retryAfter: 3, retries: 3, queueMost: 30, extraMinutes: 15, carryWeeks: 4, lateMinutes: 10 },
+  identity: 'optional',
+  // An agency has ten days (IRNA, summer 1399); whether they are working days is said nowhere.
+  request_deadline: { days: 10, counted: 'calendar' },
 };
 
 const later = (one: DatedSetting, other: DatedSetting): boolean => {

@@ -1,9 +1,10 @@
 import { WEEKDAYS } from '../domain/jalali.ts';
-import { toPersianDigits } from '../domain/persian.ts';
-import { APPROVERS, SUBSTITUTES, THURSDAY_POLICIES, type SettingName } from '../domain/settings.ts';
+import { formatNumber, toPersianDigits } from '../domain/persian.ts';
+import { LIVE_CALL_BOUNDS } from '../domain/setting-rules.ts';
+import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, SUBSTITUTES, THURSDAY_POLICIES, type SettingName } from '../domain/settings.ts';
 import type { FormState } from '../http/forms.ts';
 import type { ChoicePart, ClockPart, FieldPart, OptionPart, SelectPart } from '../http/parts.ts';
-import { APPROVER_WORDS, SETTING_WORDS, SUBSTITUTE_WORDS, THURSDAY_WORDS } from '../wording/settings.ts';
+import { APPROVER_WORDS, DEADLINE_COUNT_WORDS, IDENTITY_RULE_WORDS, LIVE_CALL_WORDS, SETTING_WORDS, SUBSTITUTE_WORDS, THURSDAY_WORDS } from '../wording/settings.ts';
 import { rowField, TEMPLATE_ROWS } from './forms.ts';
 
 /** A control of the form: which partial draws it, with what. */
@@ -64,6 +65,15 @@ export const controlsOf = (name: SettingName, form: FormState): Control[] => {
         number('threshold', 'آستانهٔ امتیاز', { required: false, hint: 'دستگاهی که امتیازش به این برسد، بیش از روزهای روبه‌رو منتظر نمی‌ماند. هر دو خالی: بدون این قرار.' }),
         number('maxWaitDays', 'درازترین انتظار (روز)', { required: false }),
       ];
+    case 'live_calls':
+      return LIVE_CALL_BOUNDS.map(([of, least, most]) => {
+        const { label, unit, help } = LIVE_CALL_WORDS[of];
+        return number(of, `${label} (${unit})`, { hint: `${help} از ${formatNumber(least)} تا ${formatNumber(most)}.` });
+      });
+    case 'identity':
+      return [choose('value', title, options(IDENTITY_RULES, IDENTITY_RULE_WORDS))];
+    case 'request_deadline':
+      return [number('days', 'مهلت (روز)'), choose('counted', 'شمارش روزها', options(DEADLINE_COUNTS, DEADLINE_COUNT_WORDS))];
     case 'slot_template':
       return [];
   }

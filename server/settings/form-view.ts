@@ -2,6 +2,7 @@ import { formatInstant, type Instant } from '../domain/calendar.ts';
 import { formatClock } from '../domain/clock.ts';
 import { formatDay, type Day } from '../domain/jalali.ts';
 import { toPersianDigits } from '../domain/persian.ts';
+import { LIVE_CALL_BOUNDS } from '../domain/setting-rules.ts';
 import { newestRow, rowOn, valueOn, type DatedSetting, type SettingName, type SettingValues } from '../domain/settings.ts';
 import type { FormState } from '../http/forms.ts';
 import type { DatePart, ErrorSummaryPart } from '../http/parts.ts';
@@ -63,6 +64,9 @@ const TYPED: { readonly [Name in SettingName]: (value: SettingValues[Name]) => R
   manager_hour: ({ weekday, from, to }) => ({ weekday: String(weekday), from: formatClock(from), to: formatClock(to) }),
   office_hours: ({ from, to }) => ({ from: formatClock(from), to: formatClock(to) }),
   thursday: (value) => ({ policy: value.policy, ...(value.policy === 'half' ? { from: formatClock(value.from), to: formatClock(value.to) } : {}) }),
+  live_calls: (live) => Object.fromEntries(LIVE_CALL_BOUNDS.map(([name]) => [name, digits(live[name])])),
+  identity: (value) => ({ value }),
+  request_deadline: ({ days, counted }) => ({ days: digits(days), counted }),
 };
 
 /** What a setting's form holds before anything is typed: the value in force on the day. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { toAsciiDigits } from '../domain/persian.ts';
 import type { Weekday } from '../domain/jalali.ts';
-import { settingFault } from '../domain/setting-rules.ts';
-import { APPROVERS, SUBSTITUTES, THURSDAY_POLICIES, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
+import { LIVE_CALL_BOUNDS, settingFault } from '../domain/setting-rules.ts';
+import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, SUBSTITUTES, THURSDAY_POLICIES, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
 import { choice, clock, day, optionalClock, optionalText, text, whole } from '../http/fields.ts';
-import { SETTING_FAULTS } from '../wording/settings.ts';
+import { LIVE_CALL_WORDS, SETTING_FAULTS } from '../wording/settings.ts';
 
 /** How many rows the form of the slot template has. */
 export const TEMPLATE_ROWS = 6;
@@ -68,6 +68,10 @@ const formula: z.ZodType<SettingValues['demand_formula']> = z
     return { ...factors, floor: { threshold: asNumber(threshold ?? '0'), maxWaitDays: asNumber(maxWaitDays ?? '7') } };
   });
 
+const liveCalls: z.ZodType<LiveCallSetting> = z
+  .object(Object.fromEntries(LIVE_CALL_BOUNDS.map(([name, least, most]) => [name, whole(LIVE_CALL_WORDS[name].label, least, most)])))
+  .transform((numbers) => numbers as unknown as LiveCallSetting);
+
 const only = <T>(field: z.ZodType<T>): z.ZodType<T> => z.object({ value: field }).transform(({ value }) => value);
 const window = z.object({ from: clock('از ساعت'), to: clock('تا ساعت') });
 const weekday = choice('روز', WEEKDAY_CODES).transform((code) => Number(code) as Weekday);
@@ -86,6 +90,9 @@ const FORMS: { readonly [Name in SettingName]: z.ZodType<SettingValues[Name]> } 
   manager_hour: z.object({ weekday, from: clock('از ساعت'), to: clock('تا ساعت') }),
   office_hours: window,
   thursday,
+  live_calls: liveCalls,
+  identity: only(choice('شناسه', IDENTITY_RULES)),
+  request_deadline: z.object({ days: whole('مهلت', 1, 365), counted: choice('شمارش روزها', DEADLINE_COUNTS) }),
 };
 
 // Where a fault of the whole value is shown.
@@ -95,6 +102,8 @@ const PLACE: Partial<Record<SettingName, string>> = {
   manager_hour: 'to',
   office_hours: 'to',
   thursday: 'to',
+  live_calls: 'talkMinutes',
+  request_deadline: 'days',
 };
 
 /** The form of a setting's value: its fields, then the rules of the value as a whole. */

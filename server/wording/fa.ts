@@ -1,7 +1,7 @@
-import type { Role } from '../domain/permission.ts';
+import type { Holding } from '../domain/permission.ts';
 
 /** The title of each role as people read it. */
-export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+export const ROLE_NAMES: Readonly<Record<Holding, string>> = {
   administrator: 'مدیر سامانه',
   scheduler: 'مسئول برنامه',
   operator: 'کارشناس ۱۱۱',
@@ -16,6 +16,8 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   governor: 'استاندار',
   county_governor: 'فرماندار',
   press_officer: 'مسئول روابط عمومی',
+  seat: 'مدیر پاسخگو',
+  wall: 'تابلوی سالن',
 };
 
 /** How a person is addressed, before the name. */

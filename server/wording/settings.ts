@@ -3,7 +3,7 @@ import { WEEKDAYS, type Weekday } from '../domain/jalali.ts';
 import { formatNumber, joinWords, toPersianDigits } from '../domain/persian.ts';
 import type { WeightFormula } from '../domain/rota/entitlement.ts';
 import type { SettingFault, SettingWarning } from '../domain/setting-rules.ts';
-import type { SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
+import type { DeadlineSetting, LiveCallSetting, SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
 
 /** What each setting is called, and what it decides. */
 export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: string; readonly help: string }>> = {
@@ -20,11 +20,15 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: strin
   manager_hour: { title: 'ساعت حضور مدیران', help: 'روز و ساعتی که همهٔ مدیران در دفتر خود پاسخگو هستند.' },
   office_hours: { title: 'ساعت اداری، شنبه تا چهارشنبه', help: 'نوبت و ساعت حضور تنها در وقت اداری برگزار می‌شود.' },
   thursday: { title: 'پنجشنبه', help: 'پنجشنبه‌ها اداره‌ها چگونه کار می‌کنند.' },
+  live_calls: { title: 'صف و گفت‌وگو', help: 'اندازه‌هایی که صف تماس‌ها و میز مدیر با آن‌ها کار می‌کند.' },
+  identity: { title: 'شناسهٔ تماس‌گیرنده', help: 'کارشناس ۱۱۱ هنگام ثبت تماس چه شناسه‌ای می‌خواهد.' },
+  request_deadline: { title: 'مهلت پاسخ به درخواست', help: 'دستگاه تا چند روز پس از ارجاع پاسخ می‌دهد.' },
 };
 
 /** The settings in the order and the groups of their page. */
 export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
   { title: 'برنامهٔ پاسخگویی', names: ['sessions_per_week', 'slot_template', 'demand_formula', 'least_gap_days', 'substitutes', 'approver'] },
+  { title: 'تماس‌های زنده', names: ['live_calls', 'identity', 'request_deadline'] },
   { title: 'ساعت‌ها', names: ['manager_hour', 'office_hours', 'thursday'] },
   { title: 'استانداری', names: ['governorate', 'office_title', 'province', 'area_code'] },
 ];
@@ -46,6 +50,27 @@ export const APPROVER_WORDS: Readonly<Record<SettingValues['approver'], string>>
   inspection_head: 'مدیر دفتر بازرسی',
   governor: 'استاندار',
   either: 'مدیر دفتر بازرسی یا استاندار',
+};
+
+export const IDENTITY_RULE_WORDS: Readonly<Record<SettingValues['identity'], string>> = {
+  national_code: 'کد ملی لازم است',
+  any: 'کد ملی یا شناسه‌ای دیگر',
+  optional: 'بی شناسه هم پذیرفته می‌شود',
+};
+
+export const DEADLINE_COUNT_WORDS: Readonly<Record<DeadlineSetting['counted'], string>> = { calendar: 'روز تقویمی', working: 'روز کاری' };
+
+/** What each number of the live calls is called, its unit, and what it decides. */
+export const LIVE_CALL_WORDS: Readonly<Record<keyof LiveCallSetting, { readonly label: string; readonly unit: string; readonly help: string }>> = {
+  talkMinutes: { label: 'گفت‌وگوی هر نفر', unit: 'دقیقه', help: 'انتظار تقریبی هر نفر با این اندازه برآورد می‌شود.' },
+  waitMinutes: { label: 'انتظار پذیرفتنی', unit: 'دقیقه', help: 'انتظار درازتر از این در صف نشان می‌گیرد.' },
+  wrapUpSeconds: { label: 'تکمیل یادداشت', unit: 'ثانیه', help: 'پس از هر گفت‌وگو، پیش از نفر بعد.' },
+  retryAfter: { label: 'تماس دوباره پس از', unit: 'نفر', help: 'به کسی که پاسخ نداد، پس از این شمار دوباره زنگ زده می‌شود.' },
+  retries: { label: 'تماس با هر نفر', unit: 'بار', help: 'پس از این شمار، او از صف بیرون می‌رود.' },
+  queueMost: { label: 'گنجایش صف', unit: 'نفر', help: 'صف هر جلسه بیش از این کسی را نمی‌پذیرد.' },
+  extraMinutes: { label: 'زمان افزوده', unit: 'دقیقه', help: 'با هر بار افزودن زمان، جلسه این اندازه درازتر می‌شود.' },
+  carryWeeks: { label: 'انتقال تا', unit: 'هفته', help: 'کسی که نوبتش نرسید، به جلسه یا ساعت حضوری تا این زمان منتقل می‌شود.' },
+  lateMinutes: { label: 'تأخیر مدیر پس از', unit: 'دقیقه', help: 'از آغاز جلسه که بگذرد، مرکز خبر می‌شود.' },
 };
 
 /** What makes a value unusable, said to whoever typed it. */
@@ -98,6 +123,9 @@ const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => s
   demand_formula: (formula) => [formulaWords(formula), floorWords(formula)].filter((part) => part !== null).join('؛ '),
   manager_hour: ({ weekday, from, to }) => `${WEEKDAYS[weekday]}، ${formatClockRange(from, to)}`,
   office_hours: ({ from, to }) => formatClockRange(from, to),
+  live_calls: (live) => (Object.keys(LIVE_CALL_WORDS) as (keyof LiveCallSetting)[]).map((name) => `${LIVE_CALL_WORDS[name].label} ${formatNumber(live[name])} ${LIVE_CALL_WORDS[name].unit}`.replaceAll(' ', NO_BREAK_SPACE)).join('، '),
+  identity: (value) => IDENTITY_RULE_WORDS[value],
+  request_deadline: ({ days, counted }) => `${formatNumber(days)} ${DEADLINE_COUNT_WORDS[counted]}`,
   thursday: (value) => (value.policy === 'half' ? `${THURSDAY_WORDS.half}، ${formatClockRange(value.from, value.to)}` : THURSDAY_WORDS[value.policy]),
 };
 
