@@ -150,7 +150,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const seal = createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index });
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
-  agencyRoutes(routes, roster);
+  agencyRoutes(routes, roster, areaCode);
   termRoutes(routes, { agencies: roster, terms: createTerms({ ...slice, seal }), absences: createAbsences(slice), areaCode });
   userRoutes(routes, {
     users: createUsers({ ...slice, seal }),

@@ -5,6 +5,7 @@ import type { ChipPart, CrumbsPart, EmptyPart, FactsPart, PostPart } from '../ht
 import { ABSENCES, AGENCY_FLAGS, AGENCY_KINDS, SECTORS } from '../wording/agencies.ts';
 import { FLAG_CODES, type Absence, type NamedTerm } from '../domain/agency.ts';
 import { spansMeet } from '../domain/office.ts';
+import { lineText } from './form-view.ts';
 import type { AgencyDetail } from './service.ts';
 import { calledName, chipsOf, validityText } from './view.ts';
 
@@ -101,6 +102,7 @@ export function agencyView(detail: AgencyDetail, may: May): AgencyView {
         { term: 'نام کوتاه', text: agency.shortName },
         { term: 'نوع', text: AGENCY_KINDS[agency.kind] },
         { term: 'رئیس دستگاه', text: agency.headTitle },
+        ...(agency.directLine === null ? [] : [{ term: 'تلفن مستقیم', text: lineText(agency), ltr: true }]),
         { term: 'حوزه', text: detail.county === null ? 'استانی' : `شهرستان ${detail.county.name}` },
         ...(detail.parent === null ? [] : [{ term: 'زیرمجموعهٔ', text: detail.parent.shortName }]),
         ...(validityText(agency) === '' ? [] : [{ term: 'دورهٔ اعتبار', text: validityText(agency) }]),

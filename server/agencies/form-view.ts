@@ -1,4 +1,5 @@
 import { formatDay, type Day } from '../domain/jalali.ts';
+import { normalizePhone } from '../domain/persian.ts';
 import { freshForm, type FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, optionsOf, type Control, type CrumbsPart, type CsrfPart, type ErrorSummaryPart } from '../http/parts.ts';
 import { AGENCY_FLAGS, AGENCY_KINDS, SECTORS } from '../wording/agencies.ts';
@@ -33,12 +34,18 @@ declare module '../http/pages.ts' {
 
 const dayText = (day: Day | null): string => (day === null ? '' : formatDay(day));
 
+/** An agency's direct line as people read and write it; empty where there is none. */
+export const lineText = ({ directLine }: Agency): string => {
+  const phone = normalizePhone(directLine ?? '');
+  return phone.ok ? phone.display : '';
+};
+
 /** The form of an agency as it stands, ready to be changed. */
 export const typedAgency = (agency: Agency, seen: string): FormState =>
   freshForm({
     name: agency.name, shortName: agency.shortName, aliases: agency.aliases ?? '', code: agency.code, sector: agency.sector, kind: agency.kind, headTitle: agency.headTitle,
     countyId: agency.countyId ?? '', parentId: agency.parentId ?? '', validFrom: dayText(agency.validFrom), validTo: dayText(agency.validTo),
-    ...Object.fromEntries(FLAG_CODES.map((flag) => [flag, agency[flag] ? '1' : ''])), flagsWhy: agency.flagsWhy ?? '', seen,
+    ...Object.fromEntries(FLAG_CODES.map((flag) => [flag, agency[flag] ? '1' : ''])), flagsWhy: agency.flagsWhy ?? '', directLine: lineText(agency), seen,
   });
 
 /** The form of a new agency: everything may be done to it until somebody says otherwise. */
@@ -76,6 +83,7 @@ export function agencyFormView(form: FormState, agency: Agency | null, { countie
           control.select('sector', 'بخش', optionsOf(SECTORS), { required: true }),
           control.select('kind', 'نوع', optionsOf(AGENCY_KINDS), { required: true }),
           control.field('headTitle', 'عنوان رئیس دستگاه', { required: true, max: 60, hint: 'مدیرکل، مدیرعامل، رئیس، فرماندار …' }),
+          control.field('directLine', 'تلفن مستقیم رئیس دستگاه', { type: 'tel', inputmode: 'tel', dir: 'ltr', max: 30, hint: 'برای پرسش از این دستگاه هنگام پاسخگویی مدیر دیگر؛ به مردم نشان داده نمی‌شود.' }),
           control.select('countyId', 'شهرستان', counties.map(({ id, name }) => ({ value: id, label: name })), { empty: 'استانی' }),
           control.select('parentId', 'زیرمجموعهٔ', agencies.filter(({ id }) => id !== agency?.id).map(({ id, shortName }) => ({ value: id, label: shortName })), { empty: 'هیچ‌کدام' }),
         ],

@@ -12,7 +12,7 @@ const code = optionalText('شناسه', { max: 40 }).transform((value, context) 
   return written;
 });
 
-const AGENCY = {
+const agencyFields = (areaCode: string) => ({
   name: text('نام کامل', { max: 150 }),
   shortName: text('نام کوتاه', { max: 60 }),
   aliases: optionalText('نام‌های دیگر', { max: 300 }),
@@ -28,13 +28,14 @@ const AGENCY = {
   mayBeInspected: ticked,
   mayBeGivenNotice: ticked,
   flagsWhy: optionalText('علت', { max: 300 }),
-};
+  directLine: phoneField(areaCode),
+});
 
-/** A new agency. */
-export const newAgencyForm = z.object(AGENCY);
+/** A new agency; `areaCode` is the province's, for a direct line written without one. */
+export const newAgencyForm = (areaCode: string) => z.object(agencyFields(areaCode));
 
 /** An agency changed: `seen` is the mark of the state it was changed from. */
-export const agencyForm = z.object({ ...AGENCY, seen });
+export const agencyForm = (areaCode: string) => z.object({ ...agencyFields(areaCode), seen });
 
 const COUNTY = {
   name: text('نام شهرستان', { max: 60 }),

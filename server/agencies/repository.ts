@@ -44,6 +44,7 @@ const toAgency = (row: AgencyRow): Agency => ({
   mayBeGivenNotice: row.may_be_given_notice === 1,
   flagsWhy: row.flags_why,
   aliases: row.aliases,
+  directLine: row.direct_line,
 });
 
 const agencyRow = (agency: Agency): AgencyRow => ({
@@ -67,6 +68,7 @@ const agencyRow = (agency: Agency): AgencyRow => ({
   may_be_given_notice: bit(agency.mayBeGivenNotice),
   flags_why: agency.flagsWhy,
   aliases: agency.aliases,
+  direct_line: agency.directLine,
 });
 
 const FLAG_COLUMNS = { mayBeInvited: 'may_be_invited', mayBeInspected: 'may_be_inspected', mayBeGivenNotice: 'may_be_given_notice' } as const;

@@ -38,8 +38,8 @@ export const agencySubject = (agencies: Agencies): SubjectOf => async (req): Pro
 export const rosterFrame = (req: Request, title: string) => ({ title, section: 'agencies', ...doneNotice(req, DONE) });
 export const csrfOf = (res: Response) => ({ token: res.locals.visitor.csrf, key: crypto.randomUUID() });
 
-/** Agencies and counties. */
-export function agencyRoutes(routes: Routes, agencies: Agencies): void {
+/** Agencies and counties; `areaCode` is the province's today, for numbers written without one. */
+export function agencyRoutes(routes: Routes, agencies: Agencies, areaCode: () => Promise<string>): void {
   const subject = agencySubject(agencies);
 
   const filterOf = (query: Readonly<Record<string, string>>, res: Response): AgencyFilter => {
@@ -76,7 +76,7 @@ export function agencyRoutes(routes: Routes, agencies: Agencies): void {
   routes.get('/agencies/new', 'agencies.manage', (_req, res) => showAgencyForm(res, blankAgency, null, false));
 
   routes.post('/agencies/new', 'agencies.manage', async (req, res) => {
-    const form = readForm(newAgencyForm, req.body);
+    const form = readForm(newAgencyForm(await areaCode()), req.body);
     if (!form.ok) return showAgencyForm(res, form, null, true);
     const done = await attempt(() => agencies.add(form.value, commandOf(req, res)));
     if (!done.ok) return showAgencyForm(res, refusedForm(form, done.refusal), null, true);
@@ -103,7 +103,7 @@ export function agencyRoutes(routes: Routes, agencies: Agencies): void {
 
   routes.post('/agencies/:id/edit', 'agencies.manage', async (req, res) => {
     const agency = await agencies.agency(String(req.params['id']));
-    const form = readForm(agencyForm, req.body);
+    const form = readForm(agencyForm(await areaCode()), req.body);
     if (!form.ok) return showAgencyForm(res, form, agency, true);
     const { seen, ...entry } = form.value;
     const done = await attempt(() => agencies.change(agency.id, entry, seen, commandOf(req, res)));

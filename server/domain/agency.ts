@@ -49,6 +49,8 @@ export interface Agency {
   readonly flagsWhy: string | null;
   /** Other names that people look for it by, as written; null where there are none. */
   readonly aliases: string | null;
+  /** The telephone on the desk of whoever heads it, E.164; null where none is written. */
+  readonly directLine: string | null;
 }
 
 /** A term of office: a person in a post of an agency, both days included; `to` is null while it lasts. */

@@ -28,7 +28,7 @@ const agencies = (): Agency[] =>
     return {
       id: seededId(`agency ${code}`), code, name, shortName, aliases, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice, flagsWhy: why,
       countyId: county === undefined ? null : seededId(`county ${county}`),
-      parentId: null, validFrom: null, validTo: null,
+      parentId: null, validFrom: null, validTo: null, directLine: null,
     };
   });
 

@@ -12,7 +12,7 @@ export function ownOffice(entry: Extract<SetupEntry, { start: 'own' }>, today: D
     counties: entry.counties.map((county) => ({ id: newId(), ...county, validTo: null })),
     agencies: entry.agencies.map(({ code, name, shortName, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice, why, aliases }) => ({
       id: newId(), code, name, shortName, aliases, sector, kind, headTitle, mayBeInvited, mayBeInspected, mayBeGivenNotice,
-      flagsWhy: why, countyId: null, parentId: null, validFrom: null, validTo: null,
+      flagsWhy: why, countyId: null, parentId: null, validFrom: null, validTo: null, directLine: null,
     })),
     people: [],
     terms: [],

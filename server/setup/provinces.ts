@@ -11,7 +11,7 @@ export const LISTED_PROVINCE = 'اصفهان';
 export type ListedCounty = Pick<County, 'name' | 'centre' | 'amarCode' | 'validFrom'>;
 
 /** A body as the list has it, before anybody has edited it; `why` a flag is off. */
-export interface ListedAgency extends Omit<Agency, 'id' | 'countyId' | 'parentId' | 'validFrom' | 'validTo' | 'flagsWhy'> {
+export interface ListedAgency extends Omit<Agency, 'id' | 'countyId' | 'parentId' | 'validFrom' | 'validTo' | 'flagsWhy' | 'directLine'> {
   readonly why: string | null;
   /** One that other provinces have no like of. */
   readonly local: boolean;

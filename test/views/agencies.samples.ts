@@ -13,11 +13,11 @@ const csrf = { token: 'token', key: 'key' };
 const county: County = { id: 'c1', name: 'کوهپایه', centre: 'کوهپایه', amarCode: '1025', validFrom: day('2021-03-21'), validTo: null };
 const agency: Agency = {
   id: 'a1', code: 'roads-urban', name: 'اداره کل راه و شهرسازی استان اصفهان', shortName: 'راه و شهرسازی', sector: 'infra', kind: 'general_directorate', headTitle: 'مدیرکل',
-  countyId: null, parentId: null, validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, aliases: null,
+  countyId: null, parentId: null, validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, aliases: null, directLine: '+983132221234',
 };
 const court: Agency = {
   ...agency, id: 'a2', code: 'justice', name: 'دادگستری کل استان', shortName: 'دادگستری', sector: 'public_justice', kind: 'judiciary', headTitle: 'رئیس کل', countyId: 'c1', parentId: 'a1',
-  validTo: day('2025-03-20'), mayBeInvited: false, mayBeInspected: false, mayBeGivenNotice: false, flagsWhy: 'بخشی از قوهٔ قضاییه است.', aliases: 'دادگاه',
+  validTo: day('2025-03-20'), mayBeInvited: false, mayBeInspected: false, mayBeGivenNotice: false, flagsWhy: 'بخشی از قوهٔ قضاییه است.', aliases: 'دادگاه', directLine: null,
 };
 const term: NamedTerm = { id: 't1', agencyId: 'a1', personId: 'p1', post: 'مدیرکل', from: day('2024-05-01'), to: null, name: 'کاوه احمدی', honorific: 'agha' };
 const past: NamedTerm = { ...term, id: 't2', personId: 'p2', name: 'مریم سادات حسینی', honorific: 'khanom', from: day('2020-05-01'), to: day('2024-04-30') };

@@ -29,7 +29,7 @@ const newKey = (): string => 'key';
 const agency = (number: number): Agency => ({
   id: `a${number}`, code: `c${number}`, name: `ادارهٔ کل ${['راه و شهرسازی', 'بهزیستی', 'آموزش و پرورش'][number] ?? ''}`, shortName: ['راه و شهرسازی', 'بهزیستی', 'آموزش و پرورش'][number] ?? '',
   sector: (['infra', 'health_welfare', 'culture_education'] as const)[number] ?? 'infra', kind: 'general_directorate', headTitle: 'مدیرکل', countyId: null, parentId: null,
-  validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, aliases: null,
+  validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, aliases: null, directLine: null,
 });
 const agencies = [agency(0), agency(1), agency(2)];
 const terms = agencies.slice(0, 2).map(({ id }): NamedTerm => ({ id: `t-${id}`, agencyId: id, personId: `p-${id}`, post: 'مدیرکل', from: fromJalali(1397, 1, 1), to: null, name: 'زهرا محمدی', honorific: 'khanom' }));

@@ -17,7 +17,7 @@ export const command = (more: Partial<Command> = {}): Command => ({ key: randomU
 /** An agency's form as filled by default. */
 export const agencyEntry = (name: string, more: Partial<AgencyEntry> = {}): AgencyEntry => ({
   name, shortName: name, code: null, sector: 'infra', kind: 'general_directorate', headTitle: 'مدیرکل', countyId: null, parentId: null,
-  validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, aliases: null, ...more,
+  validFrom: null, validTo: null, mayBeInvited: true, mayBeInspected: true, mayBeGivenNotice: true, flagsWhy: null, aliases: null, directLine: null, ...more,
 });
 
 /** A term's form for somebody new. */

@@ -33,6 +33,21 @@ onSqlite((fresh) => {
       expect(twice.text).to.include('دستگاهی با همین نام ثبت شده است.').and.to.include('نوشتهٔ من');
     });
 
+    it('keeps the direct line of an agency\'s head, the area code added where none was written', async () => {
+      const scheduler = await app.as('scheduler');
+      expect((await scheduler.post('/settings/area_code', { value: '۰۳۱', effective: '۱۴۰۵/۰۹/۰۱', seen: '' })).status).to.equal(303);
+      const wrong = await scheduler.post('/agencies/new', agency({ directLine: '۱۲۳' }));
+      expect(wrong.status).to.equal(422);
+      expect(wrong.text).to.include('شمارهٔ تلفن درست نیست').and.to.include('value="۱۲۳"');
+      const path = (await scheduler.post('/agencies/new', agency({ directLine: '۳۲۲۲-۱۲۳۴' }))).headers.get('location')?.split('?')[0] ?? '';
+      expect((await scheduler.get(path)).text).to.include('تلفن مستقیم').and.to.include('۰۳۱\u00a0۳۲۲۲\u00a0۱۲۳۴');
+      const form = (await scheduler.get(`${path}/edit`)).text;
+      const seen = /name="seen" value="([^"]*)"/.exec(form)?.[1] ?? '';
+      expect((await scheduler.post(`${path}/edit`, agency({ seen, directLine: /name="directLine"[^>]* value="([^"]*)"/.exec(form)?.[1] ?? '' }))).status).to.equal(303);
+      expect(await app.database.reads('agencies').where({ short_name: 'آبفا' }).first()).to.include({ direct_line: '+983132221234' });
+      expect((await scheduler.get(`/agencies/${place.agencyId}`)).text).not.to.include('تلفن مستقیم');
+    });
+
     it('says clearly what is wrong with bidi signs, line ends, a very long text and an impossible day', async () => {
       const scheduler = await app.as('scheduler');
       const wrong = await scheduler.post('/agencies/new', agency({ name: `شرکت${RLO}آب`, shortName: 'الف\nب', headTitle: 'ا'.repeat(100_000), validFrom: '1399/07/31', sector: 'none' }));
