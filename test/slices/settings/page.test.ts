@@ -26,6 +26,24 @@ onSqlite((fresh) => {
       expect(text).to.match(/شنبه ۱۶\sتا\s۱۷ بیرون از ساعت اداری است/).and.to.contain('قالب نوبت‌ها در هفته ۰ جا دارد، کمتر از ۲ جلسه');
     });
 
+    it('show and change how live calls are dealt with', async () => {
+      const scheduler = await app.as('scheduler');
+      const before = await scheduler.get('/settings');
+      for (const text of ['تماس‌های زنده', 'بی شناسه هم پذیرفته می‌شود', '۱۰ روز تقویمی']) expect(before.text).to.contain(text);
+      expect((await scheduler.get('/settings/live_calls')).text).to.contain('گفت‌وگوی هر نفر (دقیقه)').and.to.contain('از ۵ تا ۱۲۰.');
+      const live = { talkMinutes: '۴', waitMinutes: '12', wrapUpSeconds: '۰', retryAfter: '۳', retries: '۳', queueMost: '۴۰', extraMinutes: '۱۵', carryWeeks: '۴', lateMinutes: '۱۰' };
+      const rest = { effective: '۱۴۰۵/۰۹/۰۱', seen: '' };
+      const wrong = await scheduler.post('/settings/live_calls', { ...live, queueMost: '۲۰۱', ...rest });
+      expect(wrong.status).to.equal(422);
+      expect(wrong.text).to.contain('«گنجایش صف» باید عددی از ۱ تا ۲۰۰ باشد.').and.to.contain('value="۲۰۱"');
+      expect((await scheduler.post('/settings/live_calls', { ...live, ...rest })).status).to.equal(303);
+      expect((await scheduler.post('/settings/identity', { value: 'national_code', ...rest })).status).to.equal(303);
+      expect((await scheduler.post('/settings/request_deadline', { days: '۱۵', counted: 'working', ...rest })).status).to.equal(303);
+      const { text } = await scheduler.get('/settings');
+      for (const words of ['گفت‌وگوی هر نفر ۴ دقیقه', 'کد ملی لازم است', '۱۵ روز کاری']) expect(text.replaceAll('\u00a0', ' ')).to.contain(words);
+      expect((await scheduler.post('/settings/request_deadline', { days: '۰', counted: 'often', ...rest })).status).to.equal(422);
+    });
+
     it('refuse the past beside its field, and keep what was typed', async () => {
       const scheduler = await app.as('scheduler');
       const sent = await scheduler.post('/settings/manager_hour', { weekday: '2', from: '۱۰', to: '۹', effective: '۱۴۰۰/۱۲/۳۰', seen: '' });

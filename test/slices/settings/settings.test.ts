@@ -6,7 +6,7 @@ import { clock, instant } from '../../../server/domain/calendar.ts';
 import type { Command } from '../../../server/domain/command.ts';
 import { weekOf, workingHoursOf } from '../../../server/domain/office-hours.ts';
 import { addDays, fromJalali, type Day } from '../../../server/domain/jalali.ts';
-import { settingFault } from '../../../server/domain/setting-rules.ts';
+import { LIVE_CALL_BOUNDS, settingFault } from '../../../server/domain/setting-rules.ts';
 import { datedValues, DEFAULTS, perWeekOf, placesOf, valueOn, type DatedSetting } from '../../../server/domain/settings.ts';
 import { dayState } from '../../../server/domain/working-time.ts';
 import { readForm } from '../../../server/http/forms.ts';
@@ -81,10 +81,23 @@ describe('settings with effective dates', () => {
   });
 
   it('read their own forms back: what is shown and sent again is the same value', () => {
-    for (const name of ['sessions_per_week', 'slot_template', 'manager_hour', 'office_hours', 'thursday', 'demand_formula', 'area_code', 'approver'] as const) {
+    for (const name of ['sessions_per_week', 'slot_template', 'manager_hour', 'office_hours', 'thursday', 'demand_formula', 'area_code', 'approver', 'live_calls', 'identity', 'request_deadline'] as const) {
       const read = readForm(valueForm(name), typedSetting(name, [], fromJalali(1405, 1, 1)));
       expect(read.ok && read.value, name).to.deep.equal(DEFAULTS[name]);
     }
+  });
+
+  it('take each number of the live calls within its bounds, and say beside it where it is out of them', () => {
+    const typed = typedSetting('live_calls', [], fromJalali(1405, 1, 1));
+    for (const [name, least, most] of LIVE_CALL_BOUNDS) {
+      const sent = (number: number) => readForm(valueForm('live_calls'), { ...typed, [name]: String(number) });
+      const [low, high] = [sent(least), sent(most)];
+      expect(low.ok && low.value[name], name).to.equal(least);
+      expect(high.ok && high.value[name], name).to.equal(most);
+      expect(Object.keys(sent(most + 1).errors), name).to.deep.equal([name]);
+      expect(settingFault('live_calls', { ...DEFAULTS.live_calls, [name]: least - 1 }), name).to.equal('not_in_range');
+    }
+    expect(Object.keys(readForm(valueForm('live_calls'), { ...typed, retries: '' }).errors)).to.deep.equal(['retries']);
   });
 
   it('say beside the field what is wrong with a row of the template', () => {
