@@ -89,8 +89,10 @@ export function handled(state: RequestState, step: RequestStep): RequestState {
   return LEADS[step].to;
 }
 
+/** The states in which somebody still owes the citizen an answer. */
+export const OPEN_STATES: readonly RequestState[] = REQUEST_STATES.filter((state) => state !== 'answered' && state !== 'closed');
 /** Whether somebody still owes the citizen an answer. */
-export const isUnanswered = (state: RequestState): boolean => state !== 'answered' && state !== 'closed';
+export const isUnanswered = (state: RequestState): boolean => OPEN_STATES.includes(state);
 
 /** Whether the day of its answer has gone by without one. */
 export const isOverdue = ({ state, dueDay }: Pick<CitizenRequest, 'state' | 'dueDay'>, today: Day): boolean => isUnanswered(state) && dueDay < today;

@@ -1,8 +1,15 @@
 import type { Knex } from 'knex';
-import type { Person } from './person.ts';
+import type { Honorific, Person } from './person.ts';
 import { peopleRepository } from './repository.ts';
 
-/** What other slices may ask of people: their names. */
+/** Somebody of an agency to whom a request can be handed. */
+export interface Expert {
+  readonly userId: string;
+  readonly name: string;
+  readonly honorific: Honorific;
+}
+
+/** What other slices may ask of people: their names, and who an agency's experts are. */
 export function peopleLookup(db: Knex) {
   const people = peopleRepository(db);
   return {
@@ -13,6 +20,11 @@ export function peopleLookup(db: Knex) {
     /** The name of each user, by the user's id: who registered, approved or published something. */
     async namesOfUsers(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
       return new Map((await people.usersByIds(userIds)).map((user) => [user.id, user.person.name]));
+    },
+    /** The experts and liaisons of an agency who are not disabled, in the order of their names. */
+    async expertsOf(agencyId: string): Promise<Expert[]> {
+      const users = await people.usersOfAgency(agencyId, ['agency_expert', 'agency_liaison']);
+      return users.map(({ id, person: { name, honorific } }) => ({ userId: id, name, honorific }));
     },
     /** The ids of the people who may sign in. */
     async peopleWithUser(personIds: readonly string[]): Promise<ReadonlySet<string>> {

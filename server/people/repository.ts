@@ -103,6 +103,13 @@ export function peopleRepository(db: Knex) {
       return usersOf((await query) as UserRow[]);
     },
 
+    /** Users who are not disabled and hold one of the roles for an agency, in the order of their names. */
+    async usersOfAgency(agencyId: string, roles: readonly Role[]): Promise<User[]> {
+      const held = db('grants').where({ agency_id: agencyId }).whereIn('role', [...roles]).select('user_id');
+      const query = db('users').join('people', 'people.id', 'users.person_id').whereNull('users.disabled_at').whereIn('users.id', held);
+      return usersOf((await query.orderBy(['people.sort_key', 'users.id']).select('users.*')) as UserRow[]);
+    },
+
     /** The ids of the administrators who can sign in today: not disabled, and with a password set. */
     async ableAdministrators(): Promise<string[]> {
       const held = db('grants').where({ role: 'administrator' }).select('user_id');
