@@ -41,6 +41,18 @@ export function normalizePhone(text: string, areaCode?: string): PhoneCheck {
   return { ok: true, e164: `+98${national}`, display: toPersianDigits(`0${parts.join('\u00a0')}`) };
 }
 
+/** A phone in E.164 form, enough of it to recognise and too little to call: «۰۹۱۳ ••• ••۶۷». */
+export function maskedPhone(e164: string): string {
+  const national = e164.replace(/^\+98/, '');
+  const [area, middle] = national.startsWith('9') ? [national.slice(0, 3), '•••'] : [national.slice(0, 2), '••••'];
+  return toPersianDigits(`0${area}\u00a0${middle}\u00a0••${national.slice(-2)}`);
+}
+
+/** A national code or another identity with all but its last two signs covered: «••••••••۲۸». */
+export function maskedIdentity(identity: string): string {
+  return toPersianDigits(`${'•'.repeat(Math.max(0, identity.length - 2))}${identity.slice(-2)}`);
+}
+
 function withoutSeparators(text: string): string {
   return toAsciiDigits(text).replace(/[\s().\-\u2010-\u2015\p{Cf}]/gu, '');
 }

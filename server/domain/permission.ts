@@ -116,6 +116,8 @@ export const POLICY = {
   },
   'requests.answer': { companion_expert: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
   'requests.refer': { operator: 'all', supervisor: 'all' },
+  // Phone and identity in full, for whoever deals with the request; each look is recorded.
+  'requests.reveal': { operator: 'all', supervisor: 'all', companion_expert: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
   // A complaint about a host, a report of corruption: the inspection office alone (vocabulary, «محرمانه»).
   'requests.confidential': { inspection_head: 'all' },
   'commitments.see': {
@@ -123,6 +125,7 @@ export const POLICY = {
     host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency',
   },
   'commitments.keep': { supervisor: 'all', host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
+  'commitments.withdraw': { supervisor: 'all' },
   'sessions.own': { host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
 } as const satisfies Record<string, Row | 'public'>;
 

@@ -67,8 +67,8 @@ export interface Answer {
   readonly by: string;
 }
 
-/** What can be done to a request. */
-export const REQUEST_STEPS = ['refer', 'take_up', 'answer_interim', 'answer_final', 'return', 'close'] as const;
+/** What can be done to a request; whoever objects to a final answer has it reopened by the centre. */
+export const REQUEST_STEPS = ['refer', 'take_up', 'answer_interim', 'answer_final', 'return', 'close', 'reopen'] as const;
 export type RequestStep = (typeof REQUEST_STEPS)[number];
 
 const LEADS: Readonly<Record<RequestStep, { readonly from: readonly RequestState[]; readonly to: RequestState }>> = {
@@ -78,6 +78,7 @@ const LEADS: Readonly<Record<RequestStep, { readonly from: readonly RequestState
   answer_final: { from: ['registered', 'referred', 'in_progress', 'needs_info'], to: 'answered' },
   return: { from: ['referred', 'in_progress', 'needs_info'], to: 'returned' },
   close: { from: ['answered'], to: 'closed' },
+  reopen: { from: ['answered', 'closed'], to: 'referred' },
 };
 
 /** Whether the step may be taken now. */

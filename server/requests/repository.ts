@@ -143,18 +143,32 @@ export function requestRepository(db: Knex) {
     async referralsOf(requestId: string): Promise<Referral[]> {
       return (await db('referrals').where({ request_id: requestId }).orderBy(['at', 'id']).select()).map(toReferral);
     },
+    async openReferralOf(requestId: string): Promise<Referral | null> {
+      const row = await db('referrals').where({ request_id: requestId, state: 'open' }).orderBy(['at', 'id']).first();
+      return row === undefined ? null : toReferral(row);
+    },
+    /** The open referrals of the requests. */
+    async openReferralsOf(requestIds: readonly string[]): Promise<Referral[]> {
+      return (await db('referrals').whereIn('request_id', [...requestIds]).where({ state: 'open' }).orderBy(['at', 'id']).select()).map(toReferral);
+    },
     /** The answers to the requests, the first first. */
     async answersOf(requestIds: readonly string[]): Promise<Answer[]> {
       return (await db('answers').whereIn('request_id', [...requestIds]).orderBy(['at', 'id']).select()).map(toAnswer);
     },
 
     insert: (request: CitizenRequest) => db('requests').insert(requestRow(request)),
-    /** Changes fields of a request that still has the `rev` seen: an older view touches no row. */
-    update: ({ id, rev }: Pick<CitizenRequest, 'id' | 'rev'>, fields: Partial<RequestRow>) => db('requests').where({ id, rev }).update({ ...fields, rev: rev + 1 }),
+    /** Moves a request that still has the `rev` seen: an older view touches no row. What was asked, and by whom, stays as it is. */
+    update: ({ id, rev }: Pick<CitizenRequest, 'id' | 'rev'>, after: Pick<CitizenRequest, 'state' | 'agencyId' | 'dueDay' | 'referredAt' | 'answeredAt' | 'closedAt' | 'followers'>) =>
+      db('requests').where({ id, rev }).update({
+        state: after.state, agency_id: after.agencyId, due_day: after.dueDay, referred_at: after.referredAt,
+        answered_at: after.answeredAt, closed_at: after.closedAt, followers: after.followers, rev: rev + 1,
+      }),
     insertReferral: (referral: Referral) => db('referrals').insert(referralRow(referral)),
     /** Ends a referral that is open still. */
     endReferral: (id: string, { state, endedAt, endedBy, endedNote }: Pick<Referral, 'state' | 'endedAt' | 'endedBy' | 'endedNote'>) =>
       db('referrals').where({ id, state: 'open' }).update({ state, ended_at: endedAt, ended_by: endedBy, ended_note: endedNote }),
+    /** Gives an open referral to one expert. */
+    assignReferral: (id: string, userId: string) => db('referrals').where({ id, state: 'open' }).update({ to_user_id: userId }),
     insertAnswer: (answer: Answer) => db('answers').insert({ id: answer.id, request_id: answer.requestId, kind: answer.kind, text: answer.text, at: answer.at, by: answer.by }),
   };
 }

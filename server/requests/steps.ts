@@ -62,7 +62,7 @@ export function requestSteps(tx: Tx) {
     const request = await requests.byId(id);
     if (request === null) throw new Refusal('request_unknown');
     const after = { ...request, followers: request.followers + 1 };
-    tx.write(requests.update(request, { followers: after.followers }));
+    tx.write(requests.update(request, after));
     tx.raise(requestStream(id), kind, { after: toldRequest(after), ...data });
     tx.raise(inboxStream(request.agencyId, request.confidential), kind, { id });
   };
