@@ -46,6 +46,7 @@ export const MENU: readonly { readonly id: string; readonly label: string; reado
   { id: 'demand', label: 'مراجعه و تماس', href: '/demand', act: 'demand.manage' },
   { id: 'agencies', label: 'دستگاه‌ها', href: '/agencies', act: 'agencies.see' },
   { id: 'calendar', label: 'تقویم', href: '/calendar', act: 'calendar.see' },
+  { id: 'topics', label: 'موضوع‌ها', href: '/topics', act: 'topics.manage' },
   { id: 'settings', label: 'تنظیمات', href: '/settings', act: 'settings.manage' },
   { id: 'users', label: 'کاربران', href: '/users', act: 'users.manage' },
 ];

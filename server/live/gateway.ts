@@ -102,7 +102,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
       return { ok: false, code: 'login_needed' };
     }
     socket.data.screen = screen;
-    const audience = await slice.audience(screen.actor, stream);
+    const audience = await slice.audience(screen.actor, stream, view);
     if (audience === null) return { ok: false, code: 'forbidden' };
     const watched: Watched = { slice, stream, view, audience };
     const room = roomOf(watched);

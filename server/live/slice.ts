@@ -5,8 +5,8 @@ import type { Fragment } from './contract.ts';
 export interface LiveSlice {
   /** The beginning of the names of its streams, for example `draft:`. */
   readonly prefix: string;
-  /** The audience the person belongs to on this stream, or null where he may not watch it. */
-  audience(actor: Actor, stream: string): Promise<string | null>;
+  /** The audience to which the person belongs before this fragment of the stream, or null where he may not watch it. */
+  audience(actor: Actor, stream: string, view: string): Promise<string | null>;
   /** Whether fragments of `stream` may look different after a change on the stream `changed`. */
   shows(stream: string, changed: string): boolean;
   /** The number that a fragment of the stream would carry now, without making it. */

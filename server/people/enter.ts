@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
 import { addMinutes, type Instant } from '../domain/calendar.ts';
@@ -10,6 +9,8 @@ import { endsOf, isOpen } from './login-ends.ts';
 import { loginRepository, type Login } from './logins.ts';
 import type { Passwords } from './passwords.ts';
 import { peopleRepository } from './repository.ts';
+import { replaceLogin } from './steps.ts';
+import { hashToken, newToken } from './token.ts';
 
 // `seen_at` is written at most this often: a login's idleness is counted in half-hours.
 const TOUCH_EVERY_MINUTES = 1;
@@ -52,10 +53,6 @@ interface Deps {
   readonly limits: Limits;
   readonly newId: () => string;
 }
-
-/** A token's trace in the database: who reads the table cannot enter with it. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
-export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** Logging in and out, and who a token belongs to. */
 export function createEntering({ reads, direct, writer, passwords, limits, newId }: Deps) {
@@ -104,10 +101,7 @@ export function createEntering({ reads, direct, writer, passwords, limits, newId
         streams: [...new Set([user.id, left?.userId ?? user.id])].map((id) => `user:${id}`),
         apply: async (tx) => {
           const repository = loginRepository(tx.db);
-          if (left !== null && loginToken !== null && (await repository.byToken(hashToken(loginToken))) !== null) {
-            tx.write(repository.end(left.id, command.at, 'replaced'));
-            tx.raise(`user:${left.userId}`, 'login_ended', { loginId: left.id, why: 'replaced' });
-          }
+          if (left !== null && loginToken !== null) await replaceLogin(tx, loginToken, command.at);
           tx.write(repository.insert(login, hashToken(token)), repository.rememberDevice(hashToken(device), user.id, command.at));
           tx.raise(`user:${user.id}`, 'login_started', { loginId: login.id, ip: login.ip, device: login.device });
           return {};

@@ -4,10 +4,10 @@ import { addMinutes, type Instant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { endAllLogins } from './end-logins.ts';
-import { hashToken, newToken } from './enter.ts';
 import { leastPasswordLength, refuseWeakPassword } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
 import { peopleRepository, type User } from './repository.ts';
+import { hashToken, newToken } from './token.ts';
 
 const LIFE_HOURS = 72;
 

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { Honorific, Person } from './person.ts';
+import { loginRepository } from './logins.ts';
 import { peopleRepository } from './repository.ts';
+import { hashToken } from './token.ts';
 
 /** Somebody of an agency to whom a request can be handed. */
 export interface Expert {
@@ -25,6 +27,10 @@ export function peopleLookup(db: Knex) {
     async expertsOf(agencyId: string): Promise<Expert[]> {
       const users = await people.usersOfAgency(agencyId, ['agency_expert', 'agency_liaison']);
       return users.map(({ id, person: { name, honorific } }) => ({ userId: id, name, honorific }));
+    },
+    /** Whose open login a token is; null where it is none. */
+    async holderOfToken(token: string): Promise<string | null> {
+      return (await loginRepository(db).byToken(hashToken(token)))?.userId ?? null;
     },
     /** The ids of the people who may sign in. */
     async peopleWithUser(personIds: readonly string[]): Promise<ReadonlySet<string>> {

@@ -5,13 +5,26 @@ import type { Grant } from '../domain/permission.ts';
 import { foldKey } from '../domain/persian.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { sealPerson, type Honorific, type PersonEntry, type SealedPerson } from './person.ts';
+import { loginRepository } from './logins.ts';
 import { peopleRepository } from './repository.ts';
+import { hashToken } from './token.ts';
 
 // Set-up too makes a password: the first administrator's.
 export { refuseWeakPassword } from './password-rules.ts';
+// A seat at a session's desk is entered like a login.
+export { hashToken, newToken } from './token.ts';
 
 /** Where a person's own changes are recorded; whoever writes his row declares it. */
 export const personStream = (personId: string): string => `person:${personId}`;
+
+/** Ends the login of a token because its browser has entered elsewhere; declare the stream `user:<userId>`. Nothing where it has ended. */
+export async function replaceLogin(tx: Tx, token: string, at: Instant): Promise<void> {
+  const logins = loginRepository(tx.db);
+  const login = await logins.byToken(hashToken(token));
+  if (login === null) return;
+  tx.write(logins.end(login.id, at, 'replaced'));
+  tx.raise(`user:${login.userId}`, 'login_ended', { loginId: login.id, why: 'replaced' });
+}
 
 /** A user to add; every id is made before the change, one `grantIds` entry for each grant. */
 export interface NewUser {

@@ -7,7 +7,8 @@ import type { Answer, AnswerKind, Channel, CitizenRequest, Referral, RequestStat
 import { OPEN_STATES } from '../domain/request.ts';
 import type { PersonIndexes } from './applicant.ts';
 
-const toRequest = (row: RequestRow): CitizenRequest => ({
+/** A row as the domain speaks of it. */
+export const toRequest = (row: RequestRow): CitizenRequest => ({
   id: row.id,
   trackingCode: row.tracking_code,
   state: row.state as RequestState,

@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
 import type { Day } from '../domain/jalali.ts';
+import type { SessionLife } from '../domain/session-life.ts';
+import { findLife, livesAhead, livesOn } from './find-life.ts';
+import { lifeRepository } from './life-repository.ts';
 import { sessionRepository } from './repository.ts';
 
 /** What other slices may ask of sessions and invitations. */
@@ -11,5 +14,18 @@ export function sessionLookup(db: Knex) {
     published: sessions.published,
     tallyBefore: (day: Day) => sessions.tallyBefore(day),
     invitationsOfDraft: sessions.invitationsOfDraft,
+    /** The life of a session, also before anything has happened to it (rev 0); null where there is no such session. */
+    life: (id: string): Promise<SessionLife | null> => findLife(db, id),
+    livesOn: (day: Day): Promise<SessionLife[]> => livesOn(db, day),
+    /** Where a caller's place can be kept after a session: the agency's sessions and manager-hours within so many weeks. */
+    livesAhead: (life: SessionLife, weeks: number): Promise<SessionLife[]> => livesAhead(db, life.agencyId, life, weeks),
+  };
+}
+
+/** What the calls' screens ask of the day's sessions. */
+export function lifeLookup(db: Knex) {
+  return {
+    /** The ids of the day's sessions to which something has happened. */
+    idsOn: (day: Day): Promise<string[]> => lifeRepository(db).idsOn(day),
   };
 }

@@ -2,7 +2,24 @@ import type { Tx } from '../../db/writer.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { mayStep, stepped, type Invitation } from '../domain/invitation.ts';
 import type { PlannedSession, SessionCell } from '../domain/session.ts';
+import type { SessionLife } from '../domain/session-life.ts';
+import { lifeRepository } from './life-repository.ts';
 import { sessionRepository } from './repository.ts';
+
+/** The stream of one session's life and of its queue. */
+export const sessionStream = (id: string): string => `session:${id}`;
+
+/** Whether a life has changed between two readings, apart from its number. */
+const isSame = (before: SessionLife, after: SessionLife): boolean => JSON.stringify({ ...before, rev: 0 }) === JSON.stringify({ ...after, rev: 0 });
+
+/** What a change of a queue joins to its own: the session's life as it stands after it; nothing is written where nothing changed. */
+export function lifeSteps(tx: Tx) {
+  return {
+    put(before: SessionLife, after: SessionLife): void {
+      if (before.rev === 0 || !isSame(before, after)) tx.write(lifeRepository(tx.db).put(before, { ...after, rev: before.rev + 1 }));
+    },
+  };
+}
 
 /** The writes that a rota's change joins to its own; each only queues. */
 export function sessionSteps(tx: Tx) {

@@ -1,0 +1,40 @@
+import type { Knex } from 'knex';
+import type { Call } from '../domain/call.ts';
+import type { Commitment } from '../domain/commitment.ts';
+import { commitmentLookup } from '../commitments/lookup.ts';
+import { requestLookup, type KnownRequest } from '../requests/lookup.ts';
+import { callRepository, type PersonIndexes } from './repository.ts';
+
+/** What is known of a caller from before. Confidential requests are in no history. */
+export interface History {
+  readonly calls: readonly Call[];
+  readonly requests: readonly KnownRequest[];
+}
+
+/** The same as one agency may see it: its own in full, the others' only counted. */
+export interface OwnHistory extends History {
+  readonly elsewhere: number;
+  readonly commitments: readonly Commitment[];
+}
+
+/** So much of a person's past fits on a screen that is read during a call. */
+const MOST = 30;
+
+/** A person's earlier calls and requests, newest first; `except` is the present call. */
+export async function historyOf(db: Knex, person: PersonIndexes, except: string | null): Promise<History> {
+  const calls = (await callRepository(db).ofPerson(person, MOST)).filter((call) => call.id !== except && call.state === 'ended' && call.outcome !== 'confidential');
+  return { calls, requests: await requestLookup(db).ofPerson(person, MOST) };
+}
+
+/** What one agency may see of the caller before it: its own calls and requests and open commitments, and how many requests lie elsewhere. */
+export async function ownHistoryOf(db: Knex, call: Call, agencyId: string): Promise<OwnHistory> {
+  const person = { identityIndexes: call.identityIndex === null ? [] : [call.identityIndex], phoneIndexes: call.phoneIndex === null ? [] : [call.phoneIndex] };
+  const { calls, requests } = await historyOf(db, person, call.id);
+  const own = requests.filter((request) => request.agencyId === agencyId && request.id !== call.requestId);
+  return {
+    calls: calls.filter((one) => one.agencyId === agencyId && one.id !== call.earlierCallId),
+    requests: own,
+    elsewhere: requests.filter((request) => request.agencyId !== agencyId && request.id !== call.requestId).length,
+    commitments: await commitmentLookup(db).openOf(agencyId),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Knex } from 'knex';
+import type { IncomingCallRow } from '../../db/tables.ts';
+import type { Instant } from '../domain/calendar.ts';
+
+/** A call that the exchange told of. `ringing` until an operator takes it, `done` when it has become a call of ours, `ended` when the caller gave up. */
+export interface Incoming {
+  readonly id: string;
+  readonly phone: string | null;
+  readonly phoneIndex: string | null;
+  /** The line of the centre that was called. */
+  readonly line: string | null;
+  readonly state: 'ringing' | 'taken' | 'done' | 'ended';
+  readonly at: Instant;
+  readonly takenBy: string | null;
+  readonly callId: string | null;
+  readonly endedAt: Instant | null;
+  readonly rev: number;
+}
+
+const toIncoming = (row: IncomingCallRow): Incoming => ({
+  id: row.id, phone: row.phone, phoneIndex: row.phone_index, line: row.line, state: row.state as Incoming['state'], at: row.at as Instant,
+  takenBy: row.taken_by, callId: row.call_id, endedAt: row.ended_at as Instant | null, rev: row.rev,
+});
+
+const incomingRow = (one: Incoming): IncomingCallRow => ({
+  id: one.id, phone: one.phone, phone_index: one.phoneIndex, line: one.line, state: one.state, at: one.at,
+  taken_by: one.takenBy, call_id: one.callId, ended_at: one.endedAt, rev: one.rev,
+});
+
+/** Incoming calls over one handle. */
+export function incomingRepository(db: Knex) {
+  return {
+    async byId(id: string): Promise<Incoming | null> {
+      const row = await db('incoming_calls').where({ id }).first();
+      return row === undefined ? null : toIncoming(row);
+    },
+    /** Those that ring since an instant, and those that somebody has taken and not yet written down; the oldest first. */
+    async ringing(since: Instant, most: number): Promise<Incoming[]> {
+      const rows = await db('incoming_calls').whereIn('state', ['ringing', 'taken']).where('at', '>=', since).orderBy(['at', 'id']).limit(most);
+      return rows.map(toIncoming);
+    },
+    insert: (one: Incoming) => db('incoming_calls').insert(incomingRow(one)),
+    update: (before: Pick<Incoming, 'id' | 'rev'>, after: Incoming) =>
+      db('incoming_calls').where({ id: before.id, rev: before.rev }).update(incomingRow({ ...after, rev: before.rev + 1 })),
+  };
+}

@@ -1,0 +1,12 @@
+import type { Knex } from 'knex';
+import type { Instant } from '../domain/calendar.ts';
+import { callRepository } from './repository.ts';
+
+/** What other slices may ask of calls. */
+export function callLookup(db: Knex) {
+  const calls = callRepository(db);
+  return {
+    /** How many calls each agency had from one instant up to another; a caller who was carried on counts once. */
+    countsBetween: (from: Instant, to: Instant): Promise<ReadonlyMap<string, number>> => calls.countsOf(from, to),
+  };
+}

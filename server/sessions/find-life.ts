@@ -1,0 +1,107 @@
+import type { Knex } from 'knex';
+import { agencyLookup } from '../agencies/lookup.ts';
+import { calendarLookup } from '../calendar/lookup.ts';
+import { toInstant, ZONE, type Clock } from '../domain/calendar.ts';
+import { addDays, isDay, type Day } from '../domain/jalali.ts';
+import { workingHoursOf } from '../domain/office-hours.ts';
+import type { PlannedSession } from '../domain/session.ts';
+import type { SessionKind, SessionLife } from '../domain/session-life.ts';
+import { datedValues, DEFAULTS, type DatedSetting } from '../domain/settings.ts';
+import { weeklyOccurrences, type Occurrence } from '../domain/working-time.ts';
+import { settingsLookup } from '../settings/lookup.ts';
+import { lifeRepository } from './life-repository.ts';
+import { sessionRepository } from './repository.ts';
+
+/** What a life begins from, before anything has happened. */
+export interface Planned {
+  readonly id: string;
+  readonly kind: SessionKind;
+  readonly agencyId: string;
+  readonly day: Day;
+  readonly from: Clock;
+  readonly to: Clock;
+  readonly line: number;
+}
+
+/** The id of an agency's manager-hour of a day: the same however often it is asked for, so that it can be kept a place in before it has a row. */
+export const hourIdOf = (agencyId: string, day: Day): string => `hour-${agencyId}-${day}`;
+
+const HOUR = /^hour-([\w-]{1,48})-(\d{4}-\d{2}-\d{2})$/;
+
+/** A life of which nothing is written yet (rev 0), with whoever heads the agency on its day; null where there is no such agency. */
+export async function unlived(db: Knex, planned: Planned): Promise<SessionLife | null> {
+  const agencies = agencyLookup(db);
+  const agency = await agencies.byId(planned.agencyId);
+  if (agency === null) return null;
+  const head = await agencies.headOf(agency.id, planned.day);
+  return {
+    ...planned,
+    personId: head?.personId ?? null,
+    hostHonorific: head?.honorific ?? null,
+    hostName: head?.name ?? null,
+    post: head?.post ?? agency.headTitle,
+    zone: ZONE,
+    startsAt: toInstant(planned.day, planned.from),
+    endsAt: toInstant(planned.day, planned.to),
+    state: 'scheduled',
+    rev: 0,
+    currentCallId: null, hostArrivedAt: null, openedAt: null, hostLeftAt: null, closedAt: null, closedBy: null,
+    substituteFor: null, substituteWhy: null, reason: null, message: null, messageAt: null, messageBy: null, summary: null,
+  };
+}
+
+/** A published session as what its life begins from; null where it holds nobody. */
+export const plannedOf = (session: PlannedSession): Planned | null =>
+  session.agencyId === null ? null : { id: session.id, kind: 'electronic_meeting', agencyId: session.agencyId, day: session.day, from: session.from, to: session.to, line: session.line };
+
+/** The weekly hours of managers between two days, as the settings of each day have them, that are held at all. */
+export async function hoursBetween(db: Knex, from: Day, to: Day, rows?: readonly DatedSetting[]): Promise<readonly Occurrence[]> {
+  const settings = rows ?? (await settingsLookup(db).settingRows());
+  const context = { ...(await calendarLookup(db).calendarContext(from, to)), ...workingHoursOf(settings) };
+  const dated = [{ since: '0001-01-01' as Day, value: DEFAULTS.manager_hour }, ...datedValues(settings, 'manager_hour')];
+  return dated.flatMap(({ since, value }, index) => {
+    const next = dated[index + 1]?.since ?? null;
+    const [first, last] = [since > from ? since : from, next === null || next > to ? to : addDays(next, -1)];
+    return first > last ? [] : weeklyOccurrences(value, first, last, context).filter(({ state }) => state !== 'cancelled');
+  });
+}
+
+/** The life of a session: as written, or as planned where nothing has happened to it; null where there is no such session. */
+export async function findLife(db: Knex, id: string): Promise<SessionLife | null> {
+  const written = await lifeRepository(db).byId(id);
+  if (written !== null) return written;
+  const [, agencyId, day] = HOUR.exec(id) ?? [];
+  if (agencyId !== undefined && day !== undefined && isDay(day)) {
+    const [hour] = await hoursBetween(db, day, day);
+    return hour === undefined ? null : unlived(db, { id, kind: 'manager_hour', agencyId, day, from: hour.from, to: hour.to, line: 1 });
+  }
+  const session = await sessionRepository(db).byId(id);
+  const planned = session === null || session.state !== 'published' ? null : plannedOf(session);
+  return planned === null ? null : unlived(db, planned);
+}
+
+/** Every session of a day: those written, and the published ones that nothing has happened to; in order of time. */
+export async function livesOn(db: Knex, day: Day): Promise<SessionLife[]> {
+  const written = await lifeRepository(db).onDay(day);
+  const known = new Set(written.map(({ id }) => id));
+  const planned = (await sessionRepository(db).published(day, day)).flatMap((session) => (known.has(session.id) ? [] : (plannedOf(session) ?? [])));
+  const fresh: SessionLife[] = [];
+  for (const one of planned) fresh.push(...[await unlived(db, one)].filter((life) => life !== null));
+  return [...written, ...fresh].sort((one, other) => (`${one.startsAt} ${one.line} ${one.id}` < `${other.startsAt} ${other.line} ${other.id}` ? -1 : 1));
+}
+
+/** An agency's sessions and manager-hours after an instant's day, within so many weeks, in order of time: where a caller's place can be kept. */
+export async function livesAhead(db: Knex, agencyId: string, after: Pick<SessionLife, 'id' | 'startsAt' | 'day'>, weeks: number): Promise<SessionLife[]> {
+  const until = addDays(after.day, weeks * 7);
+  const written = await lifeRepository(db).aheadOf(agencyId, after.day);
+  const known = new Set(written.map(({ id }) => id));
+  const planned = (await sessionRepository(db).published(after.day, until)).filter((session) => session.agencyId === agencyId).flatMap((session) => plannedOf(session) ?? []);
+  const hours = (await hoursBetween(db, after.day, until)).map((hour): Planned => ({
+    id: hourIdOf(agencyId, hour.day), kind: 'manager_hour', agencyId, day: hour.day, from: hour.from, to: hour.to, line: 1,
+  }));
+  const fresh: SessionLife[] = [];
+  for (const one of [...planned, ...hours]) if (!known.has(one.id)) fresh.push(...[await unlived(db, one)].filter((life) => life !== null));
+  return [...written, ...fresh]
+    .filter((life) => life.id !== after.id && life.startsAt > after.startsAt && life.day <= until && (life.state === 'scheduled' || life.state === 'awaiting'))
+    .sort((one, other) => (`${one.startsAt} ${one.id}` < `${other.startsAt} ${other.id}` ? -1 : 1));
+}

@@ -1,0 +1,122 @@
+import type { Knex } from 'knex';
+import type { Writer } from '../../db/writer.ts';
+import { agencyLookup } from '../agencies/lookup.ts';
+import { dayOf, type Clock } from '../domain/calendar.ts';
+import type { Command } from '../domain/command.ts';
+import type { Day } from '../domain/jalali.ts';
+import { isHeadPost } from '../domain/office.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { isLiving, lived, type LifeStep, type SessionKind, type SessionLife } from '../domain/session-life.ts';
+import { settingsLookup } from '../settings/lookup.ts';
+import { findLife, unlived } from './find-life.ts';
+import { lifeSteps, sessionStream } from './steps.ts';
+
+interface Deps {
+  readonly reads: Knex;
+  readonly writer: Writer;
+  readonly newId: () => string;
+}
+
+/** A session that no programme planned: called by the supervisor, on a day of its own choosing. */
+export interface Convening {
+  readonly kind: SessionKind;
+  readonly agencyId: string;
+  readonly day: Day;
+  readonly from: Clock;
+  readonly to: Clock;
+}
+
+/** Who answers in the head's place, and why: a person in office at the agency. */
+export interface Substitution {
+  readonly personId: string;
+  readonly why: string;
+}
+
+/** What the centre and the host do to a session's life; its end, which deals with its callers, is the calls' own. */
+export function createLife({ reads, writer, newId }: Deps) {
+  const found = async (db: Knex, id: string): Promise<SessionLife> => {
+    const life = await findLife(db, id);
+    if (life === null) throw new Refusal('not_found');
+    return life;
+  };
+
+  const change = (id: string, kind: string, command: Command, next: (life: SessionLife, db: Knex) => SessionLife | Promise<SessionLife>): Promise<{ readonly id: string }> =>
+    writer.submit({
+      ...command,
+      streams: [sessionStream(id)],
+      apply: async (tx) => {
+        const life = await found(tx.db, id);
+        if (!isLiving(life.state)) throw new Refusal('session_over');
+        const after = await next(life, tx.db);
+        lifeSteps(tx).put(life, after);
+        tx.raise(sessionStream(id), kind, { before: life.state, after: after.state, endsAt: after.endsAt, hostName: after.hostName });
+        return { id };
+      },
+    });
+
+  return {
+    /** Refuses `not_found`. */
+    see: (id: string): Promise<SessionLife> => found(reads, id),
+
+    /** Takes one step; only on its own day can a session begin. Refuses `session_step`, `session_over`, `session_other_day`, `not_found`. */
+    step: (id: string, step: LifeStep, command: Command, reason: string | null = null) =>
+      change(id, `session_${step}`, command, async (life, db) => {
+        if ((step === 'await' || step === 'open') && life.day !== dayOf(command.at)) throw new Refusal('session_other_day');
+        const { live_calls: rule } = await settingsLookup(db).settingsOn(life.day);
+        return lived(life, step, command.at, { reason, minutes: rule.extraMinutes });
+      }),
+
+    /** Notes that the host has come, by whatever way. */
+    arrive: (id: string, command: Command) =>
+      change(id, 'host_arrived', command, (life) => ({ ...life, state: life.state === 'scheduled' ? 'awaiting' : life.state, hostArrivedAt: life.hostArrivedAt ?? command.at })),
+
+    /** A word of the supervisor to the host's page; null takes it back. */
+    tell: (id: string, message: string | null, command: Command) =>
+      change(id, message === null ? 'message_taken_back' : 'message_sent', command, (life) => ({
+        ...life, message, messageAt: message === null ? null : command.at, messageBy: message === null ? null : command.actor,
+      })),
+
+    /**
+     * Another answers in the host's place, as the setting of the day allows: nobody (`substitute_forbidden`), a deputy of the agency
+     * (`substitute_not_deputy`), or whoever of the agency the centre agrees to. Refuses `substitute_away` where he is absent himself.
+     */
+    substitute: (id: string, { personId, why }: Substitution, command: Command) =>
+      change(id, 'host_substituted', command, async (life, db) => {
+        const { substitutes } = await settingsLookup(db).settingsOn(life.day);
+        if (substitutes === 'forbidden') throw new Refusal('substitute_forbidden');
+        const agencies = agencyLookup(db);
+        const agency = await agencies.byId(life.agencyId);
+        const term = (await agencies.termsBetween(life.day, life.day)).find((one) => one.agencyId === life.agencyId && one.personId === personId);
+        if (term === undefined || agency === null) throw new Refusal('substitute_not_deputy', { field: 'personId' });
+        if (substitutes === 'deputies' && isHeadPost(term.post, agency.headTitle)) throw new Refusal('substitute_not_deputy', { field: 'personId' });
+        const away = (await agencies.absencesBetween(life.day, life.day)).some((one) => one.personId === personId && one.agencyId === life.agencyId);
+        if (away) throw new Refusal('substitute_away', { field: 'personId', facts: { name: term.name } });
+        return {
+          ...life, personId, hostName: term.name, hostHonorific: term.honorific, post: term.post,
+          substituteFor: life.substituteFor ?? life.personId, substituteWhy: why, hostArrivedAt: null,
+        };
+      }),
+
+    /** Calls a session that no programme planned. Refuses `session_exists`, `range_backwards`, `day_past`, `not_found`. */
+    async convene({ kind, agencyId, day, from, to }: Convening, command: Command): Promise<{ readonly id: string }> {
+      if (from >= to) throw new Refusal('range_backwards', { field: 'to' });
+      if (day < dayOf(command.at)) throw new Refusal('day_past', { field: 'day' });
+      const id = newId();
+      return writer.submit({
+        ...command,
+        streams: [sessionStream(id)],
+        apply: async (tx) => {
+          const taken = await tx.db('session_lives').where({ kind, agency_id: agencyId, day, from_clock: from, line: 1 }).first('id');
+          if (taken !== undefined) throw new Refusal('session_exists', { field: 'from' });
+          const life = await unlived(tx.db, { id, kind, agencyId, day, from, to, line: 1 });
+          if (life === null) throw new Refusal('not_found', { field: 'agencyId' });
+          lifeSteps(tx).put(life, life);
+          tx.raise(sessionStream(id), 'session_convened', { kind, agencyId, day, from, to });
+          return { id };
+        },
+      });
+    },
+  };
+}
+
+export type Life = ReturnType<typeof createLife>;

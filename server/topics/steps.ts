@@ -1,0 +1,2 @@
+/** The stream of everything that happens to topics. */
+export const TOPICS_STREAM = 'topics';
