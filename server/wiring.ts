@@ -55,6 +55,9 @@ import { settingsRoutes } from './settings/routes.ts';
 import { createSettings } from './settings/service.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { createSetup } from './setup/service.ts';
+import { seedTopics } from './topics/reference.ts';
+import { topicRoutes } from './topics/routes.ts';
+import { createTopics } from './topics/service.ts';
 
 /** What a running Didar is made from: everything that differs between production, a test and the demonstration. */
 export interface Ground {
@@ -131,6 +134,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     }),
     managerHourOn: async (day) => (await settings.settingsOn(day)).manager_hour.weekday,
   });
+  topicRoutes(routes, createTopics(slice), {
+    agencies: async () => (await agencies.agenciesOn(dayOf(now()))).map(({ agency }) => agency),
+  });
   demandRoutes(routes, createDemand(slice), {
     agenciesOn: async (day) => (await agencies.agenciesOn(day)).map(({ agency }) => ({ id: agency.id, name: agency.shortName, invitable: agency.mayBeInvited })),
     formulaOn: async (day) => {
@@ -203,5 +209,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
       log,
     });
 
-  return { app, routes, openGateway, ready: async () => void (await seedReference(reads, writer, now())), sweep: async () => void (await sweepLogins(database.direct, now())), setUpLink: () => setup.ensureLink(now()) };
+  const ready = async (): Promise<void> => {
+    await seedReference(reads, writer, now());
+    await seedTopics(reads, writer, now());
+  };
+  return { app, routes, openGateway, ready, sweep: async () => void (await sweepLogins(database.direct, now())), setUpLink: () => setup.ensureLink(now()) };
 }
