@@ -16,6 +16,7 @@ import { termRoutes } from './agencies/term-routes.ts';
 import { createTerms } from './agencies/terms.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { createCalendar } from './calendar/service.ts';
+import { createWalls } from './calls/walls.ts';
 import type { Config } from './config.ts';
 import { demandRoutes } from './demand/routes.ts';
 import { createDemand } from './demand/service.ts';
@@ -48,6 +49,8 @@ import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
 import type { Secrets } from './secrets.ts';
 import { createInvitations } from './sessions/invitations.ts';
+import { createSeats, isSeat } from './sessions/seats.ts';
+import { SEAT_ACTOR } from './sessions/steps.ts';
 import { createOwnSessions } from './sessions/own.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { settingsLookup } from './settings/lookup.ts';
@@ -113,6 +116,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const agencies = agencyLookup(reads);
   const settings = settingsLookup(reads);
   const slice = { reads, writer, newId: randomUUID };
+  const seal = createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index });
+  const seats = createSeats({ ...slice, seal });
+  const walls = createWalls(slice);
 
   const health = createHealth({
     dataDir: config.dataDir,
@@ -122,7 +128,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     pendingMigrations: () => pendingMigrations(database),
   });
 
-  enterRoutes(routes, { entering, ownPassword: createOwnPassword({ reads, writer, passwords, tries: createPasswordLimits(counted) }), cookies, addressOf: (req) => addressOf(req, config.proxies) });
+  enterRoutes(routes, { entering, ownPassword: createOwnPassword({ reads, writer, passwords, tries: createPasswordLimits(counted) }), cookies, addressOf: (req) => addressOf(req, config.proxies), leaveSeat: (actorId, command) => seats.end(actorId.slice(SEAT_ACTOR.length), 'left', command) });
   const setup = createSetup({ ...slice, passwords });
   setupRoutes(routes, setup);
   homeRoutes(routes, () => setup.isSetUp());
@@ -153,7 +159,6 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   letterRoutes(routes, rota);
   publishRoutes(routes, rota, invitations, rotaNeeds);
   sessionRoutes(routes, createOwnSessions({ reads, programmes: rotaLookup }), invitations);
-  const seal = createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index });
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
   agencyRoutes(routes, roster, areaCode);
@@ -176,7 +181,11 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     { term: 'Node.js', text: process.version, ltr: true },
   ]);
 
-  const whoIs = (token: string) => entering.whoIs(token, now());
+  // A token is that of an account's login or of a seat at a session's desk.
+  const whoIs = async (token: string) => {
+    const entered = await entering.whoIs(token, now());
+    return entered === null ? seats.whoIs(token, now()) : { ...entered, seat: null };
+  };
   const app = createApp({
     routes,
     render,
@@ -189,7 +198,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     origins,
     now,
     whoIs,
-    seen: (loginId) => entering.touch(loginId, now()),
+    seen: (loginId) => (isSeat(loginId) ? Promise.resolve() : entering.touch(loginId, now())),
     titles: async () => {
       const { governorate, office_title } = await settings.settingsOn(dayOf(now()));
       return { governorate, office: office_title };
@@ -200,10 +209,10 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const openGateway = (http: Server): Gateway =>
     createGateway(http, {
       slices: [rotaLive({ watch: rota.watch, render, now })],
-      whoIs: async (request: IncomingMessage) => {
+      whoIs: async (request: IncomingMessage, wall: string | null) => {
+        if (wall !== null) return walls.whoIs(wall);
         const token = cookies.read(request.headers.cookie, 'didar');
-        const entered = token === null ? null : await whoIs(token);
-        return entered;
+        return token === null ? null : whoIs(token);
       },
       isOwnOrigin: (headers) => isSameOrigin(headers, origins()),
       log,

@@ -5,11 +5,9 @@ import { Refusal } from '../domain/refusal.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
+import { SEAT_ACTOR } from '../sessions/steps.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { callRepository } from './repository.ts';
-
-/** The beginning of the id of an actor who sits at a session's desk without an account. */
-export const SEAT_ACTOR = 'seat-';
 
 /** A session and its open calls, read inside a change. */
 export interface Standing {

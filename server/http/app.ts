@@ -15,6 +15,7 @@ import { createHeaders } from './headers.ts';
 import { MENU, type LayoutView } from './layout.ts';
 import type { PageTools } from './pages.ts';
 import type { Render } from './render.ts';
+import type { SeatOf } from './visitor.ts';
 
 /** What the application is made of; `wiring.ts` fills it. */
 export interface AppParts {
@@ -29,7 +30,7 @@ export interface AppParts {
   readonly origins: () => readonly string[];
   readonly now: () => Instant;
   /** The person whose login the token opens, and a note that he was here. */
-  readonly whoIs: (token: string) => Promise<{ actor: Actor; loginId: string } | null>;
+  readonly whoIs: (token: string) => Promise<{ actor: Actor; loginId: string; seat: SeatOf | null } | null>;
   readonly seen: (loginId: string) => Promise<void>;
   /** The office's own names, for the head of every page. */
   readonly titles: () => Promise<{ governorate: string; office: string }>;
@@ -48,7 +49,7 @@ const visitors = ({ cookies, formSecret, whoIs, seen, now, log }: AppParts): Req
   const token = cookies.read(req.headers.cookie, 'didar');
   const entered = token === null ? null : await whoIs(token);
   if (entered !== null) {
-    res.locals.visitor = { ...entered, lapsed: false, csrf: csrfToken(formSecret, `login ${entered.loginId}`) };
+    res.locals.visitor = { actor: entered.actor, loginId: entered.loginId, seat: entered.seat, lapsed: false, csrf: csrfToken(formSecret, `login ${entered.loginId}`) };
     seen(entered.loginId).catch((error: unknown) => log({ level: 'error', event: 'seen', error: String(error) }));
     return next();
   }
@@ -57,7 +58,7 @@ const visitors = ({ cookies, formSecret, whoIs, seen, now, log }: AppParts): Req
     form = randomBytes(16).toString('base64url');
     cookies.set(res, 'form', form, FORM_COOKIE_SECONDS);
   }
-  res.locals.visitor = { actor: null, loginId: null, lapsed: token !== null, csrf: csrfToken(formSecret, `form ${form}`) };
+  res.locals.visitor = { actor: null, loginId: null, seat: null, lapsed: token !== null, csrf: csrfToken(formSecret, `form ${form}`) };
   next();
 };
 
@@ -105,7 +106,7 @@ export function createApp(parts: AppParts): Express {
   app.use(createHeaders(parts.secure));
   app.use((_req, res, next) => {
     // Until it is known who asks, nobody does: a fault on the way there must still find a page to be told on.
-    res.locals.visitor = { actor: null, loginId: null, lapsed: false, csrf: '' };
+    res.locals.visitor = { actor: null, loginId: null, seat: null, lapsed: false, csrf: '' };
     res.locals.titles = { governorate: 'استانداری', office: '' };
     next();
   });

@@ -4,10 +4,18 @@ import type { Instant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import type { Actor } from '../domain/permission.ts';
 
+/** Which side of which session's desk somebody sits at. */
+export interface SeatOf {
+  readonly sessionId: string;
+  readonly side: 'host' | 'companion';
+}
+
 /** Who is asking: a person with an open login, or somebody without one. */
 export interface Visitor {
   readonly actor: Actor | null;
   readonly loginId: string | null;
+  /** The desk at which he was seated by a code, and its session; null for everybody with an account. */
+  readonly seat: SeatOf | null;
   /** Whether a login was shown that has ended since. */
   readonly lapsed: boolean;
   /** What a form must send back so that we know it was ours. */

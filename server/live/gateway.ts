@@ -15,7 +15,8 @@ export interface Screen {
 
 interface GatewayOptions {
   readonly slices: readonly LiveSlice[];
-  readonly whoIs: (request: IncomingMessage) => Promise<Screen | null>;
+  /** Who a handshake is from: by its cookie, or by the key that a wallboard sends along. */
+  readonly whoIs: (request: IncomingMessage, wall: string | null) => Promise<Screen | null>;
   readonly isOwnOrigin: (headers: IncomingMessage['headers']) => boolean;
   readonly log: (line: object) => void;
 }
@@ -46,6 +47,12 @@ const STREAMS_A_SCREEN = 24;
 const UNREAD_PACKETS = 256;
 const CHECK_EVERY_MS = 30_000;
 
+/** The key of a wallboard, as its page sends it in the handshake. */
+const wallOf = (socket: { readonly handshake: { readonly auth: unknown } }): string | null => {
+  const { wall } = (socket.handshake.auth ?? {}) as { readonly wall?: unknown };
+  return typeof wall === 'string' && wall.length <= 64 ? wall : null;
+};
+
 const roomOf = (one: Watched): string => `${one.stream}\n${one.view}\n${one.audience}`;
 
 /** Opens the Socket.IO side of an HTTP server. */
@@ -63,7 +70,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
   const sliceOf = (stream: string): LiveSlice | undefined => slices.find((slice) => stream.startsWith(slice.prefix));
 
   io.use((socket, next) => {
-    whoIs(socket.request).then(
+    whoIs(socket.request, wallOf(socket)).then(
       (screen) => {
         if (screen === null) return next(new Error('login_needed'));
         socket.data.screen = screen;
@@ -95,7 +102,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
     const { stream, view, seq } = parsed.data;
     const slice = sliceOf(stream);
     if (slice === undefined) return { ok: false, code: 'not_found' };
-    const screen = await whoIs(socket.request);
+    const screen = await whoIs(socket.request, wallOf(socket));
     if (screen === null) {
       socket.emit('ended');
       socket.disconnect(true);
@@ -167,7 +174,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
 
   const recheck = async (sockets: readonly LiveSocket[]): Promise<void> => {
     for (const socket of sockets) {
-      const screen = await whoIs(socket.request);
+      const screen = await whoIs(socket.request, wallOf(socket));
       if (screen === null) socket.emit('ended');
       // With other roles the browser comes back at once, and every stream it holds is judged anew.
       if (screen?.authzVersion !== socket.data.screen.authzVersion) socket.disconnect(true);

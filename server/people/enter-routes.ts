@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import type { Cookies } from '../http/cookies.ts';
@@ -36,10 +37,12 @@ interface Parts {
   readonly ownPassword: OwnPassword;
   readonly cookies: Cookies;
   readonly addressOf: (req: Request) => string;
+  /** Leaves the desk at which somebody was seated by a code. */
+  readonly leaveSeat: (actorId: string, command: Command) => Promise<void>;
 }
 
 /** Entering, leaving, and one's own logins. A second factor will stand between the password and the new login. */
-export function enterRoutes(routes: Routes, { entering, ownPassword, cookies, addressOf }: Parts): void {
+export function enterRoutes(routes: Routes, { entering, ownPassword, cookies, addressOf, leaveSeat }: Parts): void {
   const form = (res: Response, state: FormState, status = 422): void =>
     pageAgain(res, 'people/enter', FRAME, enterView(state, res.locals.visitor.csrf, crypto.randomUUID()), status);
 
@@ -67,8 +70,9 @@ export function enterRoutes(routes: Routes, { entering, ownPassword, cookies, ad
   });
 
   routes.post('/logout', 'public.see', async (req, res) => {
-    const { actor, loginId } = res.locals.visitor;
-    if (actor !== null && loginId !== null) await entering.end(loginId, actor.id, 'logout', commandOf(req, res));
+    const { actor, loginId, seat } = res.locals.visitor;
+    if (actor !== null && seat !== null) await leaveSeat(actor.id, commandOf(req, res));
+    else if (actor !== null && loginId !== null) await entering.end(loginId, actor.id, 'logout', commandOf(req, res));
     cookies.clear(res, 'didar');
     res.setHeader('Clear-Site-Data', '"cache", "storage"');
     res.redirect(303, '/login?done=out');

@@ -12,7 +12,7 @@ import { peopleLookup } from '../people/lookup.ts';
 import { hashToken, newToken, replaceLogin } from '../people/steps.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { findLife } from './find-life.ts';
-import { lifeSteps, sessionStream } from './steps.ts';
+import { lifeSteps, SEAT_ACTOR, sessionStream } from './steps.ts';
 
 /** Who sits at the desk: the host, or the companion expert beside him. */
 export const SEAT_SIDES = ['host', 'companion'] as const;
@@ -34,8 +34,7 @@ export interface Seated {
   readonly actor: Actor;
   readonly loginId: string;
   readonly authzVersion: number;
-  readonly sessionId: string;
-  readonly side: SeatSide;
+  readonly seat: { readonly sessionId: string; readonly side: SeatSide };
 }
 
 interface Deps {
@@ -56,7 +55,11 @@ const toSeat = (row: SeatRow): Seat => ({
 });
 
 /** The id under which a seat acts, and the stream that tells of its end. */
-export const seatActorId = (seatId: string): string => `seat-${seatId}`;
+export const seatActorId = (seatId: string): string => `${SEAT_ACTOR}${seatId}`;
+
+/** Whether an actor or a login is a seat's. */
+export const isSeat = (id: string): boolean => id.startsWith(SEAT_ACTOR);
+
 const seatStream = (seatId: string): string => `user:${seatActorId(seatId)}`;
 
 const seatedName = (side: SeatSide, life: SessionLife): string => {
@@ -146,8 +149,7 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
         actor: { id: seatActorId(row.id), name: seatedName(side, life), grants: [{ role: 'seat', agencyId: life.agencyId, countyId: null, sessionId: life.id }] },
         loginId: seatActorId(row.id),
         authzVersion: 1,
-        sessionId: life.id,
-        side,
+        seat: { sessionId: life.id, side },
       };
     },
 

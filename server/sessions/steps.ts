@@ -6,6 +6,9 @@ import type { SessionLife } from '../domain/session-life.ts';
 import { lifeRepository } from './life-repository.ts';
 import { sessionRepository } from './repository.ts';
 
+/** The beginning of the id of an actor who sits at a session's desk without an account. */
+export const SEAT_ACTOR = 'seat-';
+
 /** The stream of one session's life and of its queue. */
 export const sessionStream = (id: string): string => `session:${id}`;
 
