@@ -40,7 +40,7 @@ export function demandRoutes(routes: Routes, demand: DemandService, needs: Deman
     const today = dayOf(res.locals.now);
     const asked = askedOf(req, today);
     const day = dayFor(asked.year, today);
-    const facts = { rows: await demand.year(asked.year), agencies: await needs.agenciesOn(day), ...(await needs.formulaOn(day)) };
+    const facts = { rows: await demand.year(asked.year), counted: await demand.counted(asked.year), agencies: await needs.agenciesOn(day), ...(await needs.formulaOn(day)) };
     const view = demandView(asked, facts, form, { csrf: res.locals.visitor.csrf, key: crypto.randomUUID() });
     const saved = queryText(req, 'saved') === '' ? NaN : Number(queryText(req, 'saved'));
     const text = saved === 0 ? 'چیزی تغییر نکرده بود.' : `${formatNumber(saved || 0)} خانه ذخیره شد.`;

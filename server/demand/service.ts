@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { countedBetween } from './counted.ts';
 import { cellName, changesOf, conflictsOf, type Cell, type Demand, type Measure } from './demand.ts';
 import { demandRepository } from './repository.ts';
 
@@ -16,6 +17,8 @@ const NOTHING = { clients: 0, calls: 0, openRequests: 0 } as const;
 export function createDemand({ reads, writer }: Deps) {
   return {
     year: (year: number): Promise<Demand[]> => demandRepository(reads).between({ from: { year, month: 1 }, to: { year, month: 12 } }),
+    /** The calls that were counted here in a year; what drawing up takes where no number is written. */
+    counted: (year: number): Promise<Demand[]> => countedBetween(reads, { from: { year, month: 1 }, to: { year, month: 12 } }),
 
     /**
      * Writes the cells of one measure that were typed anew, all or none; refuses `changed_meanwhile` with the first cell

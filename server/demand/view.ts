@@ -6,7 +6,7 @@ import type { FormState } from '../http/forms.ts';
 import type { ErrorSummaryPart, TabsPart } from '../http/parts.ts';
 import { MEASURE_WORDS } from '../wording/demand.ts';
 import { floorWords, formulaWords } from '../wording/settings.ts';
-import { cellName, MEASURES, sumByAgency, type Demand, type Measure } from './demand.ts';
+import { cellName, MEASURES, sumByAgency, withCounted, type Demand, type Measure } from './demand.ts';
 import { shownName, type GridAgency } from './forms.ts';
 
 /** A year of one measure, to be read and typed: a row an agency, a column a month. */
@@ -31,7 +31,7 @@ export interface DemandView {
     readonly name: string;
     readonly shownName: string;
     readonly shown: string;
-    readonly cells: readonly { readonly name: string; readonly label: string; readonly month: string; readonly value: string; readonly error: string | null }[];
+    readonly cells: readonly { readonly name: string; readonly label: string; readonly month: string; readonly value: string; readonly counted: string; readonly error: string | null }[];
     readonly total: string;
     readonly share: string;
     readonly lifted: boolean;
@@ -68,14 +68,15 @@ const sharesOf = (rows: readonly Demand[], agencies: readonly GridAgency[], form
 /** The grid of a year and measure, with what was typed; `rows` is the whole year of all agencies. */
 export function demandView(
   asked: { readonly year: number; readonly measure: Measure },
-  facts: { readonly rows: readonly Demand[]; readonly agencies: readonly GridAgency[]; readonly formula: WeightFormula; readonly perWeek: number },
+  facts: { readonly rows: readonly Demand[]; readonly counted: readonly Demand[]; readonly agencies: readonly GridAgency[]; readonly formula: WeightFormula; readonly perWeek: number },
   form: FormState,
   frame: { readonly csrf: string; readonly key: string },
 ): DemandView {
   const { year, measure } = asked;
   const { rows, agencies, formula, perWeek } = facts;
-  const shares = sharesOf(rows, agencies, formula, perWeek);
+  const shares = sharesOf(withCounted(rows, facts.counted), agencies, formula, perWeek);
   const numbers = new Map(rows.map((row) => [cellName(row), row[measure]]));
+  const counted = new Map(measure === 'calls' ? facts.counted.map((row) => [cellName(row), row.calls]) : []);
   const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
   const monthSums = MONTHS.map((_, index) => sum(agencies.map((agency) => numbers.get(cellName({ agencyId: agency.id, month: index + 1 })) ?? 0)));
   return {
@@ -116,7 +117,8 @@ export function demandView(
             name,
             label: `${agency.name}، ${month}`,
             month,
-            value: form.typed[name] ?? (count === null ? '' : formatNumber(count)),
+            value: form.typed[name] ?? (count === null || (count === 0 && counted.has(name)) ? '' : formatNumber(count)),
+            counted: counted.has(name) ? formatNumber(counted.get(name) ?? 0) : '',
             error: form.errors[name] ?? null,
           };
         }),

@@ -14,7 +14,8 @@ const rows: Demand[] = [
   { agencyId: 'a3', year: 1399, month: 2, clients: 15, calls: 2, openRequests: 0 },
 ];
 const formula = { ...DEFAULT_FORMULA, floor: { threshold: 40, maxWaitDays: 60 } };
-const facts = { rows, agencies, formula, perWeek: 4 };
+const counted: Demand[] = [{ agencyId: 'a1', year: 1399, month: 3, clients: 0, calls: 41, openRequests: 0 }];
+const facts = { rows, counted, agencies, formula, perWeek: 4 };
 const frame = { csrf: 'token', key: 'key' };
 
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {

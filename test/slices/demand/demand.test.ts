@@ -42,6 +42,25 @@ onBothDatabases((_name, fresh) => {
       expect(await database.reads('events').where({ stream: 'demand:1399' }).select()).to.have.length(2);
     });
 
+    it('counts our own calls where nobody wrote a number, and what is written stands', async () => {
+      const { database, demand, lookup } = await ground();
+      const call = (id: string, agencyId: string, at: string, more: object = {}) => ({
+        id, session_id: null, agency_id: agencyId, state: 'ended', rank: null, rev: 1, line: 'on_line', queue_key: null, kind: 'complaint', topic_id: null, summary: '',
+        identity_kind: 'none', priority: 0 as const, received_at: at, received_by: 'u', tries: 0, held_seconds: 0, outcome: 'answered_by_centre', ...more,
+      });
+      // 1 Mordad 1399 began at 19:30 UTC of 21 July 2020, in summer time.
+      await database.direct('calls').insert([
+        call('c1', 'a1', '2020-07-21T19:29:59.999Z'), call('c2', 'a1', '2020-07-21T19:30:00.000Z'), call('c3', 'a1', '2020-07-30T08:00:00.000Z'),
+        call('c4', 'a1', '2020-07-30T08:05:00.000Z', { earlier_call_id: 'c3' }), call('c5', 'a2', '2020-07-30T08:00:00.000Z'),
+      ]);
+      await demand.saveYear(command(), 1399, 'calls', [cell('a2', 5, 90)]);
+      const mordad = { year: 1399, month: 5 };
+      expect(await lookup.demandSums(mordad, mordad)).to.deep.equal([
+        { agencyId: 'a2', clients: 0, calls: 90, openRequests: 0 },
+        { agencyId: 'a1', clients: 0, calls: 2, openRequests: 0 },
+      ]);
+    });
+
     it('refuses a cell that somebody else changed since it was shown, and then writes none', async () => {
       const { demand } = await ground();
       await demand.saveYear(command(), 1399, 'calls', [cell('a1', 1, 9)]);
