@@ -5,7 +5,7 @@ import { minutesBetween, type Instant } from '../domain/calendar.ts';
 import { isPresent, type Call } from '../domain/call.ts';
 import { heldInOrder, nextOf, waitingInOrder } from '../domain/queue/order.ts';
 import { ageOf, minutesEach, minutesLeft, outlookOf, type Age, type Outlook, type Remaining } from '../domain/queue/reach.ts';
-import { talkSeconds } from '../domain/queue/steps.ts';
+import { talkSeconds, waitingSince } from '../domain/queue/steps.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import type { LiveCallSetting } from '../domain/settings.ts';
 import type { Topic } from '../domain/topic.ts';
@@ -19,6 +19,8 @@ export interface Waiting extends Outlook {
   readonly call: Call;
   /** 1 for the first. */
   readonly place: number;
+  /** Since when he waits for this host, and how many minutes that is. */
+  readonly since: Instant;
   readonly waited: number;
   readonly age: Age;
 }
@@ -71,8 +73,9 @@ function factsFrom(life: SessionLife, agency: Agency, rule: LiveCallSetting, cal
     held: held.length, pace,
   };
   const waiting = waitingInOrder(calls).map((call, index): Waiting => {
-    const waited = Math.max(0, minutesBetween(call.queuedAt ?? call.receivedAt, now));
-    return { call, place: index + 1, waited, age: ageOf(waited, rule.waitMinutes), ...outlookOf(index, remaining) };
+    const since = waitingSince(call, life);
+    const waited = Math.max(0, minutesBetween(since, now));
+    return { call, place: index + 1, since, waited, age: ageOf(waited, rule.waitMinutes), ...outlookOf(index, remaining) };
   });
   return {
     life, agency, rule, now, calls, waiting, held, present,

@@ -1,6 +1,7 @@
-import { addMinutes, millisecondsOf, type Instant } from '../calendar.ts';
+import { addMinutes, dayOf, millisecondsOf, type Instant } from '../calendar.ts';
 import { isOpenCall, isPresent, type Call, type CallOutcome, type CallState } from '../call.ts';
 import { Refusal } from '../refusal.ts';
+import type { SessionLife } from '../session-life.ts';
 
 /** What a step changes of a call. */
 export type CallPatch = Partial<Omit<Call, 'id' | 'rev'>>;
@@ -82,10 +83,19 @@ export function talkSeconds({ talkAt, talkEndedAt, heldSeconds }: Pick<Call, 'ta
   return Math.max(0, Math.round((millisecondsOf(talkEndedAt) - millisecondsOf(talkAt)) / 1000) - heldSeconds);
 }
 
-/** Seconds from joining the queue until the talk began; null where it never did. */
-export function waitSeconds({ queuedAt, talkAt }: Pick<Call, 'queuedAt' | 'talkAt'>): number | null {
-  if (queuedAt === null || talkAt === null) return null;
-  return Math.max(0, Math.round((millisecondsOf(talkAt) - millisecondsOf(queuedAt)) / 1000));
+/**
+ * Since when a caller waits for the host of this session: since he joined its queue; but one who is rung when his turn comes, and whose
+ * place was kept from before it was to begin, waits at home until then.
+ */
+export function waitingSince({ queuedAt, receivedAt, line }: Pick<Call, 'queuedAt' | 'receivedAt' | 'line'>, { startsAt, day }: Pick<SessionLife, 'startsAt' | 'day'>): Instant {
+  const since = queuedAt ?? receivedAt;
+  return since < startsAt && (line === 'to_ring' || dayOf(since) < day) ? startsAt : since;
+}
+
+/** Seconds of waiting in this session until the talk began; null where it never did. */
+export function waitSeconds(call: Pick<Call, 'queuedAt' | 'receivedAt' | 'line' | 'talkAt'>, life: Pick<SessionLife, 'startsAt' | 'day'>): number | null {
+  if (call.queuedAt === null || call.talkAt === null) return null;
+  return Math.max(0, Math.round((millisecondsOf(call.talkAt) - millisecondsOf(waitingSince(call, life))) / 1000));
 }
 
 function secondsHeld({ heldAt }: Pick<Call, 'heldAt'>, at: Instant): number {

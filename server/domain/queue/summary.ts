@@ -16,13 +16,14 @@ export function minutesAnswering({ openedAt, hostLeftAt, closedAt }: Pick<Sessio
   return Math.max(0, Math.round((millisecondsOf(hostLeftAt ?? closedAt ?? at) - millisecondsOf(openedAt)) / 60_000));
 }
 
-type Counted = Pick<Call, 'outcome' | 'takenBy' | 'talkAt' | 'talkEndedAt' | 'queuedAt' | 'heldSeconds'>;
+type Counted = Pick<Call, 'outcome' | 'line' | 'talkAt' | 'talkEndedAt' | 'queuedAt' | 'receivedAt' | 'heldSeconds'>;
+type Lived = Pick<SessionLife, 'startsAt' | 'day' | 'openedAt' | 'hostLeftAt' | 'closedAt'>;
 
 /** What a session has come to with these of its calls, at an instant. */
-export function summarise(calls: readonly Counted[], life: Pick<SessionLife, 'openedAt' | 'hostLeftAt' | 'closedAt'>, at: Instant): SessionSummary {
+export function summarise(calls: readonly Counted[], life: Lived, at: Instant): SessionSummary {
   const count = (...outcomes: readonly CallOutcome[]): number => calls.filter(({ outcome }) => outcome !== null && outcomes.includes(outcome)).length;
   const talks = calls.flatMap((call) => talkSeconds(call) ?? []);
-  const waits = calls.flatMap((call) => waitSeconds(call) ?? []);
+  const waits = calls.flatMap((call) => waitSeconds(call, life) ?? []);
   const own = { answered: count('answered'), settled: count('settled_on_line'), committed: count('commitment'), referred: count('referred'), otherAgency: count('other_agency'), linked: count('linked', 'same_problem') };
   return {
     ...own,
