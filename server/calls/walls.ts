@@ -40,9 +40,9 @@ export function createWalls({ reads, writer, newId }: Deps) {
       })).sort((one, other) => Number(one.revokedAt !== null) - Number(other.revokedAt !== null));
     },
 
-    /** Makes a wallboard; its key is in this answer and nowhere else. */
+    /** Makes a wallboard; its key, 43 letters that a log leaves out like every token, is in this answer and nowhere else. */
     async add(name: string, command: Command): Promise<{ readonly id: string; readonly key: string }> {
-      const [id, key] = [newId(), randomBytes(24).toString('base64url')];
+      const [id, key] = [newId(), randomBytes(32).toString('base64url')];
       await writer.submit({
         ...command,
         // Never a replay: the answer to a repeat could not show the key again, since nobody has kept it.

@@ -89,6 +89,7 @@ export const REFUSALS = [
   'people_left',
   'call_in_progress',
   'carry_nowhere',
+  'no_phone',
   'seat_spent',
   'substitute_forbidden',
   'substitute_not_deputy',
@@ -102,6 +103,8 @@ export const REFUSALS = [
   'wall_revoked',
   'signature_wrong',
   'incoming_taken',
+  'incoming_ended',
+  'phone_needed',
 ] as const;
 
 export type RefusalCode = (typeof REFUSALS)[number];

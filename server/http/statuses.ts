@@ -91,6 +91,7 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   people_left: 409,
   call_in_progress: 409,
   carry_nowhere: 409,
+  no_phone: 422,
   seat_spent: 410,
   substitute_forbidden: 409,
   substitute_not_deputy: 409,
@@ -104,4 +105,6 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   wall_revoked: 410,
   signature_wrong: 401,
   incoming_taken: 409,
+  incoming_ended: 409,
+  phone_needed: 422,
 };

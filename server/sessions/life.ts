@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
+import type { Absence } from '../domain/agency.ts';
 import { dayOf, type Clock } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
@@ -8,7 +9,7 @@ import { isHeadPost } from '../domain/office.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isLiving, lived, type LifeStep, type SessionKind, type SessionLife } from '../domain/session-life.ts';
 import { settingsLookup } from '../settings/lookup.ts';
-import { findLife, unlived } from './find-life.ts';
+import { findLife, hourIdOf, livesOn, unlived } from './find-life.ts';
 import { lifeSteps, sessionStream } from './steps.ts';
 
 interface Deps {
@@ -31,6 +32,9 @@ export interface Substitution {
   readonly personId: string;
   readonly why: string;
 }
+
+/** Whether somebody who is away for these hours of the day, or all of it, misses some of the session. */
+const meets = ({ fromClock, toClock }: Absence, { from, to }: SessionLife): boolean => (fromClock === null || fromClock < to) && (toClock === null || toClock > from);
 
 /** What the centre and the host do to a session's life; its end, which deals with its callers, is the calls' own. */
 export function createLife({ reads, writer, newId }: Deps) {
@@ -89,7 +93,8 @@ export function createLife({ reads, writer, newId }: Deps) {
         const term = (await agencies.termsBetween(life.day, life.day)).find((one) => one.agencyId === life.agencyId && one.personId === personId);
         if (term === undefined || agency === null) throw new Refusal('substitute_not_deputy', { field: 'personId' });
         if (substitutes === 'deputies' && isHeadPost(term.post, agency.headTitle)) throw new Refusal('substitute_not_deputy', { field: 'personId' });
-        const away = (await agencies.absencesBetween(life.day, life.day)).some((one) => one.personId === personId && one.agencyId === life.agencyId);
+        if (personId === life.personId) throw new Refusal('substitute_not_deputy', { field: 'personId' });
+        const away = (await agencies.absencesBetween(life.day, life.day)).some((one) => one.personId === personId && one.agencyId === life.agencyId && meets(one.absence, life));
         if (away) throw new Refusal('substitute_away', { field: 'personId', facts: { name: term.name } });
         return {
           ...life, personId, hostName: term.name, hostHonorific: term.honorific, post: term.post,
@@ -101,14 +106,18 @@ export function createLife({ reads, writer, newId }: Deps) {
     async convene({ kind, agencyId, day, from, to }: Convening, command: Command): Promise<{ readonly id: string }> {
       if (from >= to) throw new Refusal('range_backwards', { field: 'to' });
       if (day < dayOf(command.at)) throw new Refusal('day_past', { field: 'day' });
-      const id = newId();
+      // The manager-hour of a day is the same one however it comes about.
+      const id = kind === 'manager_hour' ? hourIdOf(agencyId, day) : newId();
       return writer.submit({
         ...command,
         streams: [sessionStream(id)],
         apply: async (tx) => {
-          const taken = await tx.db('session_lives').where({ kind, agency_id: agencyId, day, from_clock: from, line: 1 }).first('id');
-          if (taken !== undefined) throw new Refusal('session_exists', { field: 'from' });
-          const life = await unlived(tx.db, { id, kind, agencyId, day, from, to, line: 1 });
+          const ofDay = (await livesOn(tx.db, day)).filter((one) => one.agencyId === agencyId);
+          // Nobody answers in two places at once; one that was cancelled or is over is in nobody's way.
+          const inTheWay = ofDay.some((one) => one.id === id || (isLiving(one.state) && from < one.to && one.from < to));
+          if (inTheWay) throw new Refusal('session_exists', { field: 'from' });
+          const line = Math.max(0, ...ofDay.filter((one) => one.kind === kind && one.from === from).map((one) => one.line)) + 1;
+          const life = await unlived(tx.db, { id, kind, agencyId, day, from, to, line });
           if (life === null) throw new Refusal('not_found', { field: 'agencyId' });
           lifeSteps(tx).put(life, life);
           tx.raise(sessionStream(id), 'session_convened', { kind, agencyId, day, from, to });

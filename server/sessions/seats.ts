@@ -82,12 +82,20 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
     return rows.map(({ id }) => id);
   };
 
+  // No two seats have had the same code: an old one must never be taken for a new one.
+  const freshCode = async (): Promise<string> => {
+    const code = String(randomInt(100_000_000)).padStart(8, '0');
+    const known = await reads('seats').whereIn('code_hash', [...seal.indexes(`seat ${code}`)]).first('id');
+    return known === undefined ? code : freshCode();
+  };
+
   return {
+    /** The seats of a session that have not ended, the oldest first. */
     ofSession: async (sessionId: string): Promise<Seat[]> => (await open(reads).where({ session_id: sessionId }).orderBy(['created_at', 'id'])).map(toSeat),
 
     /** A code of eight digits for a side of the session's desk; it ends whatever seat there was. The code is in this answer and nowhere else. Refuses `not_found`, `session_over`. */
     async issue(sessionId: string, side: SeatSide, desk: string, command: Command): Promise<{ readonly code: string; readonly expiresAt: Instant }> {
-      const [id, code] = [newId(), String(randomInt(100_000_000)).padStart(8, '0')];
+      const [id, code] = [newId(), await freshCode()];
       const expiresAt = addMinutes(command.at, CODE_MINUTES);
       const earlier = (await open(reads).where({ session_id: sessionId, side }).orderBy('id').select('id')).map((row) => row.id);
       await writer.submit({

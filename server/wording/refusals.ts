@@ -92,6 +92,7 @@ export const SENTENCES: Readonly<Record<RefusalCode, string>> = {
   people_left: 'هنوز {count} نفر در صف‌اند. برای هر یک راهی برگزینید تا جلسه بسته شود.',
   call_in_progress: 'مدیر در گفت‌وگو است. نخست نتیجهٔ آن تماس ثبت شود.',
   carry_nowhere: 'در هفته‌های پیش رو جلسه یا ساعت حضوری برای این دستگاه نیست.',
+  no_phone: 'شمارهٔ تلفن این تماس‌گیرنده ثبت نشده است و نمی‌توان با او تماس گرفت؛ درخواستش را ثبت کنید.',
   seat_spent: 'این کد درست نیست، پیش‌تر به کار رفته یا مهلتش گذشته است. کد تازه‌ای از مرکز بگیرید.',
   substitute_forbidden: 'در این استان جانشین پذیرفته نیست. جلسه را لغو کنید یا منتظر مدیر بمانید.',
   substitute_not_deputy: 'جانشین باید از معاونان همین دستگاه باشد.',
@@ -105,6 +106,8 @@ export const SENTENCES: Readonly<Record<RefusalCode, string>> = {
   wall_revoked: 'این تابلو دیگر در کار نیست. نشانی تازه‌ای از سرپرست مرکز بگیرید.',
   signature_wrong: 'امضای این پیام درست نیست یا زمانش گذشته است.',
   incoming_taken: 'این تماس را پیش از شما {who} برداشت.',
+  incoming_ended: 'این تماس پیش از برداشتن قطع شد.',
+  phone_needed: 'برای آن‌که مرکز تماس بگیرد، شمارهٔ تلفن لازم است.',
 };
 
 /** The sentence of a refusal with its facts filled in, digits in Persian. */
