@@ -64,9 +64,11 @@ export async function race(grounds: readonly CallGround[], takers: ReadonlyMap<s
     const tries = await Promise.all([...takers].map(async ([actor, name], index) => {
       const began = performance.now();
       const ground = grounds[index % grounds.length] ?? first;
-      const refusal = await take(ground, sessionId, callId, command(at, { actor })).then(() => null, (error: unknown) => error);
+      const refusal = await take(ground, sessionId, callId, command(at, { actor })).then(() => null, (error: unknown) => {
+        if (error instanceof Refusal) return error;
+        throw error;
+      });
       found.took.push(performance.now() - began);
-      if (refusal !== null && !(refusal instanceof Refusal)) throw refusal;
       return { name, refusal };
     }));
     const winners = tries.filter(({ refusal }) => refusal === null);
