@@ -1,3 +1,4 @@
+import { startComboboxes } from './page/combobox.ts';
 import { startConfirm } from './page/confirm.ts';
 import { startCopy } from './page/copy.ts';
 import { startDateFields } from './page/date-field.ts';
@@ -16,6 +17,7 @@ startMoments();
 startPrintDay();
 startDialogs();
 startDateFields();
+startComboboxes();
 
 document.querySelector<HTMLElement>('[data-error-summary]')?.focus();
 

@@ -47,6 +47,34 @@ export interface SelectPart {
   readonly id?: string;
 }
 
+/** One option of a combobox. A label with « › » is read as a path whose last part stands out. */
+export interface ComboboxOptionPart {
+  readonly id: string;
+  readonly label: string;
+  /** What is looked in beside the label, as `searchKey` makes it. */
+  readonly search?: string;
+  /** A few words beside the label. */
+  readonly note?: string;
+  /** What the page's own script is given with the choice. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** A field that searches its options as one types and carries the id of the chosen one; without scripts it is a select. `empty` is what stands there before anything is chosen. */
+export interface ComboboxPart {
+  readonly name: string;
+  readonly label: string;
+  /** The id of the chosen option; '' for none. */
+  readonly value: string;
+  readonly error: string | null;
+  readonly options: readonly ComboboxOptionPart[];
+  readonly empty?: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+  readonly wide?: boolean;
+  readonly autofocus?: boolean;
+  readonly id?: string;
+}
+
 /** One checkbox; `value` is `1` when absent. */
 export interface CheckPart {
   readonly name: string;
@@ -190,6 +218,7 @@ interface Typed {
 export type Control =
   | { readonly part: 'field'; readonly view: FieldPart }
   | { readonly part: 'select'; readonly view: SelectPart }
+  | { readonly part: 'combobox'; readonly view: ComboboxPart }
   | { readonly part: 'check'; readonly view: CheckPart }
   | { readonly part: 'choice'; readonly view: ChoicePart }
   | { readonly part: 'date'; readonly view: DatePart }
@@ -201,6 +230,7 @@ export function controlsOf(form: Typed) {
   return {
     field: (name: string, label: string, more: Partial<FieldPart> = {}): Control => ({ part: 'field', view: { ...base(name, label), ...more } }),
     select: (name: string, label: string, options: readonly OptionPart[], more: Partial<SelectPart> = {}): Control => ({ part: 'select', view: { ...base(name, label), options, ...more } }),
+    combobox: (name: string, label: string, options: readonly ComboboxOptionPart[], more: Partial<ComboboxPart> = {}): Control => ({ part: 'combobox', view: { ...base(name, label), options, ...more } }),
     choice: (name: string, label: string, options: readonly OptionPart[], more: Partial<ChoicePart> = {}): Control => ({ part: 'choice', view: { ...base(name, label), options, ...more } }),
     date: (name: string, label: string, more: Partial<DatePart> = {}): Control => ({ part: 'date', view: { ...base(name, label), ...more } }),
     clock: (name: string, label: string, more: Partial<ClockPart> = {}): Control => ({ part: 'clock', view: { ...base(name, label), ...more } }),

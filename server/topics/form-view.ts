@@ -1,5 +1,5 @@
 import { SECTOR_CODES, type Agency } from '../domain/agency.ts';
-import { formatNumber } from '../domain/persian.ts';
+import { formatNumber, searchKey } from '../domain/persian.ts';
 import { isUnderItself, topicPath, type Topic } from '../domain/topic.ts';
 import { freshForm, type FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, optionsOf, type CheckPart, type Control, type CrumbsPart, type CsrfPart, type ErrorSummaryPart, type PostPart } from '../http/parts.ts';
@@ -68,7 +68,7 @@ export function topicFormView(
     hidden: [...(topic === null ? [] : [{ name: 'seen', value: form.typed['seen'] ?? '' }]), ...foreign.map((value) => ({ name: 'agency', value }))],
     controls: [
       control.field('name', 'نام موضوع', { required: true, max: 60 }),
-      control.select('parentId', 'زیرموضوعِ', parents.map(({ id }) => ({ value: id, label: topicPath(topics, id) })), { empty: 'هیچ‌کدام؛ خودش یک شاخه است' }),
+      control.combobox('parentId', 'شاخهٔ بالاتر', parents.map(({ id, aliases }) => ({ id, label: topicPath(topics, id), search: searchKey(aliases ?? '') })), { empty: 'هیچ‌کدام؛ خودش یک شاخه است' }),
       control.field('aliases', 'نام‌های دیگر', { max: 400, wide: true, hint: 'آنچه مردم پای تلفن می‌گویند، با «،» جدا؛ در جست‌وجو یافت می‌شود.' }),
     ],
     answerers: control.choice('answerers', 'دستگاه پاسخگو', optionsOf(ANSWERERS), { look: 'list', required: true, hint: 'این موضوع تنها به صف همین دستگاه‌ها می‌رود.' }),
