@@ -1,0 +1,63 @@
+import { clockOf, formatClock, type Instant } from '../domain/calendar.ts';
+import { formatNumber } from '../domain/persian.ts';
+import type { LifeState, LifeStep, SessionKind, SessionLife } from '../domain/session-life.ts';
+import { HONORIFICS } from './fa.ts';
+
+/** What a session is (domain glossary). */
+export const SESSION_KIND_NAMES: Readonly<Record<SessionKind, string>> = {
+  electronic_meeting: 'ملاقات الکترونیکی',
+  manager_hour: 'ساعت حضور',
+  public_desk: 'ملاقات مردمی',
+};
+
+/** Where a session stands on its day. */
+export const LIFE_STATE_NAMES: Readonly<Record<LifeState, string>> = {
+  scheduled: 'برنامه‌ریزی‌شده',
+  awaiting: 'در انتظار حضور مدیر',
+  open: 'در حال پاسخگویی',
+  paused: 'پذیرش متوقف است',
+  closing: 'رو به پایان',
+  closed: 'پایان‌یافته',
+  cancelled: 'لغوشده',
+};
+
+/** The button of each step. */
+export const LIFE_STEP_NAMES: Readonly<Record<LifeStep, string>> = {
+  await: 'آمادهٔ حضور مدیر',
+  open: 'آغاز پاسخگویی',
+  pause: 'توقف پذیرش',
+  resume: 'ادامهٔ پذیرش',
+  extend: 'وقت اضافه',
+  leave: 'پایان حضور مدیر',
+};
+
+/** Who sits at the desk. */
+export const SEAT_SIDE_NAMES = { host: 'مدیر پاسخگو', companion: 'کارشناس همراه' } as const;
+
+/** The host as he is called, «آقای کریمی»; his post where nobody is named. */
+export const hostCalled = ({ hostName, hostHonorific, post }: Pick<SessionLife, 'hostName' | 'hostHonorific' | 'post'>): string =>
+  hostName === null ? post : `${hostHonorific === null ? '' : `${HONORIFICS[hostHonorific]} `}${hostName}`;
+
+/** A time of day at an instant, «۱۰:۴۲». */
+export const clockWords = (at: Instant): string => formatClock(clockOf(at));
+
+/** A span of seconds: «۳ دقیقه و ۲۰ ثانیه»; «نبود» where there was none to measure. */
+export function secondsWords(seconds: number | null): string {
+  if (seconds === null) return 'نبود';
+  const [minutes, rest] = [Math.floor(seconds / 60), Math.round(seconds) % 60];
+  if (minutes === 0) return `${formatNumber(rest)} ثانیه`;
+  return rest === 0 ? `${formatNumber(minutes)} دقیقه` : `${formatNumber(minutes)} دقیقه و ${formatNumber(rest)} ثانیه`;
+}
+
+/** A span of minutes: «۱ ساعت و ۵۲ دقیقه», «۴۰ دقیقه». */
+export function minutesWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${formatNumber(rest)} دقیقه`;
+  return rest === 0 ? `${formatNumber(hours)} ساعت` : `${formatNumber(hours)} ساعت و ${formatNumber(rest)} دقیقه`;
+}
+
+/** A place in a queue: «نفر سوم», and from the eleventh on in figures. */
+export function placeWords(place: number): string {
+  const words = ['اول', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم', 'هفتم', 'هشتم', 'نهم', 'دهم'];
+  return `نفر ${words[place - 1] ?? `${formatNumber(place)}م`}`;
+}
