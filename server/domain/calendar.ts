@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import { clockOfMinutes, formatClock, minutesOfClock, type Clock } from './clock.ts';
 import { dayOfNumber, numberOfDay, type Day } from './day.ts';
+import { millisecondsOf, type Instant } from './instant.ts';
 import { formatDayShort, toJalali } from './jalali.ts';
 import { toPersianDigits } from './digits.ts';
 
@@ -8,12 +9,11 @@ import { toPersianDigits } from './digits.ts';
 export {
   clock, clockOfMinutes, formatClock, formatClockRange, minutesOfClock, parseClock, type Clock,
 } from './clock.ts';
+// What can be said of instants without a zone, which the browser can take too.
+export { millisecondsOf, minutesBetween, type Instant } from './instant.ts';
 
 /** The zone in which every day and time of day of the governorate is meant. */
 export const ZONE = 'Asia/Tehran';
-
-/** A moment as ISO text in UTC with milliseconds, '2020-08-10T04:30:00.000Z': plain string order is time order. */
-export type Instant = string & { readonly __brand: 'Instant' };
 
 const MS_IN_MINUTE = 60_000;
 const MS_IN_DAY = 86_400_000;
@@ -32,11 +32,6 @@ export function instantOf(milliseconds: number): Instant {
   const moment = DateTime.fromMillis(milliseconds, { zone: 'utc' });
   if (!moment.isValid || moment.year < 1 || moment.year > 9999) throw new RangeError(`Not an instant: ${milliseconds}`);
   return moment.toISO() as Instant;
-}
-
-/** The milliseconds from 1970-01-01T00:00Z to an instant. */
-export function millisecondsOf(instant: Instant): number {
-  return Date.parse(instant);
 }
 
 /**
@@ -73,12 +68,6 @@ export function startOfDay(day: Day): Instant {
 export function formatInstant(instant: Instant): string {
   const day = dayOf(instant);
   return `${formatDayShort(day)} ${toPersianDigits(toJalali(day).year)}، ساعت ${formatClock(clockOf(instant))}`;
-}
-
-/** The whole minutes from one instant to another, begun ones left out; negative where `to` is earlier. */
-export function minutesBetween(from: Instant, to: Instant): number {
-  // Adding nought turns a negative nought into nought.
-  return Math.trunc((millisecondsOf(to) - millisecondsOf(from)) / MS_IN_MINUTE) + 0;
 }
 
 /** The instant so many minutes later (or, negative, earlier). */
