@@ -1,6 +1,7 @@
 import { startComboboxes } from './page/combobox.ts';
 import { startConfirm } from './page/confirm.ts';
 import { startCopy } from './page/copy.ts';
+import { startCounts } from './page/counts.ts';
 import { startDateFields } from './page/date-field.ts';
 import { startDialogs } from './page/dialogs.ts';
 import { startDrafts } from './page/drafts.ts';
@@ -14,6 +15,7 @@ startDrafts();
 startMenus();
 startCopy();
 startMoments();
+startCounts();
 startPrintDay();
 startDialogs();
 startDateFields();
