@@ -3,7 +3,7 @@ import type { Seal } from '../../db/sealed.ts';
 import type { Tx, Writer } from '../../db/writer.ts';
 import type { Applicant } from '../domain/applicant.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { isOpenCall, type Call } from '../domain/call.ts';
+import { isOpenCall, type Call, type Line } from '../domain/call.ts';
 import type { Command } from '../domain/command.ts';
 import { leftQueue } from '../domain/queue/steps.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -38,15 +38,17 @@ export const onwardOf = (seal: Seal, newId: () => string, call: Call): Onward =>
 
 /**
  * Ends a call in its queue and lets it go on in another, behind those who are there. It keeps when it was received; rung when its turn comes,
- * unless it goes on today with the caller on the line. Refuses like joining a queue.
+ * unless it goes on today with the caller on the line. Refuses `no_phone`, and like joining a queue.
  */
 export async function goOn(tx: Tx, call: Call, onward: Onward, target: Standing, outcome: 'carried' | 'transferred', command: Command): Promise<Call> {
-  mustTakeCallers(target.life);
+  mustTakeCallers(target.life, dayOf(command.at));
   const { live_calls: rule } = await settingsLookup(tx.db).settingsOn(target.life.day);
   const today = target.life.day === dayOf(command.at);
+  const line: Line = today && outcome === 'transferred' ? call.line : 'to_ring';
+  if (line === 'to_ring' && call.phone === null) throw new Refusal('no_phone');
   const fresh: Call = {
     ...call, ...onward.applicant, id: onward.id, rev: 1, rank: null, queueKey: null, earlierCallId: call.id, laterCallId: null,
-    line: today && outcome === 'transferred' ? call.line : 'to_ring', takenAt: null, takenBy: null, talkAt: null, talkEndedAt: null, tries: 0,
+    line, takenAt: null, takenBy: null, talkAt: null, talkEndedAt: null, tries: 0,
     holdReason: null, heldAt: null, holdUntil: null, heldSeconds: 0, wrapUntil: null, outcome: null, outcomeBy: null,
   };
   const queued = join(tx, target, fresh, rule, command);

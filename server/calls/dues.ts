@@ -14,7 +14,8 @@ export async function settleDues(tx: Tx, entry: Entry, call: Call, command: Comm
   if (duesOf(entry).length === 0) return;
   if (entry.incomingId !== null) {
     const incoming = await incomingRepository(tx.db).byId(entry.incomingId);
-    if (incoming !== null) tx.write(incomingRepository(tx.db).update(incoming, { ...incoming, state: 'done', takenBy: command.actor, callId: call.id }));
+    // One that another operator has taken, or that has become a call already, stays as it is.
+    if (incoming !== null && incoming.state !== 'done' && (incoming.takenBy === null || incoming.takenBy === command.actor)) tx.write(incomingRepository(tx.db).update(incoming, { ...incoming, state: 'done', takenBy: command.actor, callId: call.id }));
   }
   if (entry.callBackOf !== null) {
     const owed = await callRepository(tx.db).byId(entry.callBackOf);

@@ -55,6 +55,12 @@ export async function mustBeIdentified(db: Knex, { applicant }: Entry, at: Insta
   if (!enough) throw new Refusal('identity_needed', { field: 'identity' });
 }
 
+/** Refuses `not_found` beside its field where a county or a topic was named that does not exist. */
+export async function mustBeKnown(db: Knex, { applicant, topicId }: Entry): Promise<void> {
+  if (applicant.countyId !== null && (await agencyLookup(db).countyById(applicant.countyId)) === null) throw new Refusal('not_found', { field: 'countyId' });
+  if (topicId !== null && !(await topicLookup(db).tree()).has(topicId)) throw new Refusal('not_found', { field: 'topicId' });
+}
+
 /** Refuses `topic_not_of_agency` where the topic is not the agency's to answer. */
 export async function mustBeTopicOf(db: Knex, topicId: string | null, agency: Agency): Promise<void> {
   if (topicId === null) return;

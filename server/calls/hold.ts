@@ -52,7 +52,7 @@ export function createHolding({ writer }: Deps) {
         },
       }),
 
-    /** A caller who waits or holds is gone, or is to be called back: the queue goes on without him. Refuses `call_taken`, `call_moved_on`. */
+    /** A caller who waits or holds is gone, or is to be called back: the queue goes on without him. Refuses `call_taken`, `call_moved_on`, `no_phone`. */
     leave: (sessionId: string, callId: string, outcome: 'dropped_early' | 'call_back', command: Command): Promise<{ readonly callId: string }> =>
       writer.submit({
         ...command,
@@ -61,6 +61,7 @@ export function createHolding({ writer }: Deps) {
           const { life } = await standingOf(tx.db, sessionId);
           const call = await callOf(tx.db, sessionId, callId);
           if (isPresent(call.state) || call.state === 'wrap_up') await refuseTaken(tx.db, call, life);
+          if (outcome === 'call_back' && call.phone === null) throw new Refusal('no_phone');
           callSteps(tx).change(call, { ...leftQueue(call, outcome, command.actor ?? '', command.at), callBack: outcome === 'call_back' ? 'due' : null });
           tx.raise(sessionStream(sessionId), 'call_left', { callId, outcome });
           tx.raise(CENTRE_STREAM, outcome === 'call_back' ? 'call_back_due' : 'call_left', { callId, sessionId });

@@ -2,14 +2,17 @@ import type { Knex } from 'knex';
 import type { IncomingCallRow } from '../../db/tables.ts';
 import type { Instant } from '../domain/calendar.ts';
 
-/** A call that the exchange told of. `ringing` until an operator takes it, `done` when it has become a call of ours, `ended` when the caller gave up. */
+/**
+ * A call that the exchange told of. `ringing` until somebody answers the telephone (`answered`) or an operator takes it onto his page (`taken`),
+ * `done` when it has become a call of ours, `ended` when the caller gave up before.
+ */
 export interface Incoming {
   readonly id: string;
   readonly phone: string | null;
   readonly phoneIndex: string | null;
   /** The line of the centre that was called. */
   readonly line: string | null;
-  readonly state: 'ringing' | 'taken' | 'done' | 'ended';
+  readonly state: 'ringing' | 'answered' | 'taken' | 'done' | 'ended';
   readonly at: Instant;
   readonly takenBy: string | null;
   readonly callId: string | null;
@@ -34,9 +37,9 @@ export function incomingRepository(db: Knex) {
       const row = await db('incoming_calls').where({ id }).first();
       return row === undefined ? null : toIncoming(row);
     },
-    /** Those that ring since an instant, and those that somebody has taken and not yet written down; the oldest first. */
+    /** Those that ring since an instant, and those that somebody has answered or taken and not yet written down; the oldest first. */
     async ringing(since: Instant, most: number): Promise<Incoming[]> {
-      const rows = await db('incoming_calls').whereIn('state', ['ringing', 'taken']).where('at', '>=', since).orderBy(['at', 'id']).limit(most);
+      const rows = await db('incoming_calls').whereIn('state', ['ringing', 'answered', 'taken']).where('at', '>=', since).orderBy(['at', 'id']).limit(most);
       return rows.map(toIncoming);
     },
     insert: (one: Incoming) => db('incoming_calls').insert(incomingRow(one)),

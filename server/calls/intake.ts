@@ -3,7 +3,7 @@ import type { Seal } from '../../db/sealed.ts';
 import type { Tx, Writer } from '../../db/writer.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import { dayOf, minutesBetween } from '../domain/calendar.ts';
-import type { Call } from '../domain/call.ts';
+import type { Call, Line } from '../domain/call.ts';
 import type { Command } from '../domain/command.ts';
 import { placeFor, waitingInOrder } from '../domain/queue/order.ts';
 import { outlookOf, type Outlook, type Remaining } from '../domain/queue/reach.ts';
@@ -15,7 +15,7 @@ import { sealApplicant } from '../requests/steps.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { lifeSteps, sessionStream } from '../sessions/steps.ts';
 import { settingsLookup } from '../settings/lookup.ts';
-import { callFrom, mustBeIdentified, mustBeTopicOf, queueKeyOf, type Entry } from './entry.ts';
+import { callFrom, mustBeIdentified, mustBeKnown, mustBeTopicOf, queueKeyOf, type Entry } from './entry.ts';
 import { standingOf, type Standing } from './found.ts';
 import { duesOf, settleDues } from './dues.ts';
 import { moveRanks } from './place.ts';
@@ -91,9 +91,9 @@ export function createIntake({ reads, writer, seal, newId }: Deps) {
     },
 
     /**
-     * Puts a caller into the queue of a session of today, or keeps his place in one of a later day. Refuses `session_paused`,
-     * `session_closing`, `session_over`, `session_full`, `identity_needed`, `topic_not_of_agency`, `already_in_queue` and,
-     * unless the operator said `despite`, `will_not_reach`.
+     * Puts a caller into the queue of a session of today, or keeps his place in one of a later day, for which he is rung. Refuses
+     * `session_paused`, `session_closing`, `session_over`, `session_full`, `identity_needed`, `phone_needed` (whoever is to be rung),
+     * `topic_not_of_agency`, `already_in_queue`, `not_found` and, unless the operator said `despite`, `will_not_reach`.
      */
     async queue(sessionId: string, entry: Entry, despite: boolean, command: Command): Promise<Queued> {
       const id = newId();
@@ -104,16 +104,20 @@ export function createIntake({ reads, writer, seal, newId }: Deps) {
         apply: async (tx): Promise<Queued> => {
           const standing = await standingOf(tx.db, sessionId);
           const { life } = standing;
-          mustTakeCallers(life);
+          const today = dayOf(command.at);
+          mustTakeCallers(life, today);
+          const line: Line = life.day === today ? entry.line : 'to_ring';
+          if (line === 'to_ring' && entry.applicant.phone === null) throw new Refusal('phone_needed', { field: 'phone' });
           await mustBeIdentified(tx.db, entry, command.at);
+          await mustBeKnown(tx.db, entry);
           const agency = await agencyLookup(tx.db).byId(life.agencyId);
           if (agency === null) throw new Refusal('not_found');
           await mustBeTopicOf(tx.db, entry.topicId, agency);
           const { live_calls: rule } = await settingsLookup(tx.db).settingsOn(life.day);
           const prospect = await prospectOf(tx.db, standing, entry.priority !== null, rule, command.at);
-          const queued = join(tx, standing, callFrom(entry, id, applicant, command.actor ?? '', command.at), rule, command);
+          const queued = join(tx, standing, { ...callFrom(entry, id, applicant, command.actor ?? '', command.at), line }, rule, command);
           // Said before he waits: a later day is a promise of its own, today's end is not.
-          if (!despite && life.day === dayOf(command.at) && !prospect.reached) {
+          if (!despite && life.day === today && !prospect.reached) {
             throw new Refusal('will_not_reach', { facts: { place: prospect.place, minutes: prospect.minutesLeft } });
           }
           await settleDues(tx, entry, queued, command);

@@ -140,9 +140,14 @@ export function callRepository(db: Knex) {
     },
     /** The callers whom the centre owes a call, the oldest first. */
     callBacksDue: (most: number): Promise<Call[]> => calls(db('calls').where({ call_back: 'due' }).orderBy([{ column: 'ended_at' }, { column: 'id' }]).limit(most)),
-    /** Calls received from one instant up to another that came to an outcome without a session. */
+    /** Calls received from one instant up to another that came to an outcome without a session; confidential ones stand in no list. */
     atCentre: (from: Instant, to: Instant): Promise<Call[]> =>
-      calls(db('calls').whereNull('session_id').where('received_at', '>=', from).where('received_at', '<', to).orderBy(IN_ORDER)),
+      calls(db('calls').whereNull('session_id').whereNot('outcome', 'confidential').where('received_at', '>=', from).where('received_at', '<', to).orderBy(IN_ORDER)),
+    /** How many calls somebody has taken in since an instant; one that went on elsewhere counts once. */
+    async receivedCount(by: string, since: Instant): Promise<number> {
+      const row: Readonly<Record<string, unknown>> | undefined = await db('calls').where({ received_by: by }).where('received_at', '>=', since).countDistinct({ count: 'received_at' }).first();
+      return Number(row?.['count'] ?? 0);
+    },
     /** How many calls each agency had from one instant up to another; a caller who was carried on counts once. */
     async countsOf(from: Instant, to: Instant): Promise<ReadonlyMap<string, number>> {
       const query = db('calls').whereNotNull('agency_id').whereNull('earlier_call_id').where('received_at', '>=', from).where('received_at', '<', to).groupBy('agency_id');

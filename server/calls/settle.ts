@@ -8,7 +8,8 @@ import { Refusal } from '../domain/refusal.ts';
 import { requestLookup } from '../requests/lookup.ts';
 import { inboxStream, requestSteps, requestStream, sealApplicant, type NewRequest } from '../requests/steps.ts';
 import { settleDues } from './dues.ts';
-import { agenciesFor, callFrom, mustBeIdentified, newTrackingCode, type Entry } from './entry.ts';
+import { agencyLookup } from '../agencies/lookup.ts';
+import { agenciesFor, callFrom, mustBeIdentified, mustBeKnown, mustBeTopicOf, newTrackingCode, type Entry } from './entry.ts';
 import { callSteps, CENTRE_STREAM } from './steps.ts';
 
 interface Deps {
@@ -40,14 +41,16 @@ export function createSettling({ reads, writer, seal, newId }: Deps) {
   return {
     /**
      * Records a call with its outcome at the centre; a registered or confidential one becomes a request in the same commit.
-     * Refuses `identity_needed`, `reason_needed` (an emergency without its number, a call-back without a phone) and `not_found`.
+     * Refuses `identity_needed`, `reason_needed` (an emergency without its number), `phone_needed` (a call-back without one), `topic_not_of_agency`
+     * and `not_found`. What is told in confidence is about no earlier request: that one is read at its agency.
      */
-    async settle(entry: Entry, { outcome, agencyId, emergencyTo, about }: Settlement, command: Command): Promise<Settled> {
+    async settle(entry: Entry, { outcome, agencyId, emergencyTo, about: asked }: Settlement, command: Command): Promise<Settled> {
       if (outcome === 'emergency' && emergencyTo === null) throw new Refusal('reason_needed', { field: 'emergencyTo' });
-      if (outcome === 'call_back' && entry.applicant.phone === null) throw new Refusal('reason_needed', { field: 'phone' });
+      if (outcome === 'call_back' && entry.applicant.phone === null) throw new Refusal('phone_needed', { field: 'phone' });
       const [id, requestId, referralId] = [newId(), newId(), newId()];
-      const requested = REQUESTED.includes(outcome) && about === null;
       const confidential = outcome === 'confidential';
+      const about = confidential ? null : asked;
+      const requested = REQUESTED.includes(outcome) && about === null;
       const answering = await agenciesFor(reads, entry.topicId);
       const concerned = agencyId ?? (answering.length === 1 ? (answering[0]?.id ?? null) : null);
       const target = confidential ? null : concerned;
@@ -70,6 +73,12 @@ export function createSettling({ reads, writer, seal, newId }: Deps) {
         streams: [...new Set(streams)],
         apply: async (tx): Promise<Settled> => {
           if (REQUESTED.includes(outcome) && !confidential) await mustBeIdentified(tx.db, entry, command.at);
+          await mustBeKnown(tx.db, entry);
+          if (target !== null) {
+            const agency = await agencyLookup(tx.db).byId(target);
+            if (agency === null) throw new Refusal('not_found', { field: 'agencyId' });
+            if (outcome === 'registered') await mustBeTopicOf(tx.db, entry.topicId, agency);
+          }
           const by = command.actor ?? '';
           const steps = requestSteps(tx);
           if (requested) await steps.register(request, by, command.at);

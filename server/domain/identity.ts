@@ -25,6 +25,12 @@ export function checkNationalCode(text: string): NationalCodeCheck {
   return Number(code[9]) === (rest < 2 ? rest : 11 - rest) ? { ok: true, code } : { ok: false, why: 'checksum' };
 }
 
+/** The number by which somebody is known: the inclusive code of foreign nationals as ASCII digits, a passport's in capital letters; null where it cannot be one. */
+export function checkOtherIdentity(kind: 'foreign' | 'passport', text: string): string | null {
+  const signs = withoutSeparators(text).toUpperCase();
+  return (kind === 'foreign' ? /^\d{8,15}$/ : /^(?=.*\d)[A-Z0-9]{5,15}$/).test(signs) ? signs : null;
+}
+
 /**
  * An Iranian mobile or landline number from what was typed (09…, 9…, 0098…, +98…, a local number with the area code
  * given, as '031' or '31'); short numbers such as 111 and numbers abroad are none. No list of prefixes: they keep growing.

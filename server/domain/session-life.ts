@@ -106,11 +106,11 @@ export function lived(life: SessionLife, step: LifeStep, at: Instant, { reason =
 /** Whether the session has not ended. */
 export const isLiving = (state: LifeState): boolean => state !== 'closed' && state !== 'cancelled';
 
-/** Whether callers can be put into the queue: before the host has come too, but neither in a pause nor while it is being ended. */
-export function mustTakeCallers(life: Pick<SessionLife, 'state'>): void {
+/** Whether callers can be put into the queue: before the host has come too, but neither in a pause, nor while it is being ended, nor after its day. */
+export function mustTakeCallers(life: Pick<SessionLife, 'state' | 'day'>, today: Day): void {
   if (life.state === 'paused') throw new Refusal('session_paused');
   if (life.state === 'closing') throw new Refusal('session_closing');
-  if (!isLiving(life.state)) throw new Refusal('session_over');
+  if (!isLiving(life.state) || life.day < today) throw new Refusal('session_over');
 }
 
 /** Refuses `session_not_open` unless the host is answering. */
