@@ -117,6 +117,12 @@ export function callRepository(db: Knex) {
     async byId(id: string): Promise<Call | null> {
       return (await calls(db('calls').where({ id })))[0] ?? null;
     },
+    /** In which county each of some calls was made, by the call's id; those of whom it is not known are left out. */
+    async countiesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      if (ids.length === 0) return new Map();
+      const rows = await db('calls').whereIn('id', [...ids]).orderBy('id').select('id', 'county_id');
+      return new Map(rows.flatMap((row) => (row.county_id === null ? [] : [[row.id, row.county_id]])));
+    },
     /** Every call of a session, ended ones too, as they came in. */
     ofSession: (sessionId: string): Promise<Call[]> => calls(db('calls').where({ session_id: sessionId }).orderBy(IN_ORDER)),
     ofSessions: (sessionIds: readonly string[]): Promise<Call[]> => calls(db('calls').whereIn('session_id', [...sessionIds]).orderBy(IN_ORDER)),

@@ -23,6 +23,14 @@ export function formatNumber(number: number, { fraction = 0 }: { readonly fracti
   return (number < 0 && /[1-9]/.test(text) ? '\u200e\u2212' : '') + toPersianDigits(text);
 }
 
+/** Seconds as a running watch shows them: «۳:۴۲», «۱:۰۳:۰۵»; a begun second is left out, and what is below nought is nought. */
+export function formatStopwatch(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return toPersianDigits(hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`);
+}
+
 /** A share (0.84) as percent: «۸۴٪», with at most `fraction` decimals. */
 export function formatPercent(share: number, options: { readonly fraction?: number } = {}): string {
   return `${formatNumber(share * 100, options)}٪`;

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { HONORIFICS } from '../wording/fa.ts';
 import type { Honorific, Person } from './person.ts';
 import { loginRepository } from './logins.ts';
 import { peopleRepository } from './repository.ts';
@@ -22,6 +23,14 @@ export function peopleLookup(db: Knex) {
     /** The name of each user, by the user's id: who registered, approved or published something. */
     async namesOfUsers(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
       return new Map((await people.usersByIds(userIds)).map((user) => [user.id, user.person.name]));
+    },
+    /** How each user is addressed, «خانم زهرا محمدی», by the user's id. */
+    async calledOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, `${HONORIFICS[person.honorific]} ${person.name}`]));
+    },
+    /** The experts who sit beside an agency's host, those not disabled, in the order of their names. */
+    async companionsOf(agencyId: string): Promise<Expert[]> {
+      return (await people.usersOfAgency(agencyId, ['companion_expert'])).map(({ id, person: { name, honorific } }) => ({ userId: id, name, honorific }));
     },
     /** The experts and liaisons of an agency who are not disabled, in the order of their names. */
     async expertsOf(agencyId: string): Promise<Expert[]> {

@@ -20,6 +20,10 @@ export function requestLookup(db: Knex) {
   const requests = requestRepository(db);
   return {
     byId: (id: string): Promise<CitizenRequest | null> => requests.byId(id),
+    /** Some requests, in the order in which they were registered; confidential ones left out. */
+    byIds: (ids: readonly string[]): Promise<CitizenRequest[]> => requests.byIds(ids),
+    /** At most `most` of an agency's unanswered requests, the nearest day first, so that the overdue stand above. */
+    openOf: (agencyId: string, most: number): Promise<CitizenRequest[]> => requests.openOf(agencyId, most),
     /** By the thirteen digits. */
     byTrackingCode: (code: string): Promise<CitizenRequest | null> => requests.byTrackingCode(code),
     /** At most `most` requests of whoever has one of the indexes, the newest first; confidential ones left out. */

@@ -131,6 +131,15 @@ export function requestRepository(db: Knex) {
         .limit(most);
       return (await query.select()).map(toRequest);
     },
+    /** Some requests by id, in the order in which they were registered; confidential ones left out. */
+    async byIds(ids: readonly string[]): Promise<CitizenRequest[]> {
+      return (await db('requests').whereIn('id', [...ids]).where({ confidential: 0 }).orderBy(['registered_at', 'id']).select()).map(toRequest);
+    },
+    /** An agency's requests that somebody still has to answer, the nearest day first, so that the overdue stand above. */
+    async openOf(agencyId: string, most: number): Promise<CitizenRequest[]> {
+      const query = db('requests').where({ agency_id: agencyId, confidential: 0 }).whereIn('state', OPEN_STATES);
+      return (await query.orderBy(['due_day', 'registered_at', 'id']).limit(most).select()).map(toRequest);
+    },
     /** An agency's requests whose day has gone by without an answer, the longest overdue first. */
     async overdueOf(agencyId: string, today: Day): Promise<CitizenRequest[]> {
       const query = db('requests').where({ agency_id: agencyId, confidential: 0 }).whereIn('state', OPEN_STATES).where('due_day', '<', today);

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Day } from '../domain/jalali.ts';
 import type { SessionLife } from '../domain/session-life.ts';
-import { findLife, livesAhead, livesOn } from './find-life.ts';
+import type { Occurrence } from '../domain/working-time.ts';
+import { findLife, hoursBetween, livesAhead, livesOn } from './find-life.ts';
 import { lifeRepository } from './life-repository.ts';
 import { sessionRepository } from './repository.ts';
 
@@ -17,6 +18,8 @@ export function sessionLookup(db: Knex) {
     /** The life of a session, also before anything has happened to it (rev 0); null where there is no such session. */
     life: (id: string): Promise<SessionLife | null> => findLife(db, id),
     livesOn: (day: Day): Promise<SessionLife[]> => livesOn(db, day),
+    /** The hours of a day in which every manager sits at his desk; none on most days. */
+    managerHoursOn: (day: Day): Promise<readonly Occurrence[]> => hoursBetween(db, day, day),
     /** Where a caller's place can be kept after a session: the agency's sessions and manager-hours within so many weeks. */
     livesAhead: (life: SessionLife, weeks: number): Promise<SessionLife[]> => livesAhead(db, life.agencyId, life, weeks),
   };
