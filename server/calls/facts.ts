@@ -51,6 +51,8 @@ export interface SessionFacts {
   /** Minutes that a talk takes in this session, as far as is known. */
   readonly minutesEach: number;
   readonly longestWait: number;
+  /** How somebody would stand who joined the queue now, without priority. */
+  readonly joining: Outlook;
 }
 
 /** The names of all agencies, counties and topics. */
@@ -84,6 +86,7 @@ function factsFrom(life: SessionLife, agency: Agency, rule: LiveCallSetting, cal
     minutesLeft: minutesLeft(remaining),
     minutesEach: minutesEach(pace),
     longestWait: waiting.reduce((most, { waited }) => Math.max(most, waited), 0),
+    joining: outlookOf(waiting.length, remaining),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Call } from '../domain/call.ts';
+import { isOpenCall, type Call } from '../domain/call.ts';
 import type { Commitment } from '../domain/commitment.ts';
 import { commitmentLookup } from '../commitments/lookup.ts';
 import { requestLookup, type KnownRequest } from '../requests/lookup.ts';
@@ -20,10 +20,14 @@ export interface OwnHistory extends History {
 /** So much of a person's past fits on a screen that is read during a call. */
 const MOST = 30;
 
-/** A person's earlier calls and requests, newest first; `except` is the present call. */
-export async function historyOf(db: Knex, person: PersonIndexes, except: string | null): Promise<History> {
-  const calls = (await callRepository(db).ofPerson(person, MOST)).filter((call) => call.id !== except && call.state === 'ended' && call.outcome !== 'confidential');
-  return { calls, requests: await requestLookup(db).ofPerson(person, MOST) };
+/** A person's earlier calls and requests, newest first, and the calls of his that go on now; `except` is the present call. */
+export async function historyOf(db: Knex, person: PersonIndexes, except: string | null): Promise<History & { readonly open: readonly Call[] }> {
+  const all = (await callRepository(db).ofPerson(person, MOST)).filter((call) => call.id !== except);
+  return {
+    calls: all.filter((call) => call.state === 'ended' && call.outcome !== 'confidential'),
+    open: all.filter((call) => isOpenCall(call.state)),
+    requests: await requestLookup(db).ofPerson(person, MOST),
+  };
 }
 
 /** What one agency may see of the caller before it: its own calls and requests and open commitments, and how many requests lie elsewhere. */

@@ -72,7 +72,7 @@ export function createSettling({ reads, writer, seal, newId }: Deps) {
         ...command,
         streams: [...new Set(streams)],
         apply: async (tx): Promise<Settled> => {
-          if (REQUESTED.includes(outcome) && !confidential) await mustBeIdentified(tx.db, entry, command.at);
+          if (requested && !confidential) await mustBeIdentified(tx.db, entry, command.at);
           await mustBeKnown(tx.db, entry);
           if (target !== null) {
             const agency = await agencyLookup(tx.db).byId(target);

@@ -104,7 +104,8 @@ export const whole = (label: string, least: number, most: number): z.ZodType<num
     return number;
   });
 
-const NATIONAL_CODE_FAULTS = {
+/** What is wrong with a typed national code; also said by the browser, as one types. */
+export const NATIONAL_CODE_FAULTS = {
   length: 'کد ملی ده رقم دارد.',
   digits: 'کد ملی تنها رقم دارد.',
   repeated: 'این کد ملی ساختگی است.',
@@ -119,11 +120,14 @@ export const optionalNationalCode = raw.transform((value, context) => {
   return checked.ok ? checked.code : null;
 });
 
+/** What is wrong with a typed telephone; also said by the browser. */
+export const PHONE_FAULT = 'شمارهٔ تلفن درست نیست؛ مانند ۰۹۱۳۱۲۳۴۵۶۷ یا ۰۳۱۳۲۱۲۳۴۵۶ بنویسید.';
+
 /** A telephone that may be left empty, kept in E.164; a local number without its area code is one of the province's ('031'). */
 export const phoneField = (areaCode: string): z.ZodType<string | null> => raw.transform((value, context) => {
   if (value.trim() === '') return null;
   const checked = normalizePhone(value, areaCode);
-  if (!checked.ok) context.addIssue({ code: 'custom', message: 'شمارهٔ تلفن درست نیست؛ مانند ۰۹۱۳۱۲۳۴۵۶۷ یا ۰۳۱۳۲۱۲۳۴۵۶ بنویسید.' });
+  if (!checked.ok) context.addIssue({ code: 'custom', message: PHONE_FAULT });
   return checked.ok ? checked.e164 : null;
 });
 

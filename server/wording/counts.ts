@@ -2,8 +2,8 @@ import { millisecondsOf, type Instant } from '../domain/calendar.ts';
 import { ageOf, type Age } from '../domain/queue/reach.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 
-/** What is counted from an instant: minutes gone by, the bare number of them, a stopwatch, minutes left, or how late the host is. */
-export type CountKind = 'minutes' | 'number' | 'clock' | 'left' | 'late';
+/** What is counted from an instant: minutes gone by, the bare number of them, a stopwatch, minutes left, how long until a turn that can only be guessed, or how late the host is. */
+export type CountKind = 'minutes' | 'number' | 'clock' | 'left' | 'turn' | 'late';
 
 /**
  * A span that the browser goes on counting from an instant. `text` is how it reads now; `after` so many minutes it is shown at all (`early` until
@@ -32,6 +32,7 @@ const READS: Readonly<Record<CountKind, (gone: number) => string>> = {
     return toPersianDigits(`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`);
   },
   left: (gone) => (gone >= 0 ? 'وقت جلسه تمام شده است' : `${minutes(Math.ceil(-gone / MINUTE))} تا پایان`),
+  turn: (gone) => (gone > -MINUTE / 2 ? 'به‌زودی' : `حدود ${minutes(Math.round(-gone / MINUTE))}`),
   late: (gone) => `مدیر ${minutes(Math.max(0, Math.floor(gone / MINUTE)))} دیر کرده است`,
 };
 

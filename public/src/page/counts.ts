@@ -17,6 +17,7 @@ const READS: Readonly<Record<string, (gone: number) => string>> = {
   number: (gone) => toPersianDigits(minutesIn(gone)),
   clock: stopwatch,
   left: (gone) => (gone >= 0 ? 'وقت جلسه تمام شده است' : `${minutes(minutesIn(-gone + MINUTE - 1))} تا پایان`),
+  turn: (gone) => (gone > -MINUTE / 2 ? 'به‌زودی' : `حدود ${minutes(Math.round(-gone / MINUTE))}`),
   late: (gone) => `مدیر ${minutes(minutesIn(gone))} دیر کرده است`,
 };
 
@@ -45,7 +46,7 @@ const countBar = (bar: SVGElement, now: number): void => {
 };
 
 /**
- * Counts again everything that a page or a fragment counts in the browser: `<time datetime data-count="minutes | number | clock | left | late">`,
+ * Counts again everything that a page or a fragment counts in the browser: `<time datetime data-count="minutes | number | clock | left | turn | late">`,
  * with `data-after="MINUTES"` before which it carries `data-early`, and `data-ages="AGING OVERDUE"` (minutes) that give it `data-age`; and
  * `<rect data-count="bar" data-from data-until>`, whose width is the share, of a hundred, that is left.
  */
