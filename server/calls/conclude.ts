@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
 import type { Writer } from '../../db/writer.ts';
 import { dayOf, instantOf, millisecondsOf } from '../domain/calendar.ts';
-import type { Call, HostOutcome } from '../domain/call.ts';
+import type { Call, HostOutcome, TakeoverReason } from '../domain/call.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
 import { concluded, type CallPatch } from '../domain/queue/steps.ts';
@@ -25,9 +25,9 @@ interface Deps {
   readonly newId: () => string;
 }
 
-/** How the host ends a talk. `dueDay` null takes the deadline of the setting; `expertId` null leaves it to the agency's experts. */
+/** How the host ends a talk. `dueDay` null takes the deadline of the setting; `expertId` null leaves it to the agency's experts; `takenOver` is why the centre ends it in his place. */
 export type Conclusion =
-  | { readonly outcome: 'answered' | 'call_back' | 'dropped' }
+  | { readonly outcome: 'answered' | 'call_back' | 'dropped'; readonly takenOver?: TakeoverReason }
   | { readonly outcome: 'settled_on_line'; readonly agencyId: string }
   | { readonly outcome: 'commitment'; readonly text: string; readonly dueDay: Day }
   | { readonly outcome: 'referred'; readonly expertId: string | null; readonly dueDay: Day | null; readonly note: string | null }
@@ -117,7 +117,7 @@ export function createConcluding({ reads, writer, seal, newId }: Deps) {
           const ended: CallPatch = life.currentCallId === callId ? patch : { ...patch, state: 'ended', endedAt: command.at, wrapUntil: null };
           callSteps(tx).change(call, ended);
           lifeSteps(tx).put(life, life);
-          tx.raise(sessionStream(sessionId), 'call_concluded', { callId, outcome, requestId: patch.requestId, commitmentId: patch.commitmentId, targetAgencyId: patch.targetAgencyId });
+          tx.raise(sessionStream(sessionId), 'call_concluded', { callId, outcome, requestId: patch.requestId, commitmentId: patch.commitmentId, targetAgencyId: patch.targetAgencyId, ...('takenOver' in ending ? { takenOver: ending.takenOver } : {}) });
           if (outcome === 'call_back') tx.raise(CENTRE_STREAM, 'call_back_due', { callId, sessionId });
           return { callId, outcome, trackingCode: request?.trackingCode ?? about?.trackingCode ?? null };
         },

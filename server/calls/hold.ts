@@ -1,5 +1,5 @@
 import type { Writer } from '../../db/writer.ts';
-import { isPresent } from '../domain/call.ts';
+import { isPresent, type TakeoverReason } from '../domain/call.ts';
 import type { Command } from '../domain/command.ts';
 import { placeFor } from '../domain/queue/order.ts';
 import { backToQueue, finished, held, leftQueue } from '../domain/queue/steps.ts';
@@ -33,8 +33,8 @@ export function createHolding({ writer }: Deps) {
         },
       }),
 
-    /** Puts a caller back into the queue behind so many others (0 is its head). Refuses `call_moved_on`. */
-    back: (sessionId: string, callId: string, after: number, command: Command): Promise<{ readonly callId: string }> =>
+    /** Puts a caller back into the queue behind so many others (0 is its head); `takenOver` is why the centre does it in the host's place. Refuses `call_moved_on`. */
+    back: (sessionId: string, callId: string, after: number, command: Command, takenOver?: TakeoverReason): Promise<{ readonly callId: string }> =>
       writer.submit({
         ...command,
         streams: [sessionStream(sessionId)],
@@ -47,7 +47,7 @@ export function createHolding({ writer }: Deps) {
           moveRanks(tx, entries, moved);
           callSteps(tx).change(call, patch);
           lifeSteps(tx).put(life, { ...life, currentCallId: life.currentCallId === callId ? null : life.currentCallId });
-          tx.raise(sessionStream(sessionId), 'call_back_in_queue', { callId, before: call.state, rank });
+          tx.raise(sessionStream(sessionId), 'call_back_in_queue', { callId, before: call.state, rank, ...(takenOver === undefined ? {} : { takenOver }) });
           return { callId };
         },
       }),

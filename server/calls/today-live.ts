@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Database } from '../../db/connection.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import { isDay, type Day } from '../domain/jalali.ts';
@@ -13,10 +14,16 @@ interface Deps {
   readonly now: () => Instant;
 }
 
-/** One fragment of the day's page: who may see it, and how it is drawn from the day's facts. */
+/** What a fragment may need beside the day's facts: what its name says it is about (`session:ID`), and the handle under which all of it agrees. */
+export interface About {
+  readonly id: string | null;
+  readonly db: Knex;
+}
+
+/** One fragment of the day's page: who may see it, and how it is drawn from the day's facts; null where there is nothing of that id. */
 export interface DayFragment {
   readonly act: Act;
-  readonly html: (today: Today, render: Render) => string;
+  readonly html: (today: Today, render: Render, about: About) => string | null | Promise<string | null>;
 }
 
 const PREFIX = 'today:';
@@ -30,10 +37,14 @@ export function todayLive({ database, render, now }: Deps, fragments: Readonly<R
     const day = stream.slice(PREFIX.length);
     return isDay(day) ? day : null;
   };
+  const named = (view: string): [DayFragment | undefined, string | null] => {
+    const [, name = '', id = null] = /^(\w+)(?::([\w-]+))?$/.exec(view) ?? [];
+    return [Object.hasOwn(fragments, name) ? fragments[name] : undefined, id];
+  };
   return {
     prefix: PREFIX,
     async audience(actor, stream, view) {
-      const fragment = fragments[view];
+      const [fragment] = named(view);
       return fragment !== undefined && dayOfStream(stream) !== null && may(actor, fragment.act) ? fragment.act : null;
     },
     shows: (_stream, changed) => changed.startsWith('session:') || changed === 'centre' || changed === 'versions',
@@ -43,11 +54,12 @@ export function todayLive({ database, render, now }: Deps, fragments: Readonly<R
     },
     async fragment(stream, view) {
       const day = dayOfStream(stream);
-      const fragment = fragments[view];
+      const [fragment, id] = named(view);
       if (day === null || fragment === undefined) return null;
       return snapshot(database, async (db) => {
         const today = await readToday(db, day, now());
-        return { seq: today.seq, html: fragment.html(today, render) };
+        const html = await fragment.html(today, render, { id, db });
+        return html === null ? null : { seq: today.seq, html };
       });
     },
   };

@@ -25,6 +25,10 @@ export type CallOutcome = HostOutcome | CentreOutcome | (typeof PASSING_OUTCOMES
 export const EMERGENCY_NUMBERS = ['110', '115', '123', '125'] as const;
 export type EmergencyNumber = (typeof EMERGENCY_NUMBERS)[number];
 
+/** Why the centre ends a call that is in a host's hands. */
+export const TAKEOVER_REASONS = ['forgotten', 'line_cut', 'host_gone'] as const;
+export type TakeoverReason = (typeof TAKEOVER_REASONS)[number];
+
 /** What decides a caller's place; `rank` grows along the queue, and is null outside of it. */
 export interface QueueEntry {
   readonly id: string;

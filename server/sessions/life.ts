@@ -1,16 +1,14 @@
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
-import { agencyLookup } from '../agencies/lookup.ts';
-import type { Absence } from '../domain/agency.ts';
 import { dayOf, type Clock } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
-import { isHeadPost } from '../domain/office.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isLiving, lived, type LifeStep, type SessionKind, type SessionLife } from '../domain/session-life.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { findLife, hourIdOf, livesOn, unlived } from './find-life.ts';
 import { lifeSteps, sessionStream } from './steps.ts';
+import { substitutesOf } from './substitutes.ts';
 
 interface Deps {
   readonly reads: Knex;
@@ -32,9 +30,6 @@ export interface Substitution {
   readonly personId: string;
   readonly why: string;
 }
-
-/** Whether somebody who is away for these hours of the day, or all of it, misses some of the session. */
-const meets = ({ fromClock, toClock }: Absence, { from, to }: SessionLife): boolean => (fromClock === null || fromClock < to) && (toClock === null || toClock > from);
 
 /** What the centre and the host do to a session's life; its end, which deals with its callers, is the calls' own. */
 export function createLife({ reads, writer, newId }: Deps) {
@@ -86,18 +81,13 @@ export function createLife({ reads, writer, newId }: Deps) {
      */
     substitute: (id: string, { personId, why }: Substitution, command: Command) =>
       change(id, 'host_substituted', command, async (life, db) => {
-        const { substitutes } = await settingsLookup(db).settingsOn(life.day);
-        if (substitutes === 'forbidden') throw new Refusal('substitute_forbidden');
-        const agencies = agencyLookup(db);
-        const agency = await agencies.byId(life.agencyId);
-        const term = (await agencies.termsBetween(life.day, life.day)).find((one) => one.agencyId === life.agencyId && one.personId === personId);
-        if (term === undefined || agency === null) throw new Refusal('substitute_not_deputy', { field: 'personId' });
-        if (substitutes === 'deputies' && isHeadPost(term.post, agency.headTitle)) throw new Refusal('substitute_not_deputy', { field: 'personId' });
-        if (personId === life.personId) throw new Refusal('substitute_not_deputy', { field: 'personId' });
-        const away = (await agencies.absencesBetween(life.day, life.day)).some((one) => one.personId === personId && one.agencyId === life.agencyId && meets(one.absence, life));
-        if (away) throw new Refusal('substitute_away', { field: 'personId', facts: { name: term.name } });
+        const { rule, people } = await substitutesOf(db, life);
+        if (rule === 'forbidden') throw new Refusal('substitute_forbidden');
+        const chosen = people.find((one) => one.personId === personId);
+        if (chosen === undefined) throw new Refusal('substitute_not_deputy', { field: 'personId' });
+        if (chosen.away) throw new Refusal('substitute_away', { field: 'personId', facts: { name: chosen.name } });
         return {
-          ...life, personId, hostName: term.name, hostHonorific: term.honorific, post: term.post,
+          ...life, personId, hostName: chosen.name, hostHonorific: chosen.honorific, post: chosen.post,
           substituteFor: life.substituteFor ?? life.personId, substituteWhy: why, hostArrivedAt: null,
         };
       }),

@@ -1,4 +1,6 @@
-import type { CallOutcome, CallState, EmergencyNumber, Line } from '../domain/call.ts';
+import type { Applicant } from '../domain/applicant.ts';
+import type { CallOutcome, CallState, EmergencyNumber, Line, TakeoverReason } from '../domain/call.ts';
+import { HONORIFICS } from './fa.ts';
 
 /** Where a call stands. */
 export const CALL_STATE_NAMES: Readonly<Record<CallState, string>> = {
@@ -41,4 +43,28 @@ export const EMERGENCY_NAMES: Readonly<Record<EmergencyNumber, string>> = {
   115: 'اورژانس ۱۱۵',
   123: 'اورژانس اجتماعی ۱۲۳',
   125: 'آتش‌نشانی ۱۲۵',
+};
+
+/** A caller as he is called, «خانم محمدی». */
+export const callerCalled = ({ honorific, name }: Pick<Applicant, 'honorific' | 'name'>): string =>
+  name === null ? 'تماس‌گیرندهٔ بی‌نام' : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${name}`;
+
+/** A caller with where he calls from, «خانم محمدی، از خمینی‌شهر». */
+export const callerWords = (caller: Pick<Applicant, 'honorific' | 'name' | 'countyId'>, counties: ReadonlyMap<string, string>): string => {
+  const county = counties.get(caller.countyId ?? '');
+  return county === undefined ? callerCalled(caller) : `${callerCalled(caller)}، از ${county}`;
+};
+
+/** What the centre can do with a call that the host's desk has forgotten. */
+export const TAKEOVER_NAMES: Readonly<Record<'back' | 'call_back' | 'dropped', string>> = {
+  back: 'بازگشت به سر صف',
+  call_back: CALL_OUTCOME_NAMES.call_back,
+  dropped: CALL_OUTCOME_NAMES.dropped,
+};
+
+/** Why the centre ends a call in the host's place. */
+export const TAKEOVER_REASON_NAMES: Readonly<Record<TakeoverReason, string>> = {
+  forgotten: 'نتیجه ثبت نشده و گفت‌وگو تمام شده است',
+  line_cut: 'خط قطع شده است',
+  host_gone: 'مدیر میز را ترک کرده است',
 };
