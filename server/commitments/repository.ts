@@ -40,6 +40,7 @@ const rowOf = (one: Commitment): CommitmentRow => ({
 
 /** Commitments over one handle; writes are unsent builders for the change to queue. */
 export function commitmentRepository(db: Knex) {
+  const within = (agencyIds: readonly string[] | null) => (agencyIds === null ? db('commitments') : db('commitments').whereIn('agency_id', [...agencyIds]));
   return {
     async byId(id: string): Promise<Commitment | null> {
       const row = await db('commitments').where({ id }).first();
@@ -49,6 +50,21 @@ export function commitmentRepository(db: Knex) {
     async openOf(agencyId: string): Promise<Commitment[]> {
       return (await db('commitments').where({ agency_id: agencyId, state: 'open' }).orderBy(['due_day', 'made_at', 'id']).select()).map(toCommitment);
     },
+    /** How many are open, of the agencies named or (null) of all; and how many of them are late. */
+    async openCounts(agencyIds: readonly string[] | null, today: Day): Promise<{ readonly open: number; readonly late: number }> {
+      const of = async (query: Knex.QueryBuilder): Promise<number> => Number(((await query.count({ count: 'id' }).first()) as Readonly<Record<string, unknown>> | undefined)?.['count'] ?? 0);
+      return { open: await of(within(agencyIds).where({ state: 'open' })), late: await of(within(agencyIds).where({ state: 'open' }).where('due_day', '<', today)) };
+    },
+    /** Open ones, the nearest day first. */
+    async openWithin(agencyIds: readonly string[] | null, offset: number, most: number): Promise<Commitment[]> {
+      return (await within(agencyIds).where({ state: 'open' }).orderBy(['due_day', 'made_at', 'id']).offset(offset).limit(most).select()).map(toCommitment);
+    },
+    /** Ended ones, the latest first. */
+    async endedWithin(agencyIds: readonly string[] | null, most: number): Promise<Commitment[]> {
+      return (await within(agencyIds).whereNot({ state: 'open' }).orderBy([{ column: 'ended_at', order: 'desc' }, { column: 'id' }]).limit(most).select()).map(toCommitment);
+    },
+    /** Writes one over the state before it: an older view touches no row. */
+    update: (before: Pick<Commitment, 'id' | 'rev'>, after: Commitment) => db('commitments').where({ id: before.id, rev: before.rev }).update(rowOf(after)),
     insert: (commitment: Commitment) => db('commitments').insert(rowOf(commitment)),
   };
 }

@@ -42,6 +42,8 @@ export interface LayoutView {
 export const MENU: readonly { readonly id: string; readonly label: string; readonly href: string; readonly act: Act }[] = [
   { id: 'rota', label: 'برنامه', href: '/rota', act: 'rota.see' },
   { id: 'mine', label: 'جلسه‌های من', href: '/mine', act: 'sessions.own' },
+  { id: 'requests', label: 'درخواست‌ها', href: '/requests', act: 'requests.see' },
+  { id: 'commitments', label: 'تعهدها', href: '/commitments', act: 'commitments.see' },
   { id: 'shares', label: 'سهم و نوبت دستگاه‌ها', href: '/shares', act: 'shares.see' },
   { id: 'demand', label: 'مراجعه و تماس', href: '/demand', act: 'demand.manage' },
   { id: 'agencies', label: 'دستگاه‌ها', href: '/agencies', act: 'agencies.see' },

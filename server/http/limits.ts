@@ -100,6 +100,12 @@ const createTries = (limiter: Limiter, name: string, field: string): Tries => {
 /** Makes the limits on tries at one's own password, by user: where a session stands open, an address tells nothing. */
 export const createPasswordLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'own', 'current');
 
+/** Makes the limits on asking for a request by its tracking code, by `placeOf` the address. */
+export const createTrackingLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'track', '_form');
+
+/** One place from which tries come: an address of IPv4, or the /64 of IPv6 that one household has to itself. */
+export const placeOf = (ip: string): string => (ip.includes('.') ? ip : networkOf(ip));
+
 /** Makes the limits on logging in. */
 export function createLoginLimits(shared: Knex | null): LoginLimits {
   const limiter = limitersOn(shared);

@@ -1,3 +1,7 @@
+import { formatNumber } from '../domain/persian.ts';
+
+export type { CountPart } from '../wording/counts.ts';
+
 /** What each partial in `views/partials` takes as `view`; the file of a part is the part's name in kebab case. */
 
 /** An icon of the sprite: `name` is a file in `public/icons`; without `label` it is decoration and hidden from readers. */
@@ -166,6 +170,25 @@ export interface PaginationPart {
   readonly pages: readonly ({ readonly label: string; readonly href: string; readonly current: boolean } | null)[];
   /** «۴۱ تا ۶۰ از ۱۰۹» */
   readonly summary: string;
+}
+
+/** A list of which one page is shown; pages count from 1. */
+export interface Paged { readonly total: number; readonly page: number; readonly size: number }
+
+/** The way through the pages of a list: the first, the last and those around the present one; null where one page holds it all. */
+export function pagesOf({ total, page, size }: Paged, href: (page: number) => string): PaginationPart | null {
+  const last = Math.ceil(total / size);
+  if (last <= 1) return null;
+  const shown = Array.from({ length: last }, (_, index) => index + 1).filter((one) => one === 1 || one === last || Math.abs(one - page) <= 1);
+  return {
+    previous: page > 1 ? href(page - 1) : null,
+    next: page < last ? href(page + 1) : null,
+    pages: shown.flatMap((one, index) => {
+      const link = { label: formatNumber(one), href: href(one), current: one === page };
+      return one - (shown[index - 1] ?? 0) > 1 ? [null, link] : [link];
+    }),
+    summary: `${formatNumber((page - 1) * size + 1)} تا ${formatNumber(Math.min(total, page * size))} از ${formatNumber(total)}`,
+  };
 }
 
 /** Shares as bars: entitlement as a mark, held as a bar; numbers are shares of `scale`, texts are ready to read. */

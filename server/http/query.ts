@@ -1,11 +1,18 @@
 import type { Request } from 'express';
 import { isDay, monthKey, monthOf, parseJalali, parseMonthKey, type Day, type JalaliMonth } from '../domain/jalali.ts';
+import { toAsciiDigits } from '../domain/persian.ts';
 
 /** A parameter of the address as text; a missing or repeated one reads as empty. */
 export const queryText = (req: Request, name: string): string => {
   const value = req.query[name];
   return typeof value === 'string' ? value : '';
 };
+
+/** The page of a list that `page` asks for, from 1; the first where it names none. */
+export function queryPage(req: Request): number {
+  const digits = toAsciiDigits(queryText(req, 'page'));
+  return /^\d{1,6}$/.test(digits) ? Math.max(1, Number(digits)) : 1;
+}
 
 /** A span of days, both included, in which a parameter must lie. */
 export interface Bounds {

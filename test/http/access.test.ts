@@ -23,6 +23,8 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/terms\/:id/, at.termId],
     [/^\/mine\/invitations\/:id/, at.invitationId],
     [/^\/rota\/invitations\/:id/, at.invitationId],
+    [/^\/requests\/:id/, at.requestId],
+    [/^\/commitments\/:id/, at.commitmentId],
     [/^\/account/, userId],
   ];
   const found = ids.find(([pattern]) => pattern.test(route.path))?.[1];

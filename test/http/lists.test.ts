@@ -26,11 +26,11 @@ onSqlite((fresh) => {
     /** Every page without an id of its own that a role may open, and the pages of its own agency. */
     const pagesOf = (): string[] => {
       const lists = app.wired.routes.table.filter(({ method, path }) => method === 'get' && !path.includes(':') && path !== '/login');
-      return [...lists.map(({ path }) => path), '/absences?when=past', '/agencies?state=all', `/agencies/${own.agencyId}`, `/agencies/${own.agencyId}/absences/new`];
+      return [...lists.map(({ path }) => path), '/absences?when=past', '/agencies?state=all', `/agencies/${own.agencyId}`, `/agencies/${own.agencyId}/absences/new`, `/requests/${own.requestId}`];
     };
 
     const strange = (text: string): string[] =>
-      [other.agencyId, other.personId, other.absenceId, other.termId, other.invitationId, other.sessionId, `نام ${other.agencyId.slice(0, 6)}`, 'یادداشت بیگانه'].filter((one) => text.includes(one));
+      [other.agencyId, other.personId, other.absenceId, other.termId, other.invitationId, other.sessionId, other.requestId, other.commitmentId, `خلاصهٔ ${other.agencyId.slice(0, 6)}`, `قول ${other.agencyId.slice(0, 6)}`, `نام ${other.agencyId.slice(0, 6)}`, 'یادداشت بیگانه'].filter((one) => text.includes(one));
 
     for (const role of [...AGENCY_ROLES, 'county_governor'] as const satisfies readonly Role[]) {
       it(`shows ${role} nothing of another place`, async () => {

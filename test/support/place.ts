@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/connection.ts';
+import { trackingCode } from '../../server/domain/tracking-code.ts';
 import { nameKeysOf } from '../../server/people/person.ts';
 
-/** A county with one agency, its head in office, an absence of his, and an invitation to a session of a draft. */
+/** A county with one agency, its head in office, an absence of his, an invitation to a session of a draft, a request to the agency and a promise of its head. */
 export interface Place {
   readonly countyId: string;
   readonly agencyId: string;
@@ -12,6 +13,8 @@ export interface Place {
   readonly draftId: string;
   readonly sessionId: string;
   readonly invitationId: string;
+  readonly requestId: string;
+  readonly commitmentId: string;
 }
 
 const AT = '2026-11-22T06:00:00.000Z';
@@ -20,7 +23,7 @@ const AT = '2026-11-22T06:00:00.000Z';
 export async function layPlace({ direct }: Database): Promise<Place> {
   const id = () => randomUUID();
   const place: Place = {
-    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(),
+    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(), requestId: id(), commitmentId: id(),
   };
   const name = `نام ${place.agencyId.slice(0, 6)}`;
   const keys = nameKeysOf(name);
@@ -47,6 +50,16 @@ export async function layPlace({ direct }: Database): Promise<Place> {
   await direct('invitations').insert({
     id: place.invitationId, session_id: place.sessionId, agency_id: place.agencyId, person_id: place.personId, state: 'sent', sent_at: AT,
     seen_at: null, answered_at: null, answered_by: null, note: null, rev: 1,
+  });
+  await direct('requests').insert({
+    id: place.requestId, tracking_code: trackingCode(String(Number.parseInt(place.requestId.slice(0, 8), 16)).padStart(12, '0')), state: 'referred', kind: 'complaint', topic_id: null,
+    agency_id: place.agencyId, summary: `خلاصهٔ ${place.agencyId.slice(0, 6)}`, honorific: null, name: null, county_id: place.countyId, identity_kind: 'none', identity: null, identity_index: null,
+    phone: null, phone_index: null, confidential: 0, channel: 'phone', call_id: null, session_id: null, registered_at: AT, registered_by: null, due_day: '2026-12-02',
+    referred_at: AT, answered_at: null, closed_at: null, mother_id: null, followers: 0, rev: 1,
+  });
+  await direct('commitments').insert({
+    id: place.commitmentId, agency_id: place.agencyId, person_id: place.personId, host_name: name, session_id: null, call_id: id(), text: `قول ${place.agencyId.slice(0, 6)}`,
+    due_day: '2026-12-02', state: 'open', made_at: AT, ended_at: null, ended_by: null, ended_note: null, rev: 1,
   });
   return place;
 }
