@@ -11,24 +11,34 @@ export interface Listening {
 /**
  * Hears of every committed change of every process on a PostgreSQL database, this one's included, and calls `heard`.
  * Notices sent while the connection is down are gone: `reconnected` is called when it is back, to reread what is
- * watched. On SQLite there is one process and the writer publishes itself, so nothing happens here.
+ * watched. On SQLite there is one process and the writer publishes itself. Whoever listens may remember what he read.
  */
 export async function listen(
   database: Database,
   heard: (events: readonly Committed[]) => void,
   reconnected: () => void,
 ): Promise<Listening> {
-  if (database.dialect === 'sqlite') return { stop: () => Promise.resolve() };
+  const { memory } = database;
+  if (database.dialect === 'sqlite') {
+    memory.begin();
+    return { stop: () => Promise.resolve(memory.suspend()) };
+  }
   let stopped = false;
   const open = async () => {
     const connection = await database.connect();
-    await connection.hear(channel, (payload) => heard(readNotice(payload)));
+    await connection.hear(channel, (payload) => {
+      const events = readNotice(payload);
+      memory.moved(events.map(({ stream }) => stream));
+      heard(events);
+    });
+    memory.begin();
     return connection;
   };
   let current = await open();
   const keep = async () => {
     while (!stopped) {
       await current.lost;
+      memory.suspend();
       while (!stopped) {
         try {
           current = await open();

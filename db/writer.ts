@@ -70,12 +70,15 @@ export async function createWriter(
       const prepared = await prepareBatch(database.dialect, connection, jobs.map(({ change }) => change));
       if (probe.breaks === 'ack_before_commit') jobs.forEach(({ settle }, index) => settle(outcomeAt(prepared.outcomes, index)));
       await commit(connection, prepared);
+      // Whoever is answered may look at once: by then nothing that he changed is remembered.
+      database.memory.moved(prepared.moved.map(({ stream }) => stream));
       await probe.at?.('before_publish');
       if (database.dialect === 'sqlite' && prepared.moved.length > 0) announce(publish, prepared.moved);
       return prepared.outcomes;
     } catch (error) {
       // Also after a failed COMMIT, which leaves SQLite's transaction open.
       await connection.run('rollback').catch(() => undefined);
+      database.memory.clear();
       throw error;
     }
   };

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Memory } from '../memory.ts';
 import type { Run } from './bound.ts';
 
 /** How a database is opened: `server` takes the file for itself (SQLite); `tool` works beside it. */
@@ -12,6 +13,8 @@ export interface OpenOptions {
 export interface Connection {
   /** Builds queries and reads over this connection; refuses writes, which go through `run`. */
   readonly db: Knex;
+  /** The same, but what is remembered of the database is not read again: for what a change only looks up. */
+  readonly known: Knex;
   readonly run: Run;
   /** How many statements have failed so far: after one, PostgreSQL's open transaction is lost. */
   readonly faults: () => number;
@@ -30,6 +33,10 @@ export interface Database {
   /** Writes outside the record of changes: migrations, seeds, rate limits, last-seen stamps. */
   readonly direct: Knex;
   connect(): Promise<Connection>;
+  /** What this process remembers of the database. */
+  readonly memory: Memory;
+  /** Runs reads that must agree with each other over one connection, all as the database stood at the first. */
+  snapshot<T>(work: (db: Knex) => Promise<T>): Promise<T>;
   /**
    * Runs `work` while no other process serves (SQLite) or migrates (PostgreSQL, where it waits its turn); StartFault `in_use`
    * on SQLite. The handle it is given has no time limits: a migration may take as long as it takes.

@@ -1,10 +1,13 @@
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
 import { DatabaseClosed, StartFault } from '../errors.ts';
+import { createMemory, rememberThrough } from '../memory.ts';
 import { boundKnex, inTurn, type Answer } from './bound.ts';
 import type { Connection, Database, OpenOptions } from './database.ts';
+import { createLanes } from './lanes.ts';
 
 const namedStatements = 300;
+const snapshotsAtOnce = 4;
 const migrationLock = 4_213_401;
 
 // Counts and sums come as text from the driver; no figure here passes 2^53.
@@ -31,15 +34,24 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
   const reads = pool(settings(5_000), 8);
   // A tool's statements (a migration, a seed) may take their time.
   const direct = pool(settings(options.role === 'tool' ? 0 : 5_000), 4);
+  const memory = createMemory();
+  rememberThrough(reads, { memory, since: memory.now, refill: null });
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= end());
   const connect = async () => {
     if (closing !== null) throw new DatabaseClosed();
     const connection = await connectTo(settings(5_000), () => connections.delete(connection));
+    rememberThrough(connection.known, { memory, since: () => null, refill: reads });
     connections.add(connection);
     return connection;
   };
+  const lanes = createLanes({ connect, begin: 'begin isolation level repeatable read read only', most: snapshotsAtOnce, memory });
+  const snapshot = async <T>(work: (db: Knex) => Promise<T>) => {
+    if (closing !== null) throw new DatabaseClosed();
+    return lanes.snapshot(work);
+  };
   const end = async () => {
+    await lanes.idle();
     await Promise.all([...connections].map((connection) => connection.close()));
     await Promise.all([reads.destroy(), direct.destroy()]);
   };
@@ -63,7 +75,7 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
       await connection.close();
     }
   };
-  return { dialect: 'postgres', reads, direct, connect, alone, close };
+  return { dialect: 'postgres', reads, direct, memory, connect, snapshot, alone, close };
 }
 
 function pool(settings: pg.ClientConfig, max: number): Knex {
@@ -111,7 +123,7 @@ async function connectTo(settings: pg.ClientConfig, closed: () => void): Promise
       .then(closed);
     return closing;
   };
-  return { db: boundKnex('postgres', run), run, faults, hear, lost, close };
+  return { db: boundKnex('postgres', run), known: boundKnex('postgres', run), run, faults, hear, lost, close };
 }
 
 async function assertFit(connection: Connection, synchronous: 'full' | 'normal'): Promise<void> {

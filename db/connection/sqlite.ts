@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import knexFactory, { type Knex } from 'knex';
 import sqlite3 from 'sqlite3';
 import { DatabaseClosed, StartFault } from '../errors.ts';
+import { createMemory, rememberThrough } from '../memory.ts';
 import { boundKnex, inTurn, type Answer } from './bound.ts';
 import type { Connection, Database, OpenOptions } from './database.ts';
+import { createLanes } from './lanes.ts';
 
 const cachedStatements = 200;
+const snapshotsAtOnce = 2;
 const returnsRows = /^\s*(select|with|values|pragma|explain)\b|\breturning\b/i;
 
 interface Prepared {
@@ -29,7 +32,10 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
   const connections = new Set<Connection>();
   const reads = pool(file, 3, `${setup} PRAGMA query_only = ON;`);
   const direct = pool(file, 1, setup);
+  const memory = createMemory();
+  rememberThrough(reads, { memory, since: memory.now, refill: null });
   const end = async () => {
+    await lanes.idle();
     await Promise.all([...connections].map((connection) => connection.close()));
     await Promise.all([reads.destroy(), direct.destroy()]);
     await lock?.();
@@ -37,11 +43,18 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
   };
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= end());
-  const connect = async () => {
+  const connectBy = async (own: string) => {
     if (closing !== null) throw new DatabaseClosed();
-    const connection = await connectTo(file, setup, () => connections.delete(connection));
+    const connection = await connectTo(file, own, () => connections.delete(connection));
+    rememberThrough(connection.known, { memory, since: () => null, refill: reads });
     connections.add(connection);
     return connection;
+  };
+  const connect = () => connectBy(setup);
+  const lanes = createLanes({ connect: () => connectBy(`${setup} PRAGMA query_only = ON;`), begin: 'begin', most: snapshotsAtOnce, memory });
+  const snapshot = async <T>(work: (db: Knex) => Promise<T>) => {
+    if (closing !== null) throw new DatabaseClosed();
+    return lanes.snapshot(work);
   };
   try {
     await assertDurable(await connect(), options.synchronous ?? 'full');
@@ -57,7 +70,7 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
       await release?.();
     }
   };
-  return { dialect: 'sqlite', reads, direct, connect, alone, close };
+  return { dialect: 'sqlite', reads, direct, memory, connect, snapshot, alone, close };
 }
 
 function pragmas(synchronous: 'full' | 'normal'): string {
@@ -130,7 +143,7 @@ async function connectTo(file: string, setup: string, closed: () => void): Promi
     });
     return closing;
   };
-  return { db: boundKnex('sqlite', run), run, faults, hear: () => Promise.resolve(), lost: new Promise(() => undefined), close };
+  return { db: boundKnex('sqlite', run), known: boundKnex('sqlite', run), run, faults, hear: () => Promise.resolve(), lost: new Promise(() => undefined), close };
 }
 
 function step({ statement, returnsRows }: Prepared, bindings: readonly unknown[]): Promise<Answer> {

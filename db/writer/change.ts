@@ -8,6 +8,8 @@ export type Write = Knex.QueryBuilder | Knex.Raw;
 /** What a change is given: it reads through `db`, queues writes, and raises events on the streams that it declared. */
 export interface Tx {
   readonly db: Knex;
+  /** Reads too, but through what is remembered: for rules and names that the change looks up and does not guard. */
+  readonly known: Knex;
   write(...writes: Write[]): void;
   raise(stream: string, kind: string, data: object): void;
 }
@@ -41,7 +43,7 @@ export interface Applied {
 }
 
 /** Lets a change read and decide; its writes and events are only queued, so a refusal leaves nothing behind. */
-export async function applyChange({ db }: Connection, change: Change<unknown>): Promise<Applied> {
+export async function applyChange({ db, known }: Connection, change: Change<unknown>): Promise<Applied> {
   const writes: Write[] = [];
   const raised: Raised[] = [];
   let open = true;
@@ -50,6 +52,7 @@ export async function applyChange({ db }: Connection, change: Change<unknown>): 
   };
   const tx: Tx = {
     db,
+    known,
     write(...more) {
       mustBeOpen();
       writes.push(...more);

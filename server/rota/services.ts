@@ -13,7 +13,7 @@ import { createUndo } from './undo.ts';
 import { createWatch } from './watch.ts';
 
 /** Every use case of programmes, made from one ground. */
-export function createRota(deps: { readonly database: Pick<Database, 'dialect' | 'reads'>; readonly reads: Knex; readonly writer: Writer; readonly newId: () => string }) {
+export function createRota(deps: { readonly database: Pick<Database, 'reads' | 'snapshot'>; readonly reads: Knex; readonly writer: Writer; readonly newId: () => string }) {
   return {
     drawingUp: createDrawingUp(deps),
     board: createBoard(deps),

@@ -24,7 +24,7 @@ async function numberOf(db: Knex): Promise<number> {
 }
 
 /** Reads boards for pages and live fragments. */
-export function createWatch({ database }: { readonly database: Pick<Database, 'dialect' | 'reads'> }) {
+export function createWatch({ database }: { readonly database: Pick<Database, 'reads' | 'snapshot'> }) {
   return {
     /** Board and number as they stood at one moment; refuses `not_found`. */
     read: (draftId: string): Promise<Watched> =>

@@ -1,0 +1,104 @@
+import type { Knex } from 'knex';
+
+/** What is read often and changes seldom: its name, and the kinds of the streams (the part before the colon) by which it changes. */
+export interface Subject {
+  readonly name: string;
+  readonly kinds: readonly string[];
+}
+
+/**
+ * What a process remembers of a database. It remembers nothing until it hears of every change (`listen`), and forgets what a
+ * change may have altered as soon as it hears of it: what is remembered is never older than what this process has been told.
+ */
+export interface Memory {
+  begin(): void;
+  /** Nothing is remembered from now on: changes may go unheard. */
+  suspend(): void;
+  moved(streams: readonly string[]): void;
+  /** A change may have happened that nobody will tell of. */
+  clear(): void;
+}
+
+interface Kept {
+  readonly since: number;
+  readonly kinds: readonly string[];
+  readonly value: unknown;
+}
+
+interface Store extends Memory {
+  /** The number of the newest change heard of; null while nothing is remembered. */
+  now(): number | null;
+  find(subject: Subject): { readonly value: unknown } | null;
+  keep(subject: Subject, since: number, value: unknown): void;
+}
+
+const kindOf = (stream: string): string => stream.split(':', 1)[0] ?? stream;
+
+/** Makes a memory that does not remember yet. */
+export function createMemory(): Store {
+  const kept = new Map<string, Kept>();
+  // When each kind of stream last moved, counted in changes heard of: what was read before that is forgotten.
+  const lastMoved = new Map<string, number>();
+  let [count, remembers] = [0, false];
+  const isFresh = ({ since, kinds }: Pick<Kept, 'since' | 'kinds'>): boolean => kinds.every((kind) => (lastMoved.get(kind) ?? 0) <= since);
+  // What is being read at this moment must not be kept either, so every kind is as if it had moved.
+  const clear = (): void => {
+    count += 1;
+    kept.clear();
+    lastMoved.set('', count);
+  };
+  return {
+    begin() {
+      clear();
+      remembers = true;
+    },
+    suspend() {
+      remembers = false;
+      clear();
+    },
+    moved(streams) {
+      count += 1;
+      for (const stream of streams) lastMoved.set(kindOf(stream), count);
+    },
+    clear,
+    now: () => (remembers ? count : null),
+    find(subject) {
+      const one = remembers ? kept.get(subject.name) : undefined;
+      return one !== undefined && isFresh(one) ? one : null;
+    },
+    keep(subject, since, value) {
+      const one = { since, kinds: ['', ...subject.kinds], value };
+      if (remembers && isFresh(one)) kept.set(subject.name, one);
+    },
+  };
+}
+
+/** How a handle takes part: `since` is the change as of which it reads now, null where what it reads must not be kept. */
+interface View {
+  readonly memory: Store;
+  readonly since: () => number | null;
+  /** Reads anew, for later, what a handle without `since` had to read for itself. */
+  readonly refill: Knex | null;
+}
+
+const views = new WeakMap<Knex, View>();
+
+/** Lets what is read through a handle be remembered; only db/connection does. */
+export function rememberThrough(handle: Knex, view: View): void {
+  views.set(handle, view);
+}
+
+/** Reads through a handle, or gives what is remembered of the same; the value is shared, so nobody may alter it. */
+export async function remembered<T>(handle: Knex, subject: Subject, read: (db: Knex) => Promise<T>): Promise<T> {
+  const view = views.get(handle);
+  if (view === undefined) return read(handle);
+  const known = view.memory.find(subject);
+  if (known !== null) return known.value as T;
+  const since = view.since();
+  if (since === null && view.refill !== null && view.memory.now() !== null) {
+    remembered(view.refill, subject, read).catch(() => undefined);
+  }
+  const value = await read(handle);
+  if (since !== null) view.memory.keep(subject, since, value);
+  return value;
+}
