@@ -5,7 +5,7 @@ import { choice, optionalId, optionalText, text } from '../http/fields.ts';
 /** Who answers for a topic: those of the topic above, those chosen, or any. */
 export const ANSWERER_CODES = ['parent', 'chosen', 'any'] as const;
 
-const codes = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(z.unknown()))
+const codes = z.preprocess((value): unknown => (Array.isArray(value) ? value : [value]), z.array(z.unknown()))
   .transform((values) => [...new Set(values.filter((value): value is string => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(value)))]);
 
 /** A topic as typed: its agencies are ticked by their codes in `agency`. */
