@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Database } from '../../db/connection.ts';
 import { uniqueViolation } from '../../db/errors.ts';
 import { isNewerThanProgram, migrate, migrateDown, pendingMigrations } from '../../db/migrate.ts';
+import { migrations } from '../../db/migrations/index.ts';
 import { onBothDatabases } from '../support/database.ts';
 
 /** Everything about the schema that a query can tell, as sorted text. */
