@@ -43,7 +43,7 @@ export function requestLists(db: Knex) {
       if (tab === 'answered' || tab === 'closed') {
         void query.orderBy([{ column: 'answered_at', order: 'desc' }, { column: 'id' }]);
       } else {
-        const own = db('referrals').whereRaw('referrals.request_id = requests.id').where({ 'referrals.state': 'open', 'referrals.to_user_id': userId }).select(db.raw('1'));
+        const own = db('referrals').whereRaw('referrals.request_id = requests.id').where({ state: 'open', to_user_id: userId }).select(db.raw('1'));
         void query.orderByRaw('case when exists ? then 0 else 1 end', [own]).orderBy(['due_day', 'registered_at', 'id']);
       }
       return (await query.select()).map(toRequest);

@@ -57,6 +57,10 @@ export async function layPlace({ direct }: Database): Promise<Place> {
     phone: null, phone_index: null, confidential: 0, channel: 'phone', call_id: null, session_id: null, registered_at: AT, registered_by: null, due_day: '2026-12-02',
     referred_at: AT, answered_at: null, closed_at: null, mother_id: null, followers: 0, rev: 1,
   });
+  await direct('referrals').insert({
+    id: id(), request_id: place.requestId, from_agency_id: null, to_agency_id: place.agencyId, to_user_id: null, note: null, due_day: '2026-12-02', state: 'open', at: AT, by: place.personId,
+    ended_at: null, ended_by: null, ended_note: null,
+  });
   await direct('commitments').insert({
     id: place.commitmentId, agency_id: place.agencyId, person_id: place.personId, host_name: name, session_id: null, call_id: id(), text: `قول ${place.agencyId.slice(0, 6)}`,
     due_day: '2026-12-02', state: 'open', made_at: AT, ended_at: null, ended_by: null, ended_note: null, rev: 1,
