@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import type { Database } from '../../db/connection.ts';
 import { listen } from '../../db/listen.ts';
+import { createSeal, type Seal } from '../../db/sealed.ts';
 import { createWriter, type Writer } from '../../db/writer.ts';
 import { instant, type Instant } from '../../server/domain/calendar.ts';
 import type { Grant, Role } from '../../server/domain/permission.ts';
@@ -23,6 +24,8 @@ export interface TestApp {
   readonly writer: Writer;
   readonly database: Database;
   readonly logged: object[];
+  /** By the program's own keys. */
+  readonly seal: Seal;
   setNow(now: string): void;
   /** A new person with these roles, logged in. */
   as(...grants: readonly (Role | Grant)[]): Promise<Client>;
@@ -64,6 +67,7 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
     writer,
     database,
     logged,
+    seal: createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index }),
     setNow: (next) => { believed = instant(next); },
     anonymous: () => strangerAt(url, secrets.form),
     person: async (username, password) => layUser(database, username, ['scheduler'], await createPasswords(secrets.pepper).hash(password), believed),
