@@ -40,11 +40,18 @@ export function normalizePhone(text: string, areaCode?: string): PhoneCheck {
   const area = areaCode === undefined ? '' : toAsciiDigits(areaCode).replace(/^0/, '');
   const national = /^[2-9]\d{7}$/.test(typed) ? area + typed : typed.replace(/^(?:(?:\+|00)?98|0)(?=\d{10}$)/, '');
   if (!/^[1-9]\d{9}$/.test(national)) return { ok: false };
+  const e164 = `+98${national}`;
+  return { ok: true, e164, display: displayPhone(e164) };
+}
+
+/** A phone in E.164 form for reading and ringing: «۰۹۱۳ ۱۲۳ ۴۵۶۷». */
+export function displayPhone(e164: string): string {
+  const national = e164.replace(/^\+98/, '');
   const parts = national.startsWith('9')
     ? [national.slice(0, 3), national.slice(3, 6), national.slice(6)]
     : [national.slice(0, 2), national.slice(2, 6), national.slice(6)];
   // A plain space would let right-to-left text turn the groups round; the no-break space keeps them in order.
-  return { ok: true, e164: `+98${national}`, display: toPersianDigits(`0${parts.join('\u00a0')}`) };
+  return toPersianDigits(`0${parts.join('\u00a0')}`);
 }
 
 /** A phone in E.164 form, enough of it to recognise and too little to call: «۰۹۱۳ ••• ••۶۷». */

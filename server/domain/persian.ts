@@ -2,7 +2,7 @@ import { toAsciiDigits } from './digits.ts';
 
 // Whoever works with Persian text takes its digits and its people's numbers from here too.
 export { formatNumber, formatPercent, formatStopwatch, toAsciiDigits, toPersianDigits } from './digits.ts';
-export { checkNationalCode, checkOtherIdentity, maskedIdentity, maskedPhone, normalizePhone, type NationalCodeCheck, type PhoneCheck } from './identity.ts';
+export { checkNationalCode, checkOtherIdentity, displayPhone, maskedIdentity, maskedPhone, normalizePhone, type NationalCodeCheck, type PhoneCheck } from './identity.ts';
 
 /** A list in words: «الف، ب و ج». */
 export function joinWords(words: readonly string[]): string {

@@ -22,7 +22,8 @@ export interface Routes {
   readonly router: Router;
 }
 
-const wantsJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
+/** Whether a page's script asks, and not a browser's own form. */
+export const wantsJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
 
 const guard = (act: Act, subjectOf: SubjectOf | undefined): RequestHandler => async (req, res, next) => {
   if (POLICY[act] === 'public') return next();

@@ -3,14 +3,14 @@ const FIELDS = 'textarea, input[type="text"]';
 const WANTED = 'drafts wanted';
 
 const formsOf = (): HTMLFormElement[] =>
-  // A form with a password keeps nothing at all.
-  [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')].filter((form) => form.querySelector('input[type="password"]') === null);
+  // A form with a password keeps nothing at all; one whose own script knows better is left to it.
+  [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]:not([data-drafts="own"])')].filter((form) => form.querySelector('input[type="password"]') === null);
 
 const nameOf = (form: HTMLFormElement): string => `draft ${location.pathname} ${form.getAttribute('action') ?? ''}`;
 
 // National codes and telephones are not left lying in a browser.
 const fieldsOf = (form: HTMLFormElement) =>
-  [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(FIELDS)].filter(({ name }) => name !== '' && !/national|phone/i.test(name));
+  [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(FIELDS)].filter(({ name }) => name !== '' && !/national|phone|identity/i.test(name));
 
 const read = (form: HTMLFormElement): Readonly<Record<string, string>> => {
   try {

@@ -20,9 +20,12 @@ const heldOf = (section: HTMLElement): Held => ({
 /** Every fragment on the page with the number of the change it shows. */
 export const heldFragments = (): Held[] => sections().map(heldOf);
 
+/** What stands in an element with `data-own` was put there by the page's own script: a fragment leaves it as it is. */
+const isMorphed = (old: Node): boolean => !(old instanceof HTMLElement && old.dataset['own'] !== undefined);
+
 const morph = (section: HTMLElement, nodes: ParentNode & Node, seq: number): void => {
   // Not `ignoreActiveValue`: it would leave the focused card as it was. A fragment holds no field that could lose its text.
-  void Idiomorph.morph(section, [...nodes.childNodes], { morphStyle: 'innerHTML', restoreFocus: true });
+  void Idiomorph.morph(section, [...nodes.childNodes], { morphStyle: 'innerHTML', restoreFocus: true, callbacks: { beforeNodeMorphed: isMorphed } });
   section.dataset['seq'] = String(seq);
   refreshMoments();
   section.dispatchEvent(new CustomEvent('didar:morphed', { bubbles: true }));
