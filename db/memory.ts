@@ -27,7 +27,7 @@ interface Kept {
 
 interface Store extends Memory {
   /** The number of the newest change heard of; null while nothing is remembered. */
-  now(): number | null;
+  readonly now: () => number | null;
   find(subject: Subject): { readonly value: unknown } | null;
   keep(subject: Subject, since: number, value: unknown): void;
 }
@@ -87,6 +87,9 @@ const views = new WeakMap<Knex, View>();
 export function rememberThrough(handle: Knex, view: View): void {
   views.set(handle, view);
 }
+
+/** Whether what is read through a handle is remembered now: then reading all is cheaper than reading one. */
+export const remembers = (handle: Knex): boolean => (views.get(handle)?.memory.now() ?? null) !== null;
 
 /** Reads through a handle, or gives what is remembered of the same; the value is shared, so nobody may alter it. */
 export async function remembered<T>(handle: Knex, subject: Subject, read: (db: Knex) => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { remembered, remembers } from '../../db/memory.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { Absence, Agency, County, NamedTerm } from '../domain/agency.ts';
 import { headOn, isHeadPost, isValidOn, spansMeet } from '../domain/office.ts';
@@ -37,6 +38,10 @@ export interface OfficerAbsence {
   readonly absence: Absence;
 }
 
+const AGENCIES = { name: 'agencies', kinds: ['agency'] };
+const AGENCIES_BY_ID = { name: 'agencies by id', kinds: ['agency'] };
+const COUNTIES = { name: 'counties', kinds: ['county'] };
+
 const toHead = (term: NamedTerm | null): Head | null =>
   term === null ? null : { personId: term.personId, name: term.name, honorific: term.honorific, post: term.post, termId: term.id };
 
@@ -45,29 +50,33 @@ const earlier = (one: Day, other: Day | null): Day => (other === null || one < o
 
 /** What other slices may ask of agencies, counties, terms of office and absences. */
 export function agencyLookup(db: Knex) {
-  const repository = agencyRepository(db);
   const terms = termRepository(db);
+  const all = (): Promise<readonly Agency[]> => remembered(db, AGENCIES, (own) => agencyRepository(own).agencies());
+  const byIds = (): Promise<ReadonlyMap<string, Agency>> =>
+    remembered(db, AGENCIES_BY_ID, async (own) => new Map((await agencyRepository(own).agencies()).map((agency) => [agency.id, agency])));
+  const byId = async (id: string): Promise<Agency | null> => (remembers(db) ? ((await byIds()).get(id) ?? null) : agencyRepository(db).byId(id));
+  const counties = (): Promise<readonly County[]> => remembered(db, COUNTIES, (own) => agencyRepository(own).counties());
   return {
-    all: (): Promise<Agency[]> => repository.agencies(),
-    byId: (id: string): Promise<Agency | null> => repository.byId(id),
-    counties: (): Promise<County[]> => repository.counties(),
-    countyById: (id: string): Promise<County | null> => repository.countyById(id),
+    all,
+    byId,
+    counties,
+    countyById: async (id: string): Promise<County | null> => (remembers(db) ? ((await counties()).find((county) => county.id === id) ?? null) : agencyRepository(db).countyById(id)),
 
     /** The agencies that stand on the day, by short name, each with its head that day; only those that may be invited if asked. */
     async agenciesOn(day: Day, { invitable = false }: { readonly invitable?: boolean } = {}): Promise<AgencyOn[]> {
       const inOffice = await terms.termsBetween(day, day);
-      const standing = (await repository.agencies()).filter((agency) => isValidOn(agency, day) && (!invitable || agency.mayBeInvited));
+      const standing = (await all()).filter((agency) => isValidOn(agency, day) && (!invitable || agency.mayBeInvited));
       return standing.map((agency) => ({ agency, head: toHead(headOn(agency, inOffice, day)) }));
     },
 
     async headOf(agencyId: string, day: Day): Promise<Head | null> {
-      const agency = await repository.byId(agencyId);
+      const agency = await byId(agencyId);
       return agency === null ? null : toHead(headOn(agency, await terms.termsOf(agencyId), day));
     },
 
     /** Who heads each agency on any day of a span that is read at once; null where nobody does. */
     async headsBetween(from: Day, to: Day): Promise<(agencyId: string, day: Day) => Head | null> {
-      const known = new Map((await repository.agencies()).map((agency) => [agency.id, agency]));
+      const known = new Map((await all()).map((agency) => [agency.id, agency]));
       const inOffice = await terms.termsBetween(from, to);
       return (agencyId, day) => {
         const agency = known.get(agencyId);
@@ -80,7 +89,7 @@ export function agencyLookup(db: Knex) {
 
     /** The standing absences with a day in the span, once for each agency in which the person is then in office. */
     async absencesBetween(from: Day, to: Day): Promise<OfficerAbsence[]> {
-      const headTitles = new Map((await repository.agencies()).map((agency) => [agency.id, agency.headTitle]));
+      const headTitles = new Map((await all()).map((agency) => [agency.id, agency.headTitle]));
       const inOffice = await terms.termsBetween(from, to);
       return (await terms.absencesBetween(from, to)).flatMap((absence) =>
         inOffice

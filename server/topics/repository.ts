@@ -34,9 +34,6 @@ export function topicRepository(db: Knex) {
     async all(): Promise<Topic[]> {
       return inTreeOrder((await db('topics').orderBy(['place', 'id']).select()).map(toTopic));
     },
-    async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-      return new Map((await db('topics').whereIn('id', [...ids]).orderBy('id').select('id', 'name')).map(({ id, name }) => [id, name]));
-    },
     insert: (topic: Topic) => db('topics').insert({ id: topic.id, ...contentRow(topic), retired_at: null, rev: topic.rev }),
     /** Conditional on the state in which it was read. */
     update: (before: Topic, after: Content) => db('topics').where({ id: before.id, rev: before.rev }).update({ ...contentRow(after), rev: before.rev + 1 }),

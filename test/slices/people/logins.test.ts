@@ -56,7 +56,7 @@ onBothDatabases((name, fresh) => {
       expect((await administrator.get(`/users/${userId}`)).text).not.to.include('فایرفاکس');
     });
 
-    it('are asked for in one read a request, and the page of one’s own account in three', async () => {
+    it('are asked for in one read a request, and the page of one’s own account in two; settings are remembered', async () => {
       const client = await app.as('scheduler', 'operator');
       await client.get('/account');
       const asked: string[] = [];
@@ -64,7 +64,7 @@ onBothDatabases((name, fresh) => {
       expect((await client.get('/account')).status).to.equal(200);
       const statements = asked.filter((sql) => /^select/i.test(sql));
       expect(statements.filter((sql) => sql.includes('grants'))).to.have.length(1);
-      expect(statements, statements.join('\n')).to.have.length(3);
+      expect(statements, statements.join('\n')).to.have.length(2);
     });
 
     it('are forgotten ninety days after their end, with the devices that nobody entered from since', async () => {
