@@ -96,7 +96,7 @@ export function createConcluding({ reads, writer, seal, newId }: Deps) {
           if (call.state === 'wrap_up' || call.state === 'ended') await refuseTaken(tx.db, call, life);
           if (call.state !== 'on_hold' && life.currentCallId !== callId) throw new Refusal('call_not_present');
           if (call.state === 'connecting' && !ANYTIME.includes(outcome)) throw new Refusal('not_connected');
-          const { live_calls: rule } = await settingsLookup(tx.db).settingsOn(life.day);
+          const { live_calls: rule } = await settingsLookup(tx.known).settingsOn(life.day);
           const wrapUntil = instantOf(millisecondsOf(command.at) + rule.wrapUpSeconds * 1000);
           if (request !== null) await requestSteps(tx).register(request, by, command.at);
           if (outcome === 'linked' && about !== null) await requestSteps(tx).follow(about.id, callId, by, command.at);

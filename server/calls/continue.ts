@@ -42,7 +42,7 @@ export const onwardOf = (seal: Seal, newId: () => string, call: Call): Onward =>
  */
 export async function goOn(tx: Tx, call: Call, onward: Onward, target: Standing, outcome: 'carried' | 'transferred', command: Command): Promise<Call> {
   mustTakeCallers(target.life, dayOf(command.at));
-  const { live_calls: rule } = await settingsLookup(tx.db).settingsOn(target.life.day);
+  const { live_calls: rule } = await settingsLookup(tx.known).settingsOn(target.life.day);
   const today = target.life.day === dayOf(command.at);
   const line: Line = today && outcome === 'transferred' ? call.line : 'to_ring';
   if (line === 'to_ring' && call.phone === null) throw new Refusal('no_phone');
@@ -74,9 +74,9 @@ export function createContinuing({ reads, writer, seal, newId }: Deps) {
           const call = await callOf(tx.db, sessionId, callId);
           if (!isOpenCall(call.state) || targetId === sessionId) throw new Refusal('call_moved_on');
           const target = await standingOf(tx.db, targetId);
-          const agency = await agencyLookup(tx.db).byId(target.life.agencyId);
+          const agency = await agencyLookup(tx.known).byId(target.life.agencyId);
           if (agency === null) throw new Refusal('not_found');
-          await mustBeTopicOf(tx.db, call.topicId, agency);
+          await mustBeTopicOf(tx.known, call.topicId, agency);
           const outcome = target.life.day === dayOf(command.at) ? 'transferred' : 'carried';
           await goOn(tx, call, onward, target, outcome, command);
           lifeSteps(tx).put(life, { ...life, currentCallId: life.currentCallId === callId ? null : life.currentCallId });

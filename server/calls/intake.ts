@@ -73,8 +73,9 @@ export function join(tx: Tx, { life, entries }: Standing, call: Call, rule: Live
   if (waiting >= rule.queueMost) throw new Refusal('session_full', { facts: { count: waiting } });
   const { rank, moved } = placeFor(entries, call.id, call.priority, 'end');
   moveRanks(tx, entries, moved);
-  const queued = callSteps(tx).add({ ...call, sessionId: life.id, agencyId: life.agencyId, state: 'waiting', rank, queueKey, queuedAt: command.at, endedAt: null });
+  // First the session, which may have no row yet: a call stands in one that is there.
   lifeSteps(tx).put(life, life);
+  const queued = callSteps(tx).add({ ...call, sessionId: life.id, agencyId: life.agencyId, state: 'waiting', rank, queueKey, queuedAt: command.at, endedAt: null });
   tx.raise(sessionStream(life.id), 'call_queued', { callId: call.id, rank, priority: call.priority, line: call.line, earlierCallId: call.earlierCallId });
   return queued;
 }
@@ -108,12 +109,12 @@ export function createIntake({ reads, writer, seal, newId }: Deps) {
           mustTakeCallers(life, today);
           const line: Line = life.day === today ? entry.line : 'to_ring';
           if (line === 'to_ring' && entry.applicant.phone === null) throw new Refusal('phone_needed', { field: 'phone' });
-          await mustBeIdentified(tx.db, entry, command.at);
-          await mustBeKnown(tx.db, entry);
-          const agency = await agencyLookup(tx.db).byId(life.agencyId);
+          await mustBeIdentified(tx.known, entry, command.at);
+          await mustBeKnown(tx.known, entry);
+          const agency = await agencyLookup(tx.known).byId(life.agencyId);
           if (agency === null) throw new Refusal('not_found');
-          await mustBeTopicOf(tx.db, entry.topicId, agency);
-          const { live_calls: rule } = await settingsLookup(tx.db).settingsOn(life.day);
+          await mustBeTopicOf(tx.known, entry.topicId, agency);
+          const { live_calls: rule } = await settingsLookup(tx.known).settingsOn(life.day);
           const prospect = await prospectOf(tx.db, standing, entry.priority !== null, rule, command.at);
           const queued = join(tx, standing, { ...callFrom(entry, id, applicant, command.actor ?? '', command.at), line }, rule, command);
           // Said before he waits: a later day is a promise of its own, today's end is not.

@@ -72,12 +72,12 @@ export function createSettling({ reads, writer, seal, newId }: Deps) {
         ...command,
         streams: [...new Set(streams)],
         apply: async (tx): Promise<Settled> => {
-          if (requested && !confidential) await mustBeIdentified(tx.db, entry, command.at);
-          await mustBeKnown(tx.db, entry);
+          if (requested && !confidential) await mustBeIdentified(tx.known, entry, command.at);
+          await mustBeKnown(tx.known, entry);
           if (target !== null) {
-            const agency = await agencyLookup(tx.db).byId(target);
+            const agency = await agencyLookup(tx.known).byId(target);
             if (agency === null) throw new Refusal('not_found', { field: 'agencyId' });
-            if (outcome === 'registered') await mustBeTopicOf(tx.db, entry.topicId, agency);
+            if (outcome === 'registered') await mustBeTopicOf(tx.known, entry.topicId, agency);
           }
           const by = command.actor ?? '';
           const steps = requestSteps(tx);

@@ -94,7 +94,7 @@ export function createTaking({ writer }: Deps) {
           const { life, entries } = await standingOf(tx.db, sessionId);
           const call = await callOf(tx.db, sessionId, callId);
           if (!isPresent(call.state)) throw new Refusal('call_moved_on');
-          const { live_calls: rule } = await settingsLookup(tx.db).settingsOn(life.day);
+          const { live_calls: rule } = await settingsLookup(tx.known).settingsOn(life.day);
           lifeSteps(tx).put(life, { ...life, currentCallId: life.currentCallId === callId ? null : life.currentCallId });
           if (call.tries + 1 >= rule.retries) {
             callSteps(tx).change(call, { ...leftQueue(call, 'call_back', command.actor ?? '', command.at), tries: call.tries + 1, callBack: 'due' });
