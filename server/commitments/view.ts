@@ -78,7 +78,7 @@ function rowOf(one: ListedCommitment, { actor, today, refused, csrf, newKey, pag
     const state = own ?? { typed: {}, errors: {} };
     return {
       ...words, open: own !== null, action: `/commitments/${id}/${word}${paged.page === 1 ? '' : `?page=${paged.page}`}`, csrf: { token: csrf, key: newKey() }, problem: state.errors['_form'] ?? null,
-      control: controlsOf(state).field('note', question, { type: 'textarea', rows: 2, required: true, max: LONGEST_NOTE, wide: true, id: `${word}-${id}` }),
+      control: controlsOf(state).field('note', question, { type: 'textarea', rows: 2, required: true, max: LONGEST_NOTE, wide: true, id: `${word}-${id}`, autofocus: own !== null }),
     };
   };
   return {

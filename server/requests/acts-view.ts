@@ -48,6 +48,21 @@ export interface ActFrame {
 
 type Controls = ReturnType<typeof controlsOf>;
 
+const ANSWER_NOTES: Readonly<Record<Desk, string>> = {
+  open: 'شهروند این متن را با کد رهگیری می‌خواند؛ نام، شماره و کد ملی در آن ننویسید.',
+  confidential: 'این متن در پیگیری همگانی دیده نمی‌شود؛ آن را خودتان به متقاضی برسانید.',
+};
+
+// The page that comes back stands where something is wrong.
+const focused = (controls: readonly Control[]): Control[] => {
+  const wrong = controls.find(({ view }) => view.error !== null && view.error !== undefined);
+  return controls.map((one): Control => {
+    if (one !== wrong) return one;
+    if (one.part === 'field') return { part: one.part, view: { ...one.view, autofocus: true } };
+    return one.part === 'combobox' ? { part: one.part, view: { ...one.view, autofocus: true } } : one;
+  });
+};
+
 const NOTHING: FormState = { typed: {}, errors: {} };
 
 /** The forms that follow from where the request stands, the likely one first. */
@@ -62,16 +77,16 @@ export function actsOf(detail: RequestDetail, frame: ActFrame): ActView[] {
     return {
       name, ...words, folded: !words.primary && own === null, action: `${pathAt(desk)}/${request.id}/${name}`, csrf: { token: csrf, key: newKey() },
       // Where it stands now, so that the same form sent again is a decision and no accident.
-      seen: mark, problem: form.errors['_form'] ?? null, controls: build(controlsOf(form)),
+      seen: mark, problem: form.errors['_form'] ?? null, controls: focused(build(controlsOf(form))),
     };
   };
 
   const answer = (): ActView =>
-    act('answer', { typed: { kind: 'final' }, errors: {} }, { title: 'پاسخ به شهروند', note: 'شهروند این متن را با کد رهگیری می‌خواند؛ نام، شماره و کد ملی در آن ننویسید.', submit: 'ثبت پاسخ', primary: true }, (control) => [
+    act('answer', { typed: { kind: 'final' }, errors: {} }, { title: 'پاسخ به شهروند', note: ANSWER_NOTES[desk], submit: 'ثبت پاسخ', primary: true }, (control) => [
       control.choice('kind', 'نوع پاسخ', [
-        { value: 'interim', label: ANSWER_KIND_NAMES.interim, hint: 'مهلت سر جای خود می‌ماند.' },
-        { value: 'final', label: ANSWER_KIND_NAMES.final, hint: 'درخواست پاسخ‌داده‌شده می‌شود.' },
-      ], { look: 'list' }),
+        { value: 'interim', label: ANSWER_KIND_NAMES.interim },
+        { value: 'final', label: ANSWER_KIND_NAMES.final },
+      ], { hint: 'با پاسخ اولیه مهلت سر جای خود می‌ماند؛ پس از پاسخ نهایی پاسخ دیگری بر عهده نیست.' }),
       control.field('text', 'متن پاسخ', { type: 'textarea', rows: 6, required: true, max: LONGEST.answer, wide: true, id: 'answer-text' }),
     ]);
 
@@ -87,7 +102,7 @@ export function actsOf(detail: RequestDetail, frame: ActFrame): ActView[] {
     ]);
 
   const destination = (control: Controls, name: 'refer' | 'reopen', noteLabel: string): Control[] => [
-    control.select('agencyId', 'دستگاه', choices.agencies.filter(({ id }) => name === 'reopen' || id !== request.agencyId).map(({ id, name: label }) => ({ value: id, label })), { empty: 'برگزینید', required: true, id: `${name}-agency` }),
+    control.combobox('agencyId', 'دستگاه', choices.agencies.filter(({ id }) => name === 'reopen' || id !== request.agencyId).map(({ id, name: label, search }) => ({ id, label, search })), { empty: 'نام دستگاه را بنویسید', required: true, id: `${name}-agency` }),
     control.date('dueDay', 'مهلت پاسخ', { required: true, id: `${name}-due` }),
     control.field('note', noteLabel, { type: 'textarea', rows: 2, required: name === 'reopen', max: LONGEST.note, wide: true, id: `${name}-note` }),
   ];
@@ -115,7 +130,7 @@ export function actsOf(detail: RequestDetail, frame: ActFrame): ActView[] {
 export function pressesOf({ request }: RequestDetail, { desk, rights, csrf, newKey }: ActFrame): PostPart[] {
   const post = (name: string, label: string, more: Partial<PostPart>): PostPart => ({ action: `${pathAt(desk)}/${request.id}/${name}`, label, csrf: { token: csrf, key: newKey() }, ...more });
   return [
-    ...(desk === 'open' && rights.answers && mayHandle(request.state, 'take_up') ? [post('take-up', 'برمی‌دارم: در دست بررسی', { look: 'primary', icon: 'hand' })] : []),
+    ...(desk === 'open' && rights.answers && mayHandle(request.state, 'take_up') ? [post('take-up', 'آغاز بررسی', { look: 'primary', icon: 'hand' })] : []),
     ...(rights.answers && mayHandle(request.state, 'close') ? [post('close', 'بستن درخواست', { icon: 'check', confirm: 'این درخواست بسته شود؟ پاسخ نهایی برای شهروند می‌ماند و مرکز می‌تواند آن را بازگشایی کند.' })] : []),
   ];
 }

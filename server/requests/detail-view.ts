@@ -3,11 +3,11 @@ import { formatDayLong, type Day } from '../domain/jalali.ts';
 import { formatNumber, normalizePhone, toPersianDigits } from '../domain/persian.ts';
 import type { ChipPart, CrumbsPart, FactsPart, PostPart } from '../http/parts.ts';
 import { ROLE_NAMES } from '../wording/fa.ts';
-import { ANSWER_KIND_NAMES, CHANNEL_NAMES, dueWords, IDENTITY_KIND_NAMES, MATTER_KIND_NAMES, REQUEST_EVENT_NAMES } from '../wording/requests.ts';
+import { ANSWER_KIND_NAMES, CHANNEL_NAMES, IDENTITY_KIND_NAMES, MATTER_KIND_NAMES, REQUEST_EVENT_NAMES } from '../wording/requests.ts';
 import type { PlainApplicant } from './applicant.ts';
 import { actsOf, pressesOf, type ActFrame, type ActView } from './acts-view.ts';
 import type { Happened, RequestDetail } from './detail.ts';
-import { applicantName, codeText, pathAt, stateChips } from './view.ts';
+import { applicantName, codeText, dueChip, pathAt, stateChip } from './view.ts';
 
 /** One line of a request's history. */
 export interface HistoryLine {
@@ -26,8 +26,6 @@ export interface RequestView {
   readonly title: string;
   readonly code: string;
   readonly chips: readonly ChipPart[];
-  readonly due: string;
-  readonly isLate: boolean;
   readonly summary: string;
   readonly facts: FactsPart;
   readonly applicant: { readonly name: string; readonly county: string; readonly phone: string; readonly identity: string; readonly identityKind: string };
@@ -90,13 +88,12 @@ export function requestView(detail: RequestDetail, frame: DetailFrame): RequestV
   const confidential = desk === 'confidential';
   const sealed = request.phone !== null || request.identity !== null;
   const expert = detail.referral?.toUserId ?? null;
+  const left = dueChip(request, today);
   return {
     crumbs: { trail: [{ label: 'درخواست‌ها', href: '/requests' }, ...(confidential ? [{ label: 'محرمانه', href: base }] : []), { label: title, href: null }] },
     title,
     code: codeText(request.trackingCode),
-    chips: [...stateChips(request, today), ...(confidential ? [{ tone: 'bad' as const, text: 'محرمانه', icon: 'lock' }] : [])],
-    due: dueWords(request, today),
-    isLate: dueWords(request, today).startsWith('معوق'),
+    chips: [...(confidential ? [{ tone: 'bad' as const, text: 'محرمانه', icon: 'lock' }] : []), stateChip(request), ...(left === null ? [] : [left])],
     summary: request.summary,
     facts: {
       facts: [
@@ -105,7 +102,7 @@ export function requestView(detail: RequestDetail, frame: DetailFrame): RequestV
         ...(expert === null ? [] : [{ term: 'کارشناس', text: nameOf(expert, detail) }]),
         { term: 'مهلت پاسخ', text: formatDayLong(request.dueDay) },
         { term: 'ثبت', text: formatInstant(request.registeredAt) },
-        { term: 'از راه', text: CHANNEL_NAMES[request.channel] },
+        { term: 'راه ثبت', text: CHANNEL_NAMES[request.channel] },
       ],
     },
     applicant: {
@@ -120,7 +117,7 @@ export function requestView(detail: RequestDetail, frame: DetailFrame): RequestV
       title: 'نمایش کامل تلفن و شناسهٔ متقاضی',
     },
     revealed: revealed !== null,
-    followers: request.followers === 0 ? null : `${formatNumber(request.followers)} نفر دیگر همین را خواسته‌اند.`,
+    followers: request.followers === 0 ? null : `${formatNumber(request.followers)} نفر دیگر همین را خواسته‌اند`,
     mother: detail.motherId === null ? null : `/requests/${detail.motherId}`,
     presses: pressesOf(detail, frame),
     acts: actsOf(detail, frame),

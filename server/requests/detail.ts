@@ -5,7 +5,7 @@ import { agencyLookup } from '../agencies/lookup.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
 import { may, type Actor, type Subject } from '../domain/permission.ts';
-import { maskedIdentity, maskedPhone } from '../domain/persian.ts';
+import { maskedIdentity, maskedPhone, searchKey } from '../domain/persian.ts';
 import type { Answer, CitizenRequest, Referral } from '../domain/request.ts';
 import { pathOf } from '../domain/topic.ts';
 import { peopleLookup, type Expert } from '../people/lookup.ts';
@@ -46,7 +46,8 @@ export interface RequestDetail {
 
 /** What the forms of a request's page choose from. */
 export interface RequestChoices {
-  readonly agencies: readonly { readonly id: string; readonly name: string }[];
+  /** By their short names; `search` is what they are looked for by. */
+  readonly agencies: readonly { readonly id: string; readonly name: string; readonly search: string }[];
   readonly experts: readonly Expert[];
   /** The day until which an agency would have from today. */
   readonly deadline: Day;
@@ -105,7 +106,7 @@ export function createDetail({ reads, seal }: { readonly reads: Knex; readonly s
     /** The agencies and experts to whom it can be sent, and a likely deadline. */
     async choices({ request: { agencyId } }: Pick<RequestDetail, 'request'>, today: Day): Promise<RequestChoices> {
       return {
-        agencies: (await agencyLookup(reads).agenciesOn(today)).map(({ agency: { id, shortName } }) => ({ id, name: shortName })),
+        agencies: (await agencyLookup(reads).agenciesOn(today)).map(({ agency: { id, name, shortName, aliases } }) => ({ id, name: shortName, search: searchKey(`${shortName} ${name} ${aliases ?? ''}`) })),
         experts: agencyId === null ? [] : await peopleLookup(reads).expertsOf(agencyId),
         deadline: await requestLookup(reads).deadlineFrom(today),
       };

@@ -75,7 +75,7 @@ export function requestRoutes(routes: Routes, { detail, handling, referring, rev
   };
 
   const answer = (desk: Desk): Handler =>
-    act(desk, 'answer', answerForm, (value, id, actor, command) => handling.answer(id, value, desk, actor, command), (req, { kind }) => done(desk, req, kind));
+    act(desk, 'answer', answerForm, (value, id, actor, command) => handling.answer(id, value, desk, actor, command), (req, { kind }) => done(desk, req, desk === 'confidential' ? `${kind}_kept` : kind));
   const close = (desk: Desk): Handler => press(desk, (id, actor, command) => handling.close(id, desk, actor, command), 'closed');
   const reveal = (desk: Desk): Handler => async (req, res) => show(req, res, desk, { revealed: await revealing.reveal(idOf(req), desk, actorOf(res), commandOf(req, res)) });
 

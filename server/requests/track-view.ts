@@ -3,7 +3,7 @@ import { formatDayLong, type Day } from '../domain/jalali.ts';
 import { isOverdue, isUnanswered } from '../domain/request.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type Control, type CsrfPart, type FactsPart } from '../http/parts.ts';
-import { ANSWER_KIND_NAMES, dueForCitizen, REQUEST_STATE_NAMES } from '../wording/requests.ts';
+import { ANSWER_KIND_NAMES, REQUEST_STATE_NAMES } from '../wording/requests.ts';
 import type { Tracked } from './track.ts';
 import { codeText } from './view.ts';
 
@@ -16,7 +16,8 @@ export interface TrackView {
     readonly code: string;
     readonly state: string;
     readonly lead: string;
-    readonly isLate: boolean;
+    /** What to do where the day of the answer has gone by. */
+    readonly late: string | null;
     readonly facts: FactsPart;
     readonly answers: readonly { readonly kind: string; readonly at: string; readonly text: string }[];
   } | null;
@@ -44,13 +45,13 @@ const foundView = (tracked: Tracked, today: Day): NonNullable<TrackView['found']
     code: codeText(tracked.trackingCode),
     state: REQUEST_STATE_NAMES[state],
     lead: confidential ? 'این درخواست محرمانه است و دفتر بازرسی به آن رسیدگی می‌کند.' : LEADS[state],
-    isLate: isOverdue(tracked, today),
+    late: isOverdue(tracked, today) ? 'مهلت پاسخ گذشته است. با ۱۱۱ تماس بگیرید و این کد را بگویید.' : null,
     facts: {
       facts: [
         ...(confidential ? [] : [{ term: 'نزد', text: agency ?? 'مرکز ۱۱۱' }]),
-        { term: 'از', text: formatDayLong(dayOf(since)) },
-        ...(isUnanswered(state) ? [{ term: 'مهلت پاسخ', text: dueForCitizen(tracked, today) }] : []),
-        { term: 'ثبت', text: formatDayLong(dayOf(registeredAt)) },
+        { term: 'از تاریخ', text: formatDayLong(dayOf(since)) },
+        ...(isUnanswered(state) ? [{ term: 'مهلت پاسخ', text: formatDayLong(tracked.dueDay) }] : []),
+        { term: 'روز ثبت', text: formatDayLong(dayOf(registeredAt)) },
       ],
     },
     answers: tracked.answers.map(({ kind, at, text }) => ({ kind: ANSWER_KIND_NAMES[kind], at: formatInstant(at), text })).reverse(),

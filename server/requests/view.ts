@@ -1,11 +1,11 @@
-import { formatDay, type Day } from '../domain/jalali.ts';
+import { daysBetween, formatDay, type Day } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { isOverdue, type CitizenRequest, type RequestState } from '../domain/request.ts';
 import { groupedCode } from '../domain/tracking-code.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, optionsOf, pagesOf, type ChipPart, type ChipTone, type Control, type CsrfPart, type EmptyPart, type Paged, type PaginationPart, type TabsPart } from '../http/parts.ts';
 import { HONORIFICS } from '../wording/fa.ts';
-import { daysLeft, MATTER_KIND_NAMES, REQUEST_STATE_NAMES } from '../wording/requests.ts';
+import { dueWords, MATTER_KIND_NAMES, REQUEST_STATE_NAMES } from '../wording/requests.ts';
 import type { Desk } from './changing.ts';
 import type { Inbox, ListedRequest } from './inbox.ts';
 import { countOf, type Tab } from './tabs.ts';
@@ -21,8 +21,10 @@ export interface RequestRowView {
   /** The agency where the list is of all, the expert where it is of one's own. */
   readonly holder: string;
   readonly own: boolean;
-  readonly chips: readonly ChipPart[];
+  readonly state: ChipPart;
   readonly due: string;
+  /** How near its day is; null once it is answered. */
+  readonly left: ChipPart | null;
 }
 
 /** A list of requests: an agency's, the centre's, or the confidential ones. */
@@ -32,7 +34,8 @@ export interface RequestListView {
   readonly csrf: CsrfPart;
   readonly find: Control;
   readonly problem: string | null;
-  readonly confidential: { readonly href: string; readonly label: string } | null;
+  /** The way to the list of the other desk, for whoever has both. */
+  readonly elsewhere: { readonly href: string; readonly label: string; readonly icon: string } | null;
   readonly tabs: TabsPart;
   readonly filter: { readonly action: string; readonly tab: Tab; readonly control: Control } | null;
   readonly holder: string;
@@ -51,10 +54,18 @@ const TONES: Readonly<Record<RequestState, ChipTone>> = {
   registered: 'warning', referred: 'info', in_progress: 'brand', needs_info: 'warning', returned: 'warning', answered: 'ok', closed: 'plain',
 };
 
-/** The state as a chip, and beside it that the request is overdue. */
-export function stateChips(request: Pick<CitizenRequest, 'state' | 'dueDay'>, today: Day): ChipPart[] {
-  const state: ChipPart = { tone: TONES[request.state], text: REQUEST_STATE_NAMES[request.state] };
-  return isOverdue(request, today) ? [state, { tone: 'bad', text: 'معوق', icon: 'alarm-clock' }] : [state];
+/** The state in words. */
+export const stateChip = ({ state }: Pick<CitizenRequest, 'state'>): ChipPart => ({ tone: TONES[state], text: REQUEST_STATE_NAMES[state] });
+
+// So near its day a request is shown in amber.
+const NEAR_DAYS = 2;
+
+/** How near the day of its answer is, in words and colour; null once it is answered. */
+export function dueChip(request: Pick<CitizenRequest, 'state' | 'dueDay'>, today: Day): ChipPart | null {
+  const text = dueWords(request, today);
+  if (text === '') return null;
+  if (isOverdue(request, today)) return { tone: 'bad', text, icon: 'alarm-clock' };
+  return daysBetween(today, request.dueDay) <= NEAR_DAYS ? { tone: 'warning', text, icon: 'clock' } : { tone: 'plain', text };
 }
 
 /** How a citizen is called on a page of the office: «خانم محمدی», or that he gave no name. */
@@ -113,10 +124,11 @@ const rowOf = ({ request, topic, agency, county, expert }: ListedRequest, { desk
     excerpt: excerptOf(request.summary),
     applicant: applicantName(request),
     county: county ?? '',
-    holder: wide ? (agency ?? 'مرکز') : self ? 'خود شما' : (expert?.name ?? 'هنوز با کسی نیست'),
+    holder: desk === 'confidential' ? 'دفتر بازرسی' : wide ? (agency ?? 'مرکز') : self ? 'خود شما' : (expert?.name ?? ''),
     own: self,
-    chips: stateChips(request, today),
-    due: ['answered', 'closed'].includes(request.state) ? formatDay(request.dueDay) : `${formatDay(request.dueDay)}، ${daysLeft(request.dueDay, today)}`,
+    state: stateChip(request),
+    due: formatDay(request.dueDay),
+    left: dueChip(request, today),
   };
 };
 
@@ -131,12 +143,13 @@ export function requestListView({ listed, counts, agencies }: Inbox, frame: List
     csrf,
     find: controlsOf(find).field('code', 'کد رهگیری', { dir: 'ltr', inputmode: 'numeric', max: 60, autocomplete: 'off', type: 'search' }),
     problem: find.errors['_form'] ?? null,
-    confidential: desk === 'open' && frame.mayConfidential ? { href: '/requests/confidential', label: 'درخواست‌های محرمانه' } : null,
+    elsewhere: !frame.mayConfidential ? null : desk === 'open' ? { href: '/requests/confidential', label: 'درخواست‌های محرمانه', icon: 'lock' } : { href: '/requests', label: 'درخواست‌های دیگر', icon: 'clipboard-list' },
     tabs: {
       label: 'وضعیت درخواست‌ها',
       tabs: tabs.map((one) => ({ label: TAB_NAMES[one], href: query(one), current: one === tab, count: formatNumber(countOf(one, counts)) })),
     },
-    filter: agencies.length === 0 ? null : {
+    // What waits for an agency to be named lies at none.
+    filter: agencies.length === 0 || tab === 'centre' ? null : {
       action: base,
       tab,
       control: controlsOf({ typed: { agency: agencyId ?? '' }, errors: {} }).select('agency', 'دستگاه', optionsOf(Object.fromEntries(agencies.map(({ id, name }) => [id, name]))), { empty: 'همهٔ دستگاه‌ها' }),

@@ -1,5 +1,5 @@
 import type { IdentityKind, MatterKind } from '../domain/applicant.ts';
-import { daysBetween, formatDayLong, type Day } from '../domain/jalali.ts';
+import { daysBetween, type Day } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import { isOverdue, isUnanswered, type AnswerKind, type Channel, type RequestState } from '../domain/request.ts';
 
@@ -49,12 +49,6 @@ export function dueWords(request: { readonly state: RequestState; readonly dueDa
   return isOverdue(request, today) ? `معوق: ${daysLeft(request.dueDay, today)}` : daysLeft(request.dueDay, today);
 }
 
-/** The deadline of a request as the citizen reads it. */
-export function dueForCitizen(request: { readonly state: RequestState; readonly dueDay: Day }, today: Day): string {
-  const day = formatDayLong(request.dueDay);
-  return isOverdue(request, today) ? `${day}؛ مهلت پاسخ گذشته است` : day;
-}
-
 /** What has happened to a request, by the kind of its event; an answer is named by its own kind. */
 export const REQUEST_EVENT_NAMES: Readonly<Record<string, string>> = {
   request_registered: 'ثبت درخواست',
@@ -62,7 +56,7 @@ export const REQUEST_EVENT_NAMES: Readonly<Record<string, string>> = {
   request_referred: 'ارجاع به دستگاه',
   request_reopened: 'بازگشایی',
   request_passed: 'ارجاع به کارشناس',
-  request_taken_up: 'در دست بررسی',
+  request_taken_up: 'آغاز بررسی',
   request_returned: 'بازگشت به مرکز',
   request_closed: 'بسته شدن',
   request_revealed: 'دیدن کامل تلفن و شناسه',
@@ -70,9 +64,11 @@ export const REQUEST_EVENT_NAMES: Readonly<Record<string, string>> = {
 
 /** What the pages of requests say when something was done. */
 export const REQUEST_DONE = {
-  taken: 'درخواست را برداشتید؛ اکنون در دست بررسی است.',
+  taken: 'بررسی این درخواست با شما آغاز شد.',
   interim: 'پاسخ اولیه ثبت شد؛ شهروند آن را با کد رهگیری می‌بیند.',
   final: 'پاسخ نهایی ثبت شد؛ شهروند آن را با کد رهگیری می‌بیند.',
+  interim_kept: 'پاسخ اولیه ثبت شد.',
+  final_kept: 'پاسخ نهایی ثبت شد.',
   returned: 'درخواست به مرکز بازگشت تا به دستگاه دیگری ارجاع شود.',
   referred: 'درخواست به دستگاه ارجاع شد.',
   passed: 'درخواست به کارشناس ارجاع شد.',

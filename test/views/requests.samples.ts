@@ -60,7 +60,7 @@ const detail = (one: CitizenRequest, more: Partial<RequestDetail> = {}): Request
 });
 
 const choices: ActFrame['choices'] = {
-  agencies: [{ id: 'a1', name: 'آب و فاضلاب' }, { id: 'a2', name: 'راه و شهرسازی' }],
+  agencies: [{ id: 'a1', name: 'آب و فاضلاب', search: 'اب و فاضلاب' }, { id: 'a2', name: 'راه و شهرسازی', search: 'راه و شهرسازی' }],
   experts: [{ userId: 'u2', name: 'کاوه احمدی', honorific: 'agha' }, { userId: 'u3', name: 'مینا رضایی', honorific: 'khanom' }],
   deadline: addDays(TODAY, 10),
 };

@@ -73,7 +73,7 @@ describe('confidential requests', () => {
       expect((await head.get(`/requests/${place.requestId}`)).status).to.equal(404);
       expect((await head.get(`/requests/confidential/${place.requestId}`)).text).to.include('شکایت از مدیر');
       const answered = await head.post(`/requests/confidential/${place.requestId}/answer`, { kind: 'final', text: 'رسیدگی شد و پایان یافت.' });
-      expect([answered.status, answered.headers.get('location')]).to.deep.equal([303, `/requests/confidential/${place.requestId}?done=final`]);
+      expect([answered.status, answered.headers.get('location')]).to.deep.equal([303, `/requests/confidential/${place.requestId}?done=final_kept`]);
       await app.stop();
     });
   });

@@ -28,7 +28,7 @@ onSqlite((fresh) => {
 
     it('answers from the page: taken up, answered, closed, each said and told in the history', async () => {
       const path = pathOf(own);
-      expect((await expert.get(path)).text).to.include('برمی‌دارم').and.to.include('پاسخ به شهروند').and.not.to.include('/refer"');
+      expect((await expert.get(path)).text).to.include('آغاز بررسی').and.to.include('پاسخ به شهروند').and.not.to.include('/refer"');
       expect((await expert.post(`${path}/take-up`)).headers.get('location')).to.equal(`${path}?done=taken`);
       expect((await expert.post(`${path}/answer`, { kind: 'interim', text: 'بررسی می‌کنیم و خبر می‌دهیم.' })).headers.get('location')).to.equal(`${path}?done=interim`);
       expect((await expert.post(`${path}/answer`, { kind: 'final', text: 'لوله ترمیم شد.' })).headers.get('location')).to.equal(`${path}?done=final`);
