@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Database } from '../../db/connection.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -8,7 +9,7 @@ import { heldInOrder, waitingInOrder } from '../domain/queue/order.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import { requestLookup } from '../requests/lookup.ts';
-import { sessionLookup } from '../sessions/lookup.ts';
+import { sessionLookup, type Coming } from '../sessions/lookup.ts';
 import { nameOfActor } from './found.ts';
 import { namesOf, sessionFacts, type Names, type SessionFacts } from './facts.ts';
 import { callRepository } from './repository.ts';
@@ -19,6 +20,12 @@ export interface Ahead {
   readonly life: SessionLife;
   readonly waiting: number;
 }
+
+/** So far ahead the hall is told what comes next. */
+const COMING_DAYS = 14;
+
+/** What comes after a day, as the hall's screens say it. */
+export const comingTo = (db: Knex, day: Day): Promise<Coming | null> => sessionLookup(db).comingAfter(day, COMING_DAYS);
 
 /** One session with all that its closing must know. */
 export interface Leaving {
@@ -51,7 +58,7 @@ const wasParted = ({ outcome, endedAt, talkEndedAt }: Call, { closedAt }: Sessio
   closedAt !== null && endedAt === closedAt && (talkEndedAt === null || talkEndedAt === closedAt) && ['carried', 'registered', 'call_back'].includes(outcome ?? '');
 
 /** What the centre's pages of a day and of one session read; each answer agrees within itself. */
-export function createCentre({ database }: { readonly database: Pick<Database, 'dialect' | 'reads'> }) {
+export function createCentre({ database }: { readonly database: Pick<Database, 'reads' | 'snapshot'> }) {
   const found = (facts: SessionFacts | null): SessionFacts => {
     if (facts === null) throw new Refusal('not_found');
     return facts;
@@ -59,6 +66,10 @@ export function createCentre({ database }: { readonly database: Pick<Database, '
 
   return {
     day: (day: Day, now: Instant): Promise<Today> => snapshot(database, (db) => readToday(db, day, now)),
+
+    /** A day as the hall sees it, with what comes after it. */
+    wall: (day: Day, now: Instant): Promise<{ readonly today: Today; readonly coming: Coming | null }> =>
+      snapshot(database, async (db) => ({ today: await readToday(db, day, now), coming: await comingTo(db, day) })),
 
     /** The agency of a session, for the guard; null where there is no such session. */
     async agencyOf(id: string): Promise<string | null> {

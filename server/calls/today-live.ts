@@ -9,7 +9,7 @@ import type { LiveSlice } from '../live/slice.ts';
 import { readToday, todayNumber, type Today } from './today.ts';
 
 interface Deps {
-  readonly database: Pick<Database, 'dialect' | 'reads'>;
+  readonly database: Pick<Database, 'reads' | 'snapshot'>;
   readonly render: Render;
   readonly now: () => Instant;
 }

@@ -105,3 +105,24 @@ export async function livesAhead(db: Knex, agencyId: string, after: Pick<Session
     .filter((life) => life.id !== after.id && life.startsAt > after.startsAt && life.day <= until && (life.state === 'scheduled' || life.state === 'awaiting'))
     .sort((one, other) => (`${one.startsAt} ${one.id}` < `${other.startsAt} ${other.id}` ? -1 : 1));
 }
+
+/** What comes next after a day: one agency's session, or the weekly hour of every manager (`agencyId` null). */
+export interface Coming {
+  readonly agencyId: string | null;
+  readonly day: Day;
+  readonly from: Clock;
+  readonly to: Clock;
+}
+
+/** The first session or managers' hour after a day, within so many days; null where there is none. */
+export async function comingAfter(db: Knex, day: Day, days: number): Promise<Coming | null> {
+  const [first, last] = [addDays(day, 1), addDays(day, days)];
+  const planned = (await sessionRepository(db).published(first, last)).flatMap((session) => plannedOf(session) ?? []);
+  const hours = (await hoursBetween(db, first, last)).map((hour) => ({ id: null, agencyId: null, day: hour.day, from: hour.from, to: hour.to }));
+  const inOrder = [...planned, ...hours].sort((one, other) => (`${one.day} ${one.from}` < `${other.day} ${other.from}` ? -1 : 1));
+  for (const { id, agencyId, day: on, from, to } of inOrder) {
+    const life = id === null ? null : await lifeRepository(db).byId(id);
+    if (life === null || life.state === 'scheduled' || life.state === 'awaiting') return { agencyId, day: on, from, to };
+  }
+  return null;
+}

@@ -2,9 +2,11 @@ import type { Knex } from 'knex';
 import type { Day } from '../domain/jalali.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import type { Occurrence } from '../domain/working-time.ts';
-import { findLife, hoursBetween, livesAhead, livesOn } from './find-life.ts';
+import { comingAfter, findLife, hoursBetween, livesAhead, livesOn, type Coming } from './find-life.ts';
 import { lifeRepository } from './life-repository.ts';
 import { sessionRepository } from './repository.ts';
+
+export type { Coming } from './find-life.ts';
 
 /** What other slices may ask of sessions and invitations. */
 export function sessionLookup(db: Knex) {
@@ -20,6 +22,8 @@ export function sessionLookup(db: Knex) {
     livesOn: (day: Day): Promise<SessionLife[]> => livesOn(db, day),
     /** The hours of a day in which every manager sits at his desk; none on most days. */
     managerHoursOn: (day: Day): Promise<readonly Occurrence[]> => hoursBetween(db, day, day),
+    /** What comes next after a day, within so many days: a session, or the hour of every manager. */
+    comingAfter: (day: Day, days: number): Promise<Coming | null> => comingAfter(db, day, days),
     /** Where a caller's place can be kept after a session: the agency's sessions and manager-hours within so many weeks. */
     livesAhead: (life: SessionLife, weeks: number): Promise<SessionLife[]> => livesAhead(db, life.agencyId, life, weeks),
   };

@@ -61,3 +61,13 @@ export function placeWords(place: number): string {
   const words = ['اول', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم', 'هفتم', 'هشتم', 'نهم', 'دهم'];
   return `نفر ${words[place - 1] ?? `${formatNumber(place)}م`}`;
 }
+
+/** A post with its agency, as it is said: «مدیرکل راه و شهرسازی استان اصفهان», «شهردار اصفهان», «مدیرعامل شرکت گاز استان اصفهان». */
+export function postOf(post: string, agency: string): string {
+  const [general, organization, city, county] = ['اداره کل ', 'سازمان ', 'شهرداری ', 'فرمانداری '];
+  if (post.startsWith('مدیرکل') && agency.startsWith(general)) return `${post} ${agency.slice(general.length)}`;
+  if (post.endsWith('سازمان') && agency.startsWith(organization)) return `${post} ${agency.slice(organization.length)}`;
+  if (post === 'شهردار' && agency.startsWith(city)) return `${post} ${agency.slice(city.length)}`;
+  if (post === 'فرماندار' && agency.startsWith(county)) return `${post} ${agency.slice(county.length)}`;
+  return `${post} ${agency}`;
+}

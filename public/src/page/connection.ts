@@ -15,6 +15,8 @@ export function connect(): void {
     reconnectionDelayMax: 3000,
     randomizationFactor: 0.5,
     timeout: 8000,
+    // A wallboard has no login: its page carries the key that it listens with.
+    auth: document.body.dataset['wall'] === undefined ? {} : { wall: document.body.dataset['wall'] },
   });
 
   const resync = () => {

@@ -1,3 +1,4 @@
+import { toPersianDigits } from '../../../server/domain/digits.ts';
 import { clockNow } from './moments.ts';
 
 /** The server pings every 10 s: later than this is amber, and then red. */
@@ -6,10 +7,12 @@ const CUT_MS = 15_000;
 
 type State = 'waiting' | 'fresh' | 'late' | 'cut';
 
-const wordsOf = (state: State, lastSeen: number): string => {
+const wordsOf = (state: State, lastSeen: number, brief: boolean): string => {
   if (state === 'fresh') return 'به‌روز';
   if (state === 'late') return 'به‌روزرسانی با تأخیر';
   if (state === 'waiting') return 'در حال اتصال';
+  // Where nobody types there is nothing written to be afraid for.
+  if (brief) return `ارتباط قطع است؛ این‌ها مربوط به ساعت ${clockNow(lastSeen)} است.`;
   return `ارتباط قطع است؛ آنچه می‌بینید مربوط به ساعت ${clockNow(lastSeen)} است. نوشته‌های شما محفوظ است.`;
 };
 
@@ -23,12 +26,15 @@ export function createLifeSign(): { seen: () => void } {
   let connected = false;
   let shown = '';
 
+  const ageWords = (age: number): string => `${toPersianDigits(Math.floor(age / 1000))} ثانیه پیش`;
+
   const show = () => {
     if (!box || !text || !time) return;
     const age = Date.now() - lastSeen;
     const state: State = age >= CUT_MS ? 'cut' : age >= LATE_MS ? 'late' : connected ? 'fresh' : 'waiting';
-    const words = wordsOf(state, lastSeen);
-    time.textContent = state === 'fresh' ? `ساعت ${clockNow()}` : '';
+    const words = wordsOf(state, lastSeen, box.dataset['liveBrief'] !== undefined);
+    // How old the screen is, is to be seen before anything is late: a clock that stands still tells it too.
+    time.textContent = state === 'fresh' ? `ساعت ${clockNow(Date.now(), true)}` : state === 'late' ? `آخرین خبر: ${ageWords(age)}` : '';
     // The region speaks when its words change, so it is written only then.
     if (words === shown) return;
     shown = words;
