@@ -25,6 +25,7 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/rota\/invitations\/:id/, at.invitationId],
     [/^\/requests\/:id/, at.requestId],
     [/^\/commitments\/:id/, at.commitmentId],
+    [/^\/today\/:id/, at.sessionId],
     [/^\/account/, userId],
   ];
   const found = ids.find(([pattern]) => pattern.test(route.path))?.[1];
