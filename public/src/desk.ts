@@ -17,7 +17,7 @@ const start = (element: HTMLFormElement): void => {
   const recall = createRecall(form);
   const sessions = createSessions(form);
   const submitting = createSubmitting(form, sessions);
-  startChecks(form, recall.ask);
+  startChecks(form, (checked) => recall.ask(checked));
   startClock(form);
   startActs({ form, sessions, submitting, openCaller: startCaller(sessions) });
   startKeys({ form, recall, sessions, submitting });

@@ -1,7 +1,7 @@
 import { addMinutes, dayOf, formatClockRange } from '../domain/calendar.ts';
 import type { Line } from '../domain/call.ts';
 import { formatDayShort, WEEKDAYS, weekday } from '../domain/jalali.ts';
-import { formatNumber } from '../domain/persian.ts';
+import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { isLiving, minutesLate, type SessionLife } from '../domain/session-life.ts';
 import type { ChipPart, CountPart, EmptyPart } from '../http/parts.ts';
 import { callerCalled, callerWords, CALL_STATE_NAMES, LINE_NAMES } from '../wording/calls.ts';
@@ -161,7 +161,7 @@ function ringingOf({ incoming, now }: Today, masked: MaskedNumbers): RingView[] 
   return incoming.map((one) => ({
     id: one.id,
     number: masked.phones.get(one.id) ?? 'شماره پنهان است',
-    line: one.line,
+    line: one.line === null ? null : toPersianDigits(one.line),
     since: counted('clock', one.at, now),
     taken: one.takenBy === null ? null : (masked.staff.get(one.takenBy) ?? '…'),
     answered: one.state === 'answered',
@@ -175,7 +175,7 @@ function callBacksOf({ callBacks, names, now, day }: Today, masked: MaskedNumber
     rows: callBacks.slice(0, CALL_BACKS_SHOWN).map((call, index) => ({
       callId: call.id,
       who: callerWords(call, names.counties),
-      about: [names.topics.get(call.topicId ?? '')?.name, names.agencies.get(call.agencyId ?? '')?.shortName].filter(Boolean).join('، '),
+      about: [...new Set([names.topics.get(call.topicId ?? '')?.name, names.agencies.get(call.agencyId ?? '')?.shortName])].filter(Boolean).join('، '),
       when: dayOf(call.endedAt ?? now) === day ? `ساعت ${clockWords(call.endedAt ?? now)}` : formatDayShort(dayOf(call.endedAt ?? now)),
       number: masked.phones.get(call.id) ?? null,
       first: index === 0,

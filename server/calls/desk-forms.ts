@@ -27,30 +27,33 @@ const incomingId = z.preprocess((value) => (typeof value === 'string' && /^[\w.:
 const honorific = z.preprocess((value) => (value === 'khanom' || value === 'agha' ? value : null), z.enum(['khanom', 'agha']).nullable());
 
 // As typed: its own check forgives blanks, dashes and direction signs that came with a copied number.
-const identity = z.preprocess((value) => (typeof value === 'string' && value.trim() !== '' ? value.slice(0, 100) : null), z.string().nullable());
+const typedNumber = z.preprocess((value) => (typeof value === 'string' && value.trim() !== '' ? value.slice(0, 100) : null), z.string().nullable());
 
-/** Who calls, by phone and identity; `areaCode` completes a local number. */
-const personFields = (areaCode: string) => ({ phone: phoneField(areaCode), identityKind, identity });
-
-interface Typed {
-  readonly identityKind: (typeof ASKED)[number];
-  readonly identity: string | null;
-}
-
-const readIdentity = ({ identityKind: kind, identity }: Typed, context: z.RefinementCtx): { readonly identityKind: IdentityKind; readonly identity: string | null } => {
-  if (identity === null) return { identityKind: 'none', identity: null };
+/** An identity and what it is, read together; what is wrong with it stands beside `identity`. */
+const identity = z.object({ kind: identityKind, number: typedNumber }).transform(({ kind, number }, context): { readonly identityKind: IdentityKind; readonly identity: string | null } => {
+  if (number === null) return { identityKind: 'none', identity: null };
   if (kind === 'national_code') {
-    const checked = optionalNationalCode.safeParse(identity);
-    if (!checked.success) context.addIssue({ code: 'custom', path: ['identity'], message: checked.error.issues[0]?.message ?? '' });
+    const checked = optionalNationalCode.safeParse(number);
+    if (!checked.success) context.addIssue({ code: 'custom', message: checked.error.issues[0]?.message ?? '' });
     return { identityKind: kind, identity: checked.data ?? null };
   }
-  const number = checkOtherIdentity(kind, identity);
-  if (number === null) context.addIssue({ code: 'custom', path: ['identity'], message: OTHER_IDENTITY_FAULTS[kind] });
-  return { identityKind: kind, identity: number };
-};
+  const read = checkOtherIdentity(kind, number);
+  if (read === null) context.addIssue({ code: 'custom', message: OTHER_IDENTITY_FAULTS[kind] });
+  return { identityKind: kind, identity: read };
+});
+
+/** Who calls, by phone and identity; `areaCode` completes a local number. */
+const personFields = (areaCode: string) => ({ phone: phoneField(areaCode), identity });
+
+// Two fields of the form are one thing, so that its fault is told together with those of the other fields.
+const together = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((body) => {
+    const fields = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>;
+    return { ...fields, identity: { kind: fields['identityKind'], number: fields['identity'] } };
+  }, schema);
 
 /** By what the person on the line may be known already. */
-export const recallForm = (areaCode: string) => z.object(personFields(areaCode)).transform(({ phone, ...typed }, context) => ({ phone, ...readIdentity(typed, context) }));
+export const recallForm = (areaCode: string) => together(z.object(personFields(areaCode)).transform(({ phone, identity: who }) => ({ phone, ...who })));
 
 const settled = (outcome: CentreOutcome, more: Partial<Settlement>): Deed => ({ deed: 'settle', settlement: { outcome, agencyId: null, emergencyTo: null, about: null, ...more } });
 
@@ -81,7 +84,7 @@ function wantsOf(code: string, line: Entry['line'], about: string | null): { rea
 
 /** A whole call as the desk's form sends it. */
 export const callForm = (areaCode: string): z.ZodType<DeskEntry> =>
-  z
+  together(z
     .object({
       ...personFields(areaCode),
       honorific,
@@ -112,7 +115,7 @@ export const callForm = (areaCode: string): z.ZodType<DeskEntry> =>
       if (what === null) fault(typed.what.startsWith('queue') ? 'session' : '_form', typed.what.startsWith('queue') ? DESK_WANTS.session : DESK_WANTS.deed);
       return {
         entry: {
-          applicant: { honorific: typed.honorific, name: typed.name, countyId: typed.countyId, phone: typed.phone, ...readIdentity(typed, context) },
+          applicant: { honorific: typed.honorific, name: typed.name, countyId: typed.countyId, phone: typed.phone, ...typed.identity },
           kind: typed.kind,
           topicId: typed.topicId,
           summary: typed.summary ?? '',
@@ -123,7 +126,7 @@ export const callForm = (areaCode: string): z.ZodType<DeskEntry> =>
         },
         what: what ?? settled('out_of_scope', {}),
       };
-    });
+    }));
 
 /** A question about a queue: whether somebody who joined it now would be reached. */
 export const prospectForm = z.object({ session: optionalId, priority: ticked });

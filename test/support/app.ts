@@ -26,6 +26,8 @@ export interface TestApp {
   readonly logged: object[];
   /** By the program's own keys. */
   readonly seal: Seal;
+  /** With which an exchange signs its messages. */
+  readonly webhookSecret: string;
   setNow(now: string): void;
   /** A new person with these roles, logged in. */
   as(...grants: readonly (Role | Grant)[]): Promise<Client>;
@@ -37,7 +39,7 @@ export interface TestApp {
 
 /** Starts the program on a fresh database; `now` is the instant it believes in. The caller stops it. */
 export async function startApp(database: Database, now = '2026-11-22T06:00:00.000Z'): Promise<TestApp> {
-  const secrets = { encryption: secret(), index: secret(), pepper: secret(), form: secret() };
+  const secrets = { encryption: secret(), index: secret(), pepper: secret(), form: secret(), webhook: secret() };
   const logged: object[] = [];
   let believed: Instant = instant(now);
   let gateway: Gateway | null = null;
@@ -67,6 +69,7 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
     writer,
     database,
     logged,
+    webhookSecret: secrets.webhook,
     seal: createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index }),
     setNow: (next) => { believed = instant(next); },
     anonymous: () => strangerAt(url, secrets.form),

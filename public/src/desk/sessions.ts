@@ -47,7 +47,7 @@ export function createSessions(form: DeskForm): Sessions {
     const id = chosen;
     const priority = form.values()['priority'] ?? '';
     const { status, body } = await send('/desk/prospect', { session: id, priority });
-    if (id === chosen && status === 200) show(id, typeof body['html'] === 'string' ? body['html'] : '');
+    if (id === chosen && status === 200 && !form.isBlank()) show(id, typeof body['html'] === 'string' ? body['html'] : '');
   };
 
   // Asked only where it may be bad news: the fragment itself says whether the next one will be reached.
@@ -115,6 +115,7 @@ export function createSessions(form: DeskForm): Sessions {
   });
   form.element.addEventListener('didar:filled', topicChosen);
   form.element.addEventListener('didar:cleared', () => {
+    clearTimeout(waiting);
     show(shown, '');
     sayAgency();
   });

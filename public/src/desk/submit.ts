@@ -49,6 +49,7 @@ export function createSubmitting(form: DeskForm, sessions: Sessions): Submitting
     const session = sessions.selected();
     if (QUEUES.test(what) && session === '') return form.refuse({ _form: 'نخست جلسه‌ای را برگزینید: Ctrl و شمارهٔ آن.' });
     busy = true;
+    for (const open of form.element.querySelectorAll<HTMLDetailsElement>('[data-more][open]')) open.open = false;
     form.element.setAttribute('aria-busy', 'true');
     try {
       const body = { ...form.values(), what, session };
