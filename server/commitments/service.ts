@@ -31,6 +31,7 @@ interface Deps {
   readonly writer: Writer;
 }
 
+/** So many open commitments stand on one page. */
 export const PAGE_SIZE = 25;
 const ENDED_SHOWN = 20;
 

@@ -10,8 +10,7 @@ import { LONGEST } from './forms.ts';
 import { pathAt } from './view.ts';
 
 /** What can be done to a request by a form of its own. */
-export const ACT_NAMES = ['answer', 'pass', 'return', 'refer', 'reopen'] as const;
-export type ActName = (typeof ACT_NAMES)[number];
+export type ActName = 'answer' | 'pass' | 'return' | 'refer' | 'reopen';
 
 /** One act as a small form; folded away unless it is the likely one or was refused. */
 export interface ActView {

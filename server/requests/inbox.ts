@@ -40,6 +40,7 @@ export interface InboxAsked {
   readonly page: number;
 }
 
+/** So many requests stand on one page of a list. */
 export const PAGE_SIZE = 25;
 
 /** The lists of requests, and finding one by its tracking code. */

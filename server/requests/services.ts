@@ -28,5 +28,3 @@ export function createRequests(deps: Deps) {
     tracking: createTracking(deps),
   };
 }
-
-export type Requests = ReturnType<typeof createRequests>;

@@ -32,8 +32,10 @@ export const REQUEST_STATE_NAMES: Readonly<Record<RequestState, string>> = {
   closed: 'مختومه',
 };
 
+/** How a request came in. */
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = { phone: 'تماس با ۱۱۱', live_call: 'گفت‌وگو با مدیر پاسخگو' };
 
+/** What an answer is to the citizen. */
 export const ANSWER_KIND_NAMES: Readonly<Record<AnswerKind, string>> = { interim: 'پاسخ اولیه', final: 'پاسخ نهایی' };
 
 /** How many days are left until a day, or have gone by since it: «۳ روز مانده»، «امروز آخرین روز است»، «۲ روز گذشته». */

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { StaleWrite } from '../../../db/errors.ts';
+import { createWriter } from '../../../db/writer.ts';
 import { day } from '../../../server/domain/jalali.ts';
-import { onBothDatabases } from '../../support/database.ts';
+import { createHandling } from '../../../server/requests/handle.ts';
+import { requestRepository } from '../../../server/requests/repository.ts';
+import { onBothDatabases, onPostgres } from '../../support/database.ts';
 import { refused } from '../refused.ts';
 import { AT, command, requestGround, TODAY } from './ground.ts';
 
@@ -115,6 +119,21 @@ describe('dealing with requests', () => {
       expect(await g.database.reads('answers').where({ request_id: id }).select()).to.have.length(1);
     });
 
+    it('is moved by nobody who holds an older view of its row', async () => {
+      const { g, id, row } = await referred();
+      const seen = await g.lookup.byId(id);
+      if (seen === null) throw new Error('there is no such request');
+      await g.handling.takeUp(id, g.expert, command());
+      const late = g.writer.submit({
+        ...command(),
+        streams: [],
+        apply: async (tx) => void tx.write(requestRepository(tx.db).update(seen, { ...seen, state: 'closed' })),
+      });
+      const error: unknown = await late.then(() => null, (thrown: unknown) => thrown);
+      expect(error).to.be.instanceOf(StaleWrite);
+      expect(await row()).to.include({ state: 'in_progress' });
+    });
+
     it('shows a phone only after it has been recorded who looked', async () => {
       const { g, id } = await referred();
       expect(await refused(g.revealing.reveal(id, 'open', g.stranger, command()))).to.equal('forbidden');
@@ -151,6 +170,17 @@ describe('dealing with requests', () => {
       const pages = await Promise.all([1, 2, 3, 4].map((page) => g.inbox.list({ desk: 'open', tab: 'open', agencyId: null, page }, g.expert, TODAY)));
       const ids = pages.slice(0, 3).flatMap(({ listed }) => listed.map(({ request }) => request.id));
       expect([ids.length, new Set(ids).size, pages[3]?.page]).to.deep.equal([60, 60, 3]);
+    });
+  });
+
+  onPostgres((fresh) => {
+    it('lets one of several final answers stand where two processes give them', async () => {
+      const g = await requestGround(await fresh());
+      const { id } = await g.register({ agencyId: g.own.agencyId });
+      const elsewhere = createHandling({ reads: g.database.reads, writer: await createWriter(g.database, () => undefined), newId: randomUUID });
+      const outcomes = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => (index % 2 ? g.handling : elsewhere).answer(id, { kind: 'final', text: `پاسخ ${index}` }, 'open', g.expert, command())));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+      expect(await g.database.reads('answers').where({ request_id: id }).select()).to.have.length(1);
     });
   });
 });

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
+import { createSeal, type Seal } from '../../../db/sealed.ts';
 import { groupedCode, trackingCode } from '../../../server/domain/tracking-code.ts';
 import { day } from '../../../server/domain/jalali.ts';
 import { toPersianDigits } from '../../../server/domain/persian.ts';
@@ -103,6 +105,25 @@ describe('following a request by its code', () => {
   });
 
   onBothDatabases((_name, fresh) => {
+    it('does the same work for a wrong code as for wrong digits', async () => {
+      const keys = { encryptionKey: randomBytes(32).toString('base64'), indexKey: randomBytes(32).toString('base64') };
+      const seal = createSeal(keys);
+      let opened = 0;
+      const counting: Seal = { ...seal, open: (text, context) => ((opened += 1), seal.open(text, context)) };
+      const database = await fresh();
+      const g = await requestGround(database, counting);
+      const { trackingCode: code } = await g.register({ agencyId: g.own.agencyId });
+      let asked = 0;
+      database.reads.on('query', () => (asked += 1));
+      const work = async (typed: string): Promise<readonly number[]> => {
+        opened = asked = 0;
+        await g.tracking.track({ code: typed, digits: '0000' }, 'here').catch(() => undefined);
+        return [opened, asked];
+      };
+      expect(await work(code)).to.deep.equal([2, 1]);
+      expect(await work(trackingCode('123456789012'))).to.deep.equal([2, 1]);
+    });
+
     it('takes as long for a wrong code as for wrong digits', async function () {
       this.timeout(30_000);
       const g = await requestGround(await fresh());
