@@ -144,7 +144,7 @@ export function manageView(facts: SessionFacts, frame: Frame): ManageView {
     stream: frame.stream, seq: frame.seq,
     live: sessionLive(facts, frame.names),
     csrf: csrf(),
-    steps: LIFE_STEPS.filter((step) => step !== 'pause').map((step) => stepView(facts, step, frame)),
+    steps: LIFE_STEPS.filter((step) => step !== 'pause' && (step !== 'leave' || life.hostLeftAt === null)).map((step) => stepView(facts, step, frame)),
     pause: {
       states: statesOf('pause').join(' '), shown: mayLive(life.state, 'pause'),
       reason: controlsOf(formOf('step')).field('reason', 'دلیل توقف پذیرش', { max: 120, required: true, hint: 'مانند نماز، جلسهٔ استاندار؛ کارشناسان ۱۱۱ آن را می‌بینند.' }),

@@ -1,5 +1,5 @@
-import { addMinutes, type Clock, type Instant } from './calendar.ts';
-import type { Day } from './jalali.ts';
+import { addMinutes, clock, toInstant, type Clock, type Instant } from './calendar.ts';
+import { addDays, type Day } from './jalali.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a session can be; the queue is the same in all of them. */
@@ -85,7 +85,8 @@ export const mayLive = (state: LifeState, step: LifeStep): boolean => LEADS[step
 
 /** The life after a step at an instant; refuses `session_step` where it does not follow. `minutes` are the extra ones. */
 export function lived(life: SessionLife, step: LifeStep, at: Instant, { reason = null, minutes = 0 }: { readonly reason?: string | null; readonly minutes?: number } = {}): SessionLife {
-  if (!mayLive(life.state, step)) throw new Refusal('session_step');
+  // Who has left cannot leave again: the minutes of answering end when he did.
+  if (!mayLive(life.state, step) || (step === 'leave' && life.hostLeftAt !== null)) throw new Refusal('session_step');
   const next = { ...life, state: LEADS[step].to, rev: life.rev + 1 };
   switch (step) {
     case 'await':
@@ -123,3 +124,8 @@ export function minutesLate({ state, startsAt, hostArrivedAt }: Pick<SessionLife
   if (hostArrivedAt !== null || !['scheduled', 'awaiting'].includes(state) || now <= startsAt) return 0;
   return Math.floor((Date.parse(now) - Date.parse(startsAt)) / 60_000);
 }
+
+const EVENING = clock('18:00');
+
+/** From when a host finds the sheet by which he prepares for a session: six in the evening of the day before. */
+export const preparedFrom = (day: Day): Instant => toInstant(addDays(day, -1), EVENING);
