@@ -1,6 +1,6 @@
 import { isDiskFull } from '../db/errors.ts';
 import { readConfig, VARIABLES } from './config.ts';
-import { instant } from './domain/calendar.ts';
+import { instantOf } from './domain/calendar.ts';
 import { CannotStart, start } from './start.ts';
 
 const HELP = `Didar: electronic meetings, manager-hours and their live calls, for one governorate.
@@ -26,7 +26,7 @@ const run = async (): Promise<void> => {
   // Whatever is made here, the database and its copies above all, is for this user alone.
   process.umask(0o077);
   try {
-    const running = await start({ ...readConfig(process.env), now: () => instant(new Date().toISOString()), log });
+    const running = await start({ ...readConfig(process.env), now: () => instantOf(Date.now()), log });
     const link = await running.wired.setUpLink();
     // Whatever slips through would leave the program in a state nobody tested: say it and let the supervisor restart.
     const last = (error: unknown): void => {
