@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { checkNationalCode, normalizePhone, toPersianDigits } from '../../server/domain/persian.ts';
+import { checkNationalCode, maskedIdentity, maskedPhone, normalizePhone, toPersianDigits } from '../../server/domain/persian.ts';
 
 describe('National codes', () => {
   const nine = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 9, maxLength: 9 });
@@ -53,6 +53,22 @@ describe('Phone numbers', () => {
       if (!phone.ok) return expect.fail(String(number));
       expect(normalizePhone(phone.e164)).to.deep.equal(phone);
       expect(normalizePhone(phone.display)).to.deep.equal(phone);
+    }));
+  });
+});
+
+describe('What is covered', () => {
+  it('shows the start and the last two digits of a phone, and the last two signs of an identity', () => {
+    expect(maskedPhone('+989131234567')).to.equal('۰۹۱۳\u00a0•••\u00a0••۶۷');
+    expect(maskedPhone('+983132221234')).to.equal('۰۳۱\u00a0••••\u00a0••۳۴');
+    expect(maskedIdentity('1270000128')).to.equal('••••••••۲۸');
+    expect(['7', ''].map(maskedIdentity)).to.deep.equal(['۷', '']);
+  });
+
+  it('tells two phones of one operator with the same last two digits apart by nothing', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 0, max: 99_999 }), (one, other) => {
+      const phone = (middle: number): string => maskedPhone(`+98913${String(middle).padStart(5, '0')}67`);
+      expect(phone(one)).to.equal(phone(other));
     }));
   });
 });
