@@ -3,6 +3,7 @@ import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import type { Actor } from '../domain/permission.ts';
 import type { ClientToServer, ServerToClient, WatchAnswer } from './contract.ts';
+import { createRooms, roomOf, type Watched } from './rooms.ts';
 import type { LiveSlice } from './slice.ts';
 
 /** Who a handshake or an open socket belongs to; null once the login has ended. */
@@ -31,13 +32,6 @@ export interface Gateway {
   drain(spreadMs: number): Promise<void>;
 }
 
-interface Watched {
-  readonly slice: LiveSlice;
-  readonly stream: string;
-  readonly view: string;
-  readonly audience: string;
-}
-
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { screen: Screen; watched: Set<string> }>;
 
 const WATCH = z.strictObject({ stream: z.string().min(1).max(120), view: z.string().min(1).max(60), seq: z.int().min(-1) });
@@ -53,8 +47,6 @@ const wallOf = (socket: { readonly handshake: { readonly auth: unknown } }): str
   return typeof wall === 'string' && wall.length <= 64 ? wall : null;
 };
 
-const roomOf = (one: Watched): string => `${one.stream}\n${one.view}\n${one.audience}`;
-
 /** Opens the Socket.IO side of an HTTP server. */
 export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, log }: GatewayOptions): Gateway {
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, { screen: Screen; watched: Set<string> }>(http, {
@@ -66,7 +58,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
     // Socket.IO's `cors` option only sets headers; this is what refuses a foreign page.
     allowRequest: (request, answer) => answer(null, isOwnOrigin(request.headers)),
   });
-  const rooms = new Map<string, Watched>();
+  const rooms = createRooms(slices);
   const sliceOf = (stream: string): LiveSlice | undefined => slices.find((slice) => stream.startsWith(slice.prefix));
 
   io.use((socket, next) => {
@@ -87,7 +79,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
   const join = async (socket: LiveSocket, room: string, watched: Watched): Promise<void> => {
     // Somebody who left while he was being looked up leaves no room behind.
     if (!socket.connected) return;
-    rooms.set(room, watched);
+    rooms.add(room, watched);
     socket.data.watched.add(room);
     await socket.join(room);
   };
@@ -141,16 +133,16 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
     });
   });
 
-  io.of('/').adapter.on('delete-room', (room: string) => rooms.delete(room));
+  io.of('/').adapter.on('delete-room', (room: string) => rooms.remove(room));
 
   const unreadOf = (socket: LiveSocket): number => (socket.conn as unknown as { writeBuffer?: unknown[] }).writeBuffer?.length ?? 0;
 
   const push = async (room: string, watched: Watched): Promise<void> => {
     const fragment = await watched.slice.fragment(watched.stream, watched.view, watched.audience);
     if (fragment === null) return;
-    for (const socket of await io.in(room).fetchSockets()) {
-      const local = io.sockets.sockets.get(socket.id);
-      if (local !== undefined && unreadOf(local) > UNREAD_PACKETS) local.disconnect(true);
+    for (const id of io.of('/').adapter.rooms.get(room) ?? []) {
+      const socket = io.sockets.sockets.get(id);
+      if (socket !== undefined && unreadOf(socket) > UNREAD_PACKETS) socket.disconnect(true);
     }
     io.in(room).emit('push', { stream: watched.stream, view: watched.view, ...fragment });
   };
@@ -191,13 +183,13 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
   return {
     publish(committed) {
       const streams = new Set(committed.map((one) => one.stream));
-      for (const [room, watched] of rooms) if ([...streams].some((changed) => watched.slice.shows(watched.stream, changed))) schedule(room, watched);
+      for (const [room, watched] of rooms.showing(streams)) schedule(room, watched);
       // A logout, a disabling or a change of roles reaches the person's open screens within the second.
       const persons = [...streams].filter((stream) => stream.startsWith('user:'));
       if (persons.length > 0) recheckSoon([...io.sockets.sockets.values()].filter((socket) => persons.some((room) => socket.rooms.has(room))));
     },
     refresh() {
-      for (const [room, watched] of rooms) schedule(room, watched);
+      for (const [room, watched] of rooms.all()) schedule(room, watched);
     },
     async drain(spreadMs) {
       clearInterval(check);

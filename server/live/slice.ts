@@ -9,6 +9,8 @@ export interface LiveSlice {
   audience(actor: Actor, stream: string, view: string): Promise<string | null>;
   /** Whether fragments of `stream` may look different after a change on the stream `changed`. */
   shows(stream: string, changed: string): boolean;
+  /** The only streams that can show a change on `changed`, where that can be told without asking each; null where it cannot. */
+  readonly streamsShowing?: (changed: string) => readonly string[] | null;
   /** The number that a fragment of the stream would carry now, without making it. */
   seq(stream: string): Promise<number>;
   /** The fragment `view` of the stream for an audience, with the stream's number read in the same read transaction. */
