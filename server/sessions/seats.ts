@@ -127,7 +127,8 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
       const left = loginToken === null ? null : await peopleLookup(reads).holderOfToken(loginToken);
       const row = await open(reads).whereIn('code_hash', [...seal.indexes(`seat ${code}`)]).first();
       if (row === undefined || row.used_at !== null || row.expires_at <= command.at) throw new Refusal('seat_spent', { field: 'code' });
-      return writer.submit({
+      // The token is in no change's result: results are kept, and whoever reads the table must not be able to sit down with it.
+      const { sessionId } = await writer.submit({
         ...command,
         key: newId(),
         streams: [sessionStream(row.session_id), seatStream(row.id), ...(left === null ? [] : [`user:${left}`])],
@@ -142,9 +143,10 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
           }
           tx.raise(sessionStream(life.id), 'seat_taken', { seatId: seat.id, side: seat.side });
           tx.raise(seatStream(seat.id), 'seat_taken', { sessionId: life.id });
-          return { token, sessionId: life.id };
+          return { sessionId: life.id };
         },
       });
+      return { token, sessionId };
     },
 
     /** Who sits behind a token at `now`; null where it is unknown or its seat or session has ended. The page of an open session never expires. */
