@@ -45,12 +45,18 @@ export const typed = (more: Readonly<Record<string, string>> = {}): Record<strin
 export async function deskGround(fresh: Fresh) {
   const database = await fresh();
   const [place, other] = [await layPlace(database), await layPlace(database)];
+  // Before the program reads them: names as a page shows them.
+  for (const [at, agency, head, county] of [[place, 'آب و فاضلاب', 'مرادی', 'خمینی‌شهر'], [other, 'برق منطقه‌ای', 'توکلی', 'فلاورجان']] as const) {
+    await database.direct('agencies').where({ id: at.agencyId }).update({ short_name: agency });
+    await database.direct('people').where({ id: at.personId }).update({ name: head });
+    await database.direct('counties').where({ id: at.countyId }).update({ name: county });
+  }
   const app = await startApp(database, TEN);
   const deps = { reads: database.reads, writer: app.writer, newId: randomUUID, seal: app.seal };
   const command = (at: Instant = TEN): Command => ({ key: randomUUID(), bodyHash: '', actor: 'centre', at });
   const life = createLife(deps);
   const topics = createTopics(deps);
-  const { id: topicId } = await topics.add({ parentId: null, name: 'قبض', aliases: null, agencyCodes: [place.agencyId] }, command());
+  const { id: topicId } = await topics.add({ parentId: null, name: 'کنتور هوشمند', aliases: null, agencyCodes: [place.agencyId] }, command());
   const { id: shared } = await topics.add({ parentId: null, name: 'آب و برق', aliases: null, agencyCodes: [place.agencyId, other.agencyId] }, command());
   const convene = async (agencyId: string, from = '09:00', to = '11:00', open = true): Promise<string> => {
     const { id } = await life.convene({ kind: 'electronic_meeting', agencyId, day: SUNDAY, from: clock(from), to: clock(to) }, command());
