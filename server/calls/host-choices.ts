@@ -1,0 +1,95 @@
+import type { Knex } from 'knex';
+import { agencyLookup, type Head } from '../agencies/lookup.ts';
+import type { Agency } from '../domain/agency.ts';
+import { clockOf, dayOf, type Instant } from '../domain/calendar.ts';
+import type { Day } from '../domain/jalali.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { CitizenRequest } from '../domain/request.ts';
+import type { SessionLife } from '../domain/session-life.ts';
+import { readTrackingCode } from '../domain/tracking-code.ts';
+import { peopleLookup, type Expert } from '../people/lookup.ts';
+import { requestLookup } from '../requests/lookup.ts';
+import { sessionLookup } from '../sessions/lookup.ts';
+import { ownHistoryOf } from './history.ts';
+import { callRepository } from './repository.ts';
+
+/** Another agency, who heads it, and whether he is at a desk at this moment: in a session of his own, or because it is the hour of all. */
+export interface OtherAgency {
+  readonly agency: Agency;
+  readonly head: Head | null;
+  readonly atDesk: 'session' | 'hour' | null;
+}
+
+/** Everything that the host chooses from. */
+export interface HostChoices {
+  readonly agencies: readonly OtherAgency[];
+  readonly experts: readonly Expert[];
+  /** Other sessions of today that take callers. */
+  readonly sessions: readonly { readonly life: SessionLife; readonly agency: Agency }[];
+  /** The present caller's earlier requests to this agency. */
+  readonly earlier: readonly CitizenRequest[];
+  /** The requests that came out of this session's calls. */
+  readonly made: readonly CitizenRequest[];
+  /** When a request of today is to be answered, unless the host says otherwise. */
+  readonly deadline: Day;
+}
+
+async function othersOf(db: Knex, own: string, lives: readonly SessionLife[], now: Instant): Promise<OtherAgency[]> {
+  const today = dayOf(now);
+  const lookup = agencyLookup(db);
+  const clock = clockOf(now);
+  const answering = new Set(lives.flatMap(({ agencyId, state, hostLeftAt }) => (['open', 'paused', 'closing'].includes(state) && hostLeftAt === null ? [agencyId] : [])));
+  const hour = (await sessionLookup(db).managerHoursOn(today)).some(({ from, to }) => from <= clock && clock < to);
+  const away = new Set(hour ? (await lookup.absencesBetween(today, today)).flatMap(({ agencyId, asHead }) => (asHead ? [agencyId] : [])) : []);
+  return (await lookup.agenciesOn(today)).filter(({ agency }) => agency.id !== own).map(({ agency, head }) => ({
+    agency, head,
+    atDesk: answering.has(agency.id) ? 'session' : hour && head !== null && agency.mayBeInvited && !away.has(agency.id) ? 'hour' : null,
+  }));
+}
+
+/** Reads what the host of a session can choose from; refuses `not_found`. */
+export async function readChoices(db: Knex, sessionId: string, now: Instant): Promise<HostChoices> {
+  const life = await sessionLookup(db).life(sessionId);
+  if (life === null) throw new Refusal('not_found');
+  const today = dayOf(now);
+  const lives = await sessionLookup(db).livesOn(today);
+  const agencies = new Map((await agencyLookup(db).all()).map((agency) => [agency.id, agency]));
+  const calls = await callRepository(db).ofSession(sessionId);
+  const present = calls.find(({ id }) => id === life.currentCallId);
+  const requests = requestLookup(db);
+  return {
+    agencies: await othersOf(db, life.agencyId, lives, now),
+    experts: await peopleLookup(db).expertsOf(life.agencyId),
+    sessions: lives.flatMap((other) => {
+      const agency = agencies.get(other.agencyId);
+      return agency === undefined || other.id === sessionId || !['scheduled', 'awaiting', 'open'].includes(other.state) ? [] : [{ life: other, agency }];
+    }),
+    earlier: present === undefined ? [] : (await ownHistoryOf(db, present, life.agencyId)).requests,
+    made: (await requests.byIds(calls.flatMap(({ requestId }) => requestId ?? []))).reverse(),
+    deadline: await requests.deadlineFrom(today),
+  };
+}
+
+/** By what the host names a request: chosen from what he is shown, or by the code that the caller reads out. */
+export interface Named {
+  readonly requestId: string | null;
+  readonly code: string | null;
+}
+
+/**
+ * The request that the host means. By a choice it is one of his own agency or of this session; by its code any that is not
+ * confidential, because whoever has the code may know of it. Refuses `not_found` beside the field.
+ */
+export async function namedRequest(db: Knex, sessionId: string, { requestId, code }: Named): Promise<string> {
+  const requests = requestLookup(db);
+  if (code !== null) {
+    const digits = readTrackingCode(code);
+    const found = digits === null ? null : await requests.byTrackingCode(digits);
+    if (found === null || found.confidential) throw new Refusal('not_found', { field: 'code' });
+    return found.id;
+  }
+  const life = await sessionLookup(db).life(sessionId);
+  const found = requestId === null ? null : await requests.byId(requestId);
+  if (life === null || found === null || found.confidential || (found.agencyId !== life.agencyId && found.sessionId !== sessionId)) throw new Refusal('not_found', { field: 'requestId' });
+  return found.id;
+}
