@@ -6,6 +6,7 @@ import type { Express } from 'express';
 import type { Database } from '../db/connection.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import { createSeal } from '../db/sealed.ts';
+import { sharedSnapshots } from '../db/snapshot.ts';
 import type { Writer } from '../db/writer.ts';
 import { seedReference } from '../db/seeds/reference.ts';
 import { createAbsences } from './agencies/absences.ts';
@@ -16,6 +17,24 @@ import { termRoutes } from './agencies/term-routes.ts';
 import { createTerms } from './agencies/terms.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { createCalendar } from './calendar/service.ts';
+import { deskActRoutes } from './calls/desk-acts-routes.ts';
+import { deskFragment } from './calls/desk-live.ts';
+import { deskRoutes } from './calls/desk-routes.ts';
+import { createDesk } from './calls/desk.ts';
+import { exchangeRoutes } from './calls/exchange-routes.ts';
+import { createIncoming } from './calls/incoming.ts';
+import { centreFragments } from './calls/centre-live.ts';
+import { createCentre } from './calls/centre.ts';
+import { closeRoutes } from './calls/close-routes.ts';
+import { manageRoutes } from './calls/manage-routes.ts';
+import { createCalls } from './calls/services.ts';
+import { superviseRoutes } from './calls/supervise-routes.ts';
+import { todayLive } from './calls/today-live.ts';
+import { todayRoutes } from './calls/today-routes.ts';
+import { wallRoutes } from './calls/wall-routes.ts';
+import { hostLive, notesLive } from './calls/host-live.ts';
+import { hostRoutes } from './calls/host-routes.ts';
+import { createHost } from './calls/host.ts';
 import { createWalls } from './calls/walls.ts';
 import { commitmentRoutes } from './commitments/routes.ts';
 import { createCommitments } from './commitments/service.ts';
@@ -29,8 +48,9 @@ import { isSameOrigin } from './http/csrf.ts';
 import { createRoutes, type Routes } from './http/guard.ts';
 import { createHealth, healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
-import { createLoginLimits, createPasswordLimits, createTrackingLimits } from './http/limits.ts';
+import { createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
+import { createWebhooks } from './http/webhooks.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createEntering } from './people/enter.ts';
 import { enterRoutes } from './people/enter-routes.ts';
@@ -55,7 +75,10 @@ import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
 import type { Secrets } from './secrets.ts';
 import { createInvitations } from './sessions/invitations.ts';
+import { createLife } from './sessions/life.ts';
+import { seatRoutes } from './sessions/seat-routes.ts';
 import { createSeats, isSeat } from './sessions/seats.ts';
+import { substitutesOf } from './sessions/substitutes.ts';
 import { SEAT_ACTOR } from './sessions/steps.ts';
 import { createOwnSessions } from './sessions/own.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -174,6 +197,26 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
   agencyRoutes(routes, roster, areaCode);
+  const calls = createCalls({ ...slice, seal });
+  const life = createLife(slice);
+  // A change draws several fragments anew and is answered with what it came to: what they read in one moment is read together.
+  const atOnce = { reads, snapshot: sharedSnapshots(database) };
+  const host = createHost({ database: atOnce, seal, now });
+  hostRoutes(routes, host, { ...calls, step: life.step });
+  const centre = createCentre({ database });
+  const address = (): string => origins()[0] ?? '';
+  todayRoutes(routes, { centre, life, agenciesOn: async (day) => (await agencies.agenciesOn(day)).map(({ agency }) => ({ id: agency.id, name: agency.shortName })) });
+  manageRoutes(routes, { centre, life, seats, ...calls, substitutesOf: (one) => substitutesOf(reads, one), origin: address });
+  closeRoutes(routes, { centre, closing: calls.closing });
+  superviseRoutes(routes, { centre, life });
+  wallRoutes(routes, { centre, walls, userNames: (ids) => people.namesOfUsers(ids), origin: address });
+  seatRoutes(routes, { seats, tries: createSeatLimits(counted), cookies, addressOf: (req) => addressOf(req, config.proxies) });
+  const desk = createDesk({ database: atOnce, writer, seal, intake: calls.intake });
+  const incoming = createIncoming({ reads, writer, seal });
+  deskRoutes(routes, { desk, calls, render });
+  deskActRoutes(routes, { desk, calls, incoming });
+  const webhooks = createWebhooks({ secret: secrets.webhook, now, log });
+  exchangeRoutes(webhooks, { incoming, areaCode });
   termRoutes(routes, { agencies: roster, terms: createTerms({ ...slice, seal }), absences: createAbsences(slice), areaCode });
   userRoutes(routes, {
     users: createUsers({ ...slice, seal }),
@@ -200,6 +243,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   };
   const app = createApp({
     routes,
+    webhooks: webhooks.router,
     render,
     cookies,
     root: ROOT,
@@ -220,7 +264,12 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
 
   const openGateway = (http: Server): Gateway =>
     createGateway(http, {
-      slices: [rotaLive({ watch: rota.watch, render, now })],
+      slices: [
+        rotaLive({ watch: rota.watch, render, now }),
+        todayLive({ database: { reads, snapshot: sharedSnapshots(database) }, render, now }, { ...centreFragments, desk: deskFragment(seal) }),
+        hostLive({ watch: host.watch, render }),
+        notesLive({ watch: host.watch, render }),
+      ],
       whoIs: async (request: IncomingMessage, wall: string | null) => {
         if (wall !== null) return walls.whoIs(wall);
         const token = cookies.read(request.headers.cookie, 'didar');

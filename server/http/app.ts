@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import proxyAddr from 'proxy-addr';
 import type { Instant } from '../domain/calendar.ts';
 import { mayEver, type Actor } from '../domain/permission.ts';
@@ -20,6 +20,8 @@ import type { SeatOf } from './visitor.ts';
 /** What the application is made of; `wiring.ts` fills it. */
 export interface AppParts {
   readonly routes: Routes;
+  /** Messages that other programs send: signed, and without a cookie. */
+  readonly webhooks: Router;
   readonly render: Render;
   readonly cookies: Cookies;
   readonly root: string;
@@ -70,15 +72,16 @@ const roleTitle = (actor: Actor): string => {
 const pageTools = (parts: AppParts): PageTools => ({
   render: parts.render,
   layout(res, frame): LayoutView {
-    const { actor, csrf } = res.locals.visitor;
+    const { actor, csrf, seat } = res.locals.visitor;
     return {
       title: frame.title,
       heading: frame.heading === undefined ? frame.title : frame.heading,
       section: frame.section ?? '',
       governorate: res.locals.titles.governorate,
       office: res.locals.titles.office,
-      user: actor === null ? null : { name: actor.name, role: roleTitle(actor), initial: actor.name.replace(/^(خانم|آقای)\s+/, '').slice(0, 1) },
-      nav: actor === null ? [] : MENU.filter((entry) => mayEver(actor, entry.act)),
+      user: actor === null ? null : { name: actor.name, role: frame.role ?? roleTitle(actor), initial: actor.name.replace(/^(خانم|آقای)\s+/, '').slice(0, 1), seated: seat !== null },
+      // Whoever sits at a desk has that desk and nothing else.
+      nav: actor === null || seat !== null ? [] : MENU.filter((entry) => mayEver(actor, entry.act)),
       csrf,
       assets: parts.buildId,
       scripts: frame.scripts ?? [],
@@ -96,7 +99,7 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** The table of contents of a request: headers, files, who is asking, our own form?, the route, the calm error. */
+/** The table of contents of a request: headers, files, signed messages, who is asking, our own form?, the route, the calm error. */
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -118,6 +121,7 @@ export function createApp(parts: AppParts): Express {
   });
   app.get('/favicon.ico', (_req, res) => res.sendFile(join(parts.root, 'public/favicon.ico'), { maxAge: '1d' }));
   app.post('/csp', express.json({ type: ['application/csp-report', 'application/json'], limit: '16kb' }), createReportKeeper(parts.log, parts.now));
+  app.use('/api/v1', parts.webhooks);
   app.use(async (_req, res, next) => {
     try {
       res.locals.titles = await parts.titles();

@@ -7,6 +7,8 @@ export interface Frame {
   readonly heading?: string | null;
   /** The entry of the menu that is lit. */
   readonly section?: string;
+  /** What stands under the person's name; his roles where left out. */
+  readonly role?: string;
   /** Names of browser modules in public/src that this page needs beside main. */
   readonly scripts?: readonly string[];
   readonly live?: boolean;
@@ -27,7 +29,8 @@ export interface LayoutView {
   readonly section: string;
   readonly governorate: string;
   readonly office: string;
-  readonly user: { readonly name: string; readonly role: string; readonly initial: string } | null;
+  /** Somebody at a desk without an account of his own is `seated`. */
+  readonly user: { readonly name: string; readonly role: string; readonly initial: string; readonly seated: boolean } | null;
   readonly nav: readonly { readonly id: string; readonly label: string; readonly href: string }[];
   readonly csrf: string;
   readonly assets: string;
@@ -40,8 +43,12 @@ export interface LayoutView {
 
 /** The menu: an entry shows where its act may ever be done by the person. */
 export const MENU: readonly { readonly id: string; readonly label: string; readonly href: string; readonly act: Act }[] = [
+  { id: 'today', label: 'امروز', href: '/today', act: 'sessions.today' },
+  { id: 'supervise', label: 'میز سرپرست', href: '/supervise', act: 'calls.watch' },
+  { id: 'desk', label: 'میز کارشناس ۱۱۱', href: '/desk', act: 'calls.take_in' },
   { id: 'rota', label: 'برنامه', href: '/rota', act: 'rota.see' },
   { id: 'mine', label: 'جلسه‌های من', href: '/mine', act: 'sessions.own' },
+  { id: 'host', label: 'میز مدیر', href: '/host', act: 'calls.host' },
   { id: 'requests', label: 'درخواست‌ها', href: '/requests', act: 'requests.see' },
   { id: 'commitments', label: 'تعهدها', href: '/commitments', act: 'commitments.see' },
   { id: 'shares', label: 'سهم و نوبت دستگاه‌ها', href: '/shares', act: 'shares.see' },

@@ -47,7 +47,7 @@ const RULES: readonly { readonly who: RegExp; readonly may: readonly RegExp[] }[
   { who: /^server\/[a-z]+\//, may: [/^server\/(domain|wording)\//, /^server\/http\/(fields|parts)\.ts$/, /^db\//, /^node:/, /^(knex|zod|@node-rs\/argon2|@zxcvbn-ts\/language-common)$/] },
   { who: /^db\/migrations\//, may: [/^db\/migrations\//, /^knex$/] },
   { who: /^db\//, may: [/^db\//, /^(knex|sqlite3|pg)(\/|$)/, /^node:/] },
-  { who: /^public\/src\//, may: [/^public\/src\//, /^server\/live\/contract\.ts$/, /^server\/domain\/(jalali|persian|day|digits|identity)\.ts$/, /^(socket\.io-client|idiomorph)/] },
+  { who: /^public\/src\//, may: [/^public\/src\//, /^server\/live\/contract\.ts$/, /^server\/domain\/(jalali|persian|day|digits|identity|instant)\.ts$/, /^server\/domain\/queue\/(reach|time-bar)\.ts$/, /^server\/wording\/counting\.ts$/, /^(socket\.io-client|idiomorph)/] },
 ];
 
 const sliceOf = (path: string): string | null => /^server\/([a-z]+)\//.exec(path)?.[1] ?? null;

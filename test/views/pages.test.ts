@@ -11,7 +11,7 @@ const render = createRenderer(views, true);
 
 const layout: LayoutView = {
   title: 'نمونه', heading: 'نمونه', section: 'rota', governorate: 'استانداری اصفهان', office: 'مرکز پاسخگویی ۱۱۱',
-  user: { name: 'خانم کریمی', role: 'مسئول برنامه', initial: 'ک' }, nav: [{ id: 'rota', label: 'برنامه', href: '/rota' }],
+  user: { name: 'خانم کریمی', role: 'مسئول برنامه', initial: 'ک', seated: false }, nav: [{ id: 'rota', label: 'برنامه', href: '/rota' }],
   csrf: 'token', assets: 'abc', scripts: ['board'], notice: { tone: 'ok', text: 'ذخیره شد.' }, live: true, insecure: true, printable: 'landscape',
 };
 
