@@ -5,8 +5,10 @@ const MINUTE = 60_000;
 const clockFormat = new Intl.DateTimeFormat('fa-IR', { timeZone: 'Asia/Tehran', hour: 'numeric', minute: '2-digit', hour12: false });
 const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tehran', year: 'numeric', month: '2-digit', day: '2-digit' });
 
-/** The time of day in Tehran, «۱۰:۴۲». */
-export const clockNow = (at: number = Date.now()): string => clockFormat.format(at);
+const secondsFormat = new Intl.DateTimeFormat('fa-IR', { timeZone: 'Asia/Tehran', hour: 'numeric', minute: '2-digit', second: '2-digit', hour12: false });
+
+/** The time of day in Tehran, «۱۰:۴۲», with its seconds where asked for. */
+export const clockNow = (at: number = Date.now(), seconds = false): string => (seconds ? secondsFormat : clockFormat).format(at);
 
 /** The civil day in Tehran as ISO text. */
 export const todayIso = (): string => dayFormat.format(Date.now());
