@@ -1,4 +1,4 @@
-import { addMinutes, dayOf, formatClockRange } from '../domain/calendar.ts';
+import { addMinutes, dayOf, formatClockRange, type Instant } from '../domain/calendar.ts';
 import type { Line } from '../domain/call.ts';
 import { formatDayShort, WEEKDAYS, weekday } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
@@ -64,7 +64,9 @@ export interface DeskSessionView {
   readonly late: CountPart | null;
   /** When somebody's turn would come who joined now; null where nobody can. */
   readonly joining: CountPart | null;
+  /** Whether whoever joined now would be reached, and the last moment at which that can be true. */
   readonly reached: boolean;
+  readonly last: Instant;
   readonly note: string | null;
   readonly present: string | null;
   readonly waiting: readonly WaitingView[];
@@ -117,7 +119,7 @@ const noteOf = ({ life, held }: SessionFacts): string | null => {
 };
 
 function sessionView(facts: SessionFacts, number: number | null): DeskSessionView {
-  const { life, agency, now, waiting, held, present, rule, joining } = facts;
+  const { life, agency, now, waiting, held, present, rule, joining, minutesEach } = facts;
   const takes = takesCallers(life);
   return {
     id: life.id,
@@ -132,6 +134,8 @@ function sessionView(facts: SessionFacts, number: number | null): DeskSessionVie
     late: minutesLate(life, now) > 0 ? counted('late', life.startsAt, now, { after: rule.lateMinutes }) : null,
     joining: takes ? counted('turn', addMinutes(now, joining.minutes), now) : null,
     reached: joining.reached,
+    // As in outlookOf: half a talk's time must be left.
+    last: addMinutes(life.endsAt, -Math.ceil(minutesEach / 2)),
     note: noteOf(facts),
     present: present === null || present.state === 'ended' ? null : `${CALL_STATE_NAMES[present.state]}: ${callerCalled(present)}`,
     waiting: waiting.map((one) => waitingView(one, now)),

@@ -1,6 +1,7 @@
 import { comboboxIn } from '../page/combobox.ts';
 import { icon } from '../page/elements.ts';
 import { parseHtml } from '../page/policy.ts';
+import { serverNow } from '../page/server-time.ts';
 import type { DeskForm } from './form.ts';
 import { send } from './send.ts';
 
@@ -53,8 +54,9 @@ export function createSessions(form: DeskForm): Sessions {
   // Asked only where it may be bad news: the fragment itself says whether the next one will be reached.
   const ask = (): void => {
     clearTimeout(waiting);
-    const { reached, takes } = card(chosen)?.dataset ?? {};
-    if (takes !== 'yes' || reached !== 'no' || form.isBlank()) return show(chosen, '');
+    const { reached, takes, last = '' } = card(chosen)?.dataset ?? {};
+    const late = reached === 'no' || serverNow() > Date.parse(last);
+    if (takes !== 'yes' || !late || form.isBlank()) return show(chosen, '');
     waiting = window.setTimeout(() => void foresee(), SOON_MS);
   };
 
