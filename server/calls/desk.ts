@@ -12,7 +12,7 @@ import { topicOptions, type TopicOption } from '../domain/topic.ts';
 import { requestLookup } from '../requests/lookup.ts';
 import type { PlainApplicant } from '../requests/steps.ts';
 import { settingsLookup } from '../settings/lookup.ts';
-import { sessionFacts, type SessionFacts } from './facts.ts';
+import { namesOf, sessionFacts, type Names, type SessionFacts } from './facts.ts';
 import { maskedNumbers, type MaskedNumbers } from './masked.ts';
 import { standingOf } from './found.ts';
 import { prospectOf, type Intake, type Prospect } from './intake.ts';
@@ -23,7 +23,7 @@ import { readToday, type Today } from './today.ts';
 import { toldOf, type Told } from './told.ts';
 
 interface Deps {
-  readonly database: Pick<Database, 'dialect' | 'reads'>;
+  readonly database: Pick<Database, 'reads' | 'snapshot'>;
   readonly writer: Writer;
   readonly seal: Seal;
   readonly intake: Intake;
@@ -80,7 +80,8 @@ export function createDesk({ database, writer, seal, intake }: Deps) {
         };
       }),
 
-    recall: (asked: Pick<PlainApplicant, 'identityKind' | 'identity' | 'phone'>): Promise<Recall> => snapshot(database, (db) => recall(db, seal, asked)),
+    recall: (asked: Pick<PlainApplicant, 'identityKind' | 'identity' | 'phone'>): Promise<{ readonly recall: Recall; readonly names: Names }> =>
+      snapshot(database, async (db) => ({ recall: await recall(db, seal, asked), names: await namesOf(db) })),
 
     told: (callId: string, by: string, now: Instant): Promise<Told | null> => snapshot(database, (db) => toldOf(db, callId, by, now)),
 
