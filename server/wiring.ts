@@ -23,6 +23,7 @@ import { deskRoutes } from './calls/desk-routes.ts';
 import { createDesk } from './calls/desk.ts';
 import { exchangeRoutes } from './calls/exchange-routes.ts';
 import { createIncoming } from './calls/incoming.ts';
+import { maskedNumbers } from './calls/masked.ts';
 import { centreFragments } from './calls/centre-live.ts';
 import { createCentre } from './calls/centre.ts';
 import { closeRoutes } from './calls/close-routes.ts';
@@ -266,7 +267,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     createGateway(http, {
       slices: [
         rotaLive({ watch: rota.watch, render, now }),
-        todayLive({ database: { reads, snapshot: sharedSnapshots(database) }, render, now }, { ...centreFragments, desk: deskFragment(seal) }),
+        todayLive({ database: { reads, snapshot: sharedSnapshots(database) }, render, now }, { ...centreFragments, desk: deskFragment((db, today) => maskedNumbers(db, seal, today)) }),
         hostLive({ watch: host.watch, render }),
         notesLive({ watch: host.watch, render }),
       ],

@@ -34,10 +34,10 @@ onBothDatabases((_name, fresh) => {
       const { callId = '' } = told(await g.send({ what: 'registered' }));
       const request = await g.database.reads('requests').where({ call_id: callId }).first('id');
       await g.database.direct('answers').insert([
-        { id: 'a1', request_id: request?.id ?? '', kind: 'interim', text: 'کنتور بازبینی می‌شود', at: TEN, by: 'x' },
+        { id: 'a1', request_id: request?.id ?? '', kind: 'interim', text: 'بازبینی می‌شود', at: TEN, by: 'x' },
         { id: 'a2', request_id: request?.id ?? '', kind: 'final', text: 'قبض اصلاح شد', at: '2026-11-29T06:31:00.000Z', by: 'x' },
       ]);
-      expect(await recall({ phone: '09131234567' })).to.include('پاسخ نهایی: قبض اصلاح شد').and.not.to.include('کنتور');
+      expect(await recall({ phone: '09131234567' })).to.include('پاسخ نهایی: قبض اصلاح شد').and.not.to.include('بازبینی');
       await g.database.direct('requests').where({ id: request?.id ?? '' }).update({ state: 'closed' });
       expect(await recall({ phone: '09131234567' })).to.include('مختومه').and.not.to.include('data-do="link"');
     });
