@@ -79,6 +79,8 @@ interface View {
   readonly since: () => number | null;
   /** Reads anew, for later, what a handle without `since` had to read for itself. */
   readonly refill: Knex | null;
+  /** What has been read in the snapshot under way; null outside of one. */
+  readonly seen?: () => Map<string, Promise<unknown>> | null;
 }
 
 const views = new WeakMap<Knex, View>();
@@ -104,4 +106,15 @@ export async function remembered<T>(handle: Knex, subject: Subject, read: (db: K
   const value = await read(handle);
   if (since !== null) view.memory.keep(subject, since, value);
   return value;
+}
+
+/** Reads something once in a snapshot, however many of those who share it ask for it by this name; outside of one it is read each time. */
+export function readOnce<T>(handle: Knex, name: string, read: () => Promise<T>): Promise<T> {
+  const seen = views.get(handle)?.seen?.() ?? null;
+  if (seen === null) return read();
+  const known = seen.get(name) as Promise<T> | undefined;
+  if (known !== undefined) return known;
+  const reading = read();
+  seen.set(name, reading);
+  return reading;
 }

@@ -8,6 +8,7 @@ interface Lane {
   readonly connection: Connection;
   /** The change as of which the snapshot under way reads; null between two. */
   since: number | null;
+  seen: Map<string, Promise<unknown>> | null;
   lost: boolean;
 }
 
@@ -27,8 +28,8 @@ export function createLanes({ connect, begin, most, memory }: Options) {
   let busy = 0;
 
   const open = async (): Promise<Lane> => {
-    const lane: Lane = { connection: await connect(), since: null, lost: false };
-    rememberThrough(lane.connection.db, { memory, since: () => lane.since, refill: null });
+    const lane: Lane = { connection: await connect(), since: null, seen: null, lost: false };
+    rememberThrough(lane.connection.db, { memory, since: () => lane.since, refill: null, seen: () => lane.seen });
     void lane.connection.lost.then(() => {
       lane.lost = true;
     });
@@ -58,7 +59,7 @@ export function createLanes({ connect, begin, most, memory }: Options) {
       const lane = takeIdle() ?? (await open());
       const { run, db } = lane.connection;
       try {
-        lane.since = memory.now();
+        [lane.since, lane.seen] = [memory.now(), new Map()];
         await run(begin);
         const result = await work(db);
         await run('commit');
@@ -67,7 +68,7 @@ export function createLanes({ connect, begin, most, memory }: Options) {
         await run('rollback').catch(() => undefined);
         throw error;
       } finally {
-        lane.since = null;
+        [lane.since, lane.seen] = [null, null];
         if (!lane.lost) idle.push(lane);
       }
     } finally {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { readOnce } from '../../db/memory.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import type { Agency } from '../domain/agency.ts';
 import { minutesBetween, type Instant } from '../domain/calendar.ts';
@@ -92,11 +93,14 @@ function factsFrom(life: SessionLife, agency: Agency, rule: LiveCallSetting, cal
 
 /** One session with its queue; null where there is no such session. */
 export async function sessionFacts(db: Knex, sessionId: string, now: Instant): Promise<SessionFacts | null> {
-  const life = await sessionLookup(db).life(sessionId);
+  const { life, calls } = await readOnce(db, `session ${sessionId}`, async () => ({
+    life: await sessionLookup(db).life(sessionId),
+    calls: await callRepository(db).ofSession(sessionId),
+  }));
   const agency = life === null ? null : await agencyLookup(db).byId(life.agencyId);
   if (life === null || agency === null) return null;
   const { live_calls: rule } = await settingsLookup(db).settingsOn(life.day);
-  return factsFrom(life, agency, rule, await callRepository(db).ofSession(sessionId), now);
+  return factsFrom(life, agency, rule, calls, now);
 }
 
 /** Every session of a day with its queue, in order of time. */
