@@ -52,8 +52,18 @@ const together = <Schema extends z.ZodType>(schema: Schema) =>
     return { ...fields, identity: { kind: fields['identityKind'], number: fields['identity'] } };
   }, schema);
 
+/** Makes a form once for each area code: making one costs more than reading by it. */
+const onceFor = <Schema>(make: (areaCode: string) => Schema): ((areaCode: string) => Schema) => {
+  const made = new Map<string, Schema>();
+  return (areaCode) => {
+    const known = made.get(areaCode) ?? make(areaCode);
+    made.set(areaCode, known);
+    return known;
+  };
+};
+
 /** By what the person on the line may be known already. */
-export const recallForm = (areaCode: string) => together(z.object(personFields(areaCode)).transform(({ phone, identity: who }) => ({ phone, ...who })));
+export const recallForm = onceFor((areaCode) => together(z.object(personFields(areaCode)).transform(({ phone, identity: who }) => ({ phone, ...who }))));
 
 const settled = (outcome: CentreOutcome, more: Partial<Settlement>): Deed => ({ deed: 'settle', settlement: { outcome, agencyId: null, emergencyTo: null, about: null, ...more } });
 
@@ -83,7 +93,7 @@ function wantsOf(code: string, line: Entry['line'], about: string | null): { rea
 }
 
 /** A whole call as the desk's form sends it. */
-export const callForm = (areaCode: string): z.ZodType<DeskEntry> =>
+export const callForm = onceFor((areaCode): z.ZodType<DeskEntry> =>
   together(z
     .object({
       ...personFields(areaCode),
@@ -126,7 +136,7 @@ export const callForm = (areaCode: string): z.ZodType<DeskEntry> =>
         },
         what: what ?? settled('out_of_scope', {}),
       };
-    }));
+    })));
 
 /** A question about a queue: whether somebody who joined it now would be reached. */
 export const prospectForm = z.object({ session: optionalId, priority: ticked });

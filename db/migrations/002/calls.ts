@@ -183,6 +183,7 @@ export const callTables: Tables = {
     t.index(['session_id', 'state']);
     t.index(['agency_id', 'received_at']);
     t.index(['received_at']);
+    t.index(['received_by', 'received_at']);
     t.index(['call_back', 'ended_at']);
     t.unique(['session_id', 'queue_key']);
   },
