@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ejs from 'ejs';
 
 const UNSAFE = /[&<>"']/;
@@ -16,26 +16,40 @@ export const escapeHtml = (value: unknown): string => {
 /** Renders the view `name` (a path under views/, without extension) to HTML. */
 export type Render = (name: string, view: object) => string;
 
+type Include = (path: string, locals: { readonly view: object }) => string;
+
 /** Makes the renderer: strict EJS, so that an unknown name throws; compiled once where `cache` is on. */
 export function createRenderer(viewsDir: string, cache: boolean): Render {
-  const compiled = new Map<string, ejs.TemplateFunction>();
-  const compile = (name: string): ejs.TemplateFunction => {
+  const compiled = new Map<string, (view: object) => string>();
+  const compile = (name: string): ((view: object) => string) => {
     const filename = join(viewsDir, `${name}.ejs`);
-    return ejs.compile(readFileSync(filename, 'utf8'), {
+    const template = ejs.compile(readFileSync(filename, 'utf8'), {
       filename,
       strict: true,
       _with: false,
-      destructuredLocals: ['view'],
+      destructuredLocals: ['view', 'include'],
       escape: escapeHtml,
       cache,
     });
+    // EJS's own include looks for the file on the disk each time it is called: a queue's rows call it by the dozen.
+    const names = new Map<string, string>();
+    const include: Include = (path, { view }) => {
+      let there = names.get(path);
+      if (there === undefined) {
+        there = join(dirname(name), path);
+        names.set(path, there);
+      }
+      return render(there, view);
+    };
+    return (view) => template({ view, include });
   };
-  return (name, view) => {
+  const render: Render = (name, view) => {
     let template = compiled.get(name);
     if (template === undefined) {
       template = compile(name);
       if (cache) compiled.set(name, template);
     }
-    return template({ view });
+    return template(view);
   };
+  return render;
 }
