@@ -86,6 +86,12 @@ export function isLockTimeout(error: unknown): boolean {
   return ['55P03', 'SQLITE_BUSY'].includes(driverError(error).code ?? '');
 }
 
+/** Whether the database could not be reached, or went away before it answered: what was read may be read again. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = driverError(error);
+  return /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|08...|57P0[123])$/.test(code ?? '') || /Connection (terminated|ended)|Timeout acquiring a connection|timeout exceeded when trying to connect/.test(message);
+}
+
 /** Whether the database itself said that COMMIT failed, so that nothing was kept; any other failure leaves it unknown. */
 export function isCommitRefused(error: unknown): boolean {
   return /^(SQLITE_(FULL|BUSY|CONSTRAINT)|(23|40|53)...)$/.test(driverError(error).code ?? '');

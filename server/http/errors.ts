@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { isDiskFull, isWriterFault } from '../../db/errors.ts';
+import { isDatabaseAway, isDiskFull, isWriterFault } from '../../db/errors.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import { page } from './pages.ts';
@@ -12,6 +12,7 @@ const asRefusal = (error: unknown): Refusal | null => {
   const status = (error as { status?: unknown }).status;
   if (status === 413) return new Refusal('too_large');
   if (typeof status === 'number' && status >= 400 && status < 500) return new Refusal('bad_request');
+  if (isDatabaseAway(error)) return new Refusal('busy');
   return null;
 };
 
@@ -35,6 +36,7 @@ export function createErrorHandler(log: (line: object) => void): ErrorRequestHan
       log({ level: 'error', reference, method: req.method, path: safePath(req), error: error instanceof Error ? error.stack : String(error) });
     }
     if (refusal?.code === 'disk_full') log({ level: 'error', event: 'disk_full', path: safePath(req) });
+    if (isDatabaseAway(error)) log({ level: 'error', event: 'database_away', path: safePath(req) });
     const sentence = refusal === null ? 'خطایی در سامانه رخ داد. چیزی از کار شما ثبت نشد؛ دوباره تلاش کنید.' : sentenceOf(refusal);
     res.status(refusal === null ? 500 : STATUSES[refusal.code]);
     if (refusal?.code === 'too_many_tries' || refusal?.code === 'busy') res.setHeader('Retry-After', String(refusal.facts['seconds'] ?? 60));

@@ -4,6 +4,7 @@ import { heldFragments, showFragment } from './fragments.ts';
 import { createLifeSign } from './life-sign.ts';
 
 const RESYNC_MS = 30_000;
+const AGAIN_MS = { least: 1_000, spread: 2_000 };
 
 /** Watches every stream the page holds, shows what is newer, and says how old the screen is. */
 export function connect(): void {
@@ -19,6 +20,15 @@ export function connect(): void {
     auth: document.body.dataset['wall'] === undefined ? {} : { wall: document.body.dataset['wall'] },
   });
 
+  let again: ReturnType<typeof setTimeout> | undefined;
+  // Something went wrong on the way that may be right in a moment: long before the next round of questions.
+  const soon = () => {
+    again ??= setTimeout(() => {
+      again = undefined;
+      resync();
+    }, AGAIN_MS.least + Math.random() * AGAIN_MS.spread);
+  };
+
   const resync = () => {
     if (!socket.connected) {
       socket.connect();
@@ -26,16 +36,19 @@ export function connect(): void {
     }
     for (const held of heldFragments()) {
       socket.timeout(8000).emit('watch', held, (late, answer) => {
-        if (late !== null) return;
+        if (late !== null) return soon();
         sign.seen();
         if (answer.ok) {
           if (answer.fragment !== null) showFragment({ ...held, ...answer.fragment });
         } else if (answer.code === 'login_needed') location.reload();
+        else if (answer.code === 'fault') soon();
       });
     }
   };
 
+  let wasIn = false;
   socket.on('connect', () => {
+    wasIn = true;
     sign.seen();
     resync();
   });
@@ -53,6 +66,13 @@ export function connect(): void {
   // The server's own disconnect is not retried by the client by itself.
   socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 500 + Math.random() * 2500);
+  });
+
+  // Turned down by the server, which the client does not try again by itself: the login has ended meanwhile, or something is amiss for a moment.
+  socket.on('connect_error', ({ message }) => {
+    if (socket.active) return;
+    if (message !== 'login_needed') soon();
+    else if (wasIn) location.reload();
   });
 
   setInterval(resync, RESYNC_MS);
