@@ -12,6 +12,8 @@ export interface Ground {
   readonly formSecret: string;
   readonly pepper: string;
   readonly database: Database;
+  /** PostgreSQL dies and comes back after so many ms; refuses on SQLite. */
+  restartDatabase(awayMs?: number): Promise<void>;
   launch(entry?: 'main' | 'broken' | 'counted', more?: Readonly<Record<string, string>>): Promise<Program>;
   /** People with this role who are logged in. */
   people(count: number, role: Role): Promise<Client[]>;
@@ -34,6 +36,10 @@ export async function layGround(kind: 'SQLite' | 'PostgreSQL', folder = temporar
     formSecret,
     pepper,
     database,
+    async restartDatabase(awayMs = 0) {
+      if (server === null) throw new Error('SQLite lives in the program');
+      await server.restart(awayMs);
+    },
     async launch(entry = 'main', more = {}) {
       const program = await launch({ ...env, DATA_DIR: folder, DATABASE_URL: databaseUrl, PORT: String(port), ...more }, { entry });
       running.add(program);

@@ -6,9 +6,9 @@ import type { Client } from '../support/client.ts';
 export type Screen = Socket<ServerToClient, ClientToServer>;
 export type Push = Fragment & { readonly stream: string; readonly view: string };
 
-/** Opens a screen on the server at `url` with the client's login; the caller disconnects it. */
-export const openScreen = (url: string, client: Client): Screen =>
-  io(url, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: { cookie: client.cookie, origin: url } });
+/** Opens a screen on the server at `url` with the client's login, from a page of its own origin unless told otherwise; the caller disconnects it. */
+export const openScreen = (url: string, client: Client, origin = url): Screen =>
+  io(url, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: { cookie: client.cookie, origin } });
 
 export const watch = (screen: Screen, stream: string, view: string, seq: number): Promise<WatchAnswer> =>
   new Promise((resolve) => screen.emit('watch', { stream, view, seq }, resolve));

@@ -32,10 +32,24 @@ export async function stopTestServer(): Promise<void> {
   await (await started)?.postgres.stop();
 }
 
+/** A server that keeps what it acknowledges. */
+export interface DurableServer extends TestServer {
+  /** Ends it as `pg_ctl -m immediate` does, without a word to anybody, and starts it again after so many ms, so that it must recover; settles when it answers. */
+  restart(awayMs?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** Starts a server that keeps what it acknowledges, for fault tests and benches; its caller stops it. */
-export async function durableServer(): Promise<TestServer & { stop(): Promise<void> }> {
-  const { server, postgres } = await start(tmpdir(), []);
-  return { ...server, stop: () => postgres.stop() };
+export async function durableServer(): Promise<DurableServer> {
+  const { server, postgres, folder } = await start(tmpdir(), []);
+  const restart = async (awayMs = 0): Promise<void> => {
+    const pid = Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 'SIGQUIT');
+    while (existsSync(`/proc/${pid}`)) await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, awayMs));
+    await postgres.start();
+  };
+  return { ...server, restart, stop: () => postgres.stop() };
 }
 
 async function start(place: string, flags: readonly string[]) {
@@ -63,7 +77,7 @@ async function start(place: string, flags: readonly string[]) {
     throw new Error(`PostgreSQL did not start: ${log.slice(-20).join('\n')}`, { cause: error });
   }
   const server: TestServer = { port, url: (name) => `postgres://${user}:${password}@127.0.0.1:${port}/${name}` };
-  return { server, postgres };
+  return { server, postgres, folder };
 }
 
 async function freePort(): Promise<number> {
