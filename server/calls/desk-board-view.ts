@@ -143,6 +143,8 @@ function sessionView(facts: SessionFacts, number: number | null): DeskSessionVie
   };
 }
 
+const onLineWords = (line: string | undefined, holder: string | undefined): string => `روی خط${line === undefined ? '' : ` ${toPersianDigits(line)}`}${holder === undefined ? '' : ` نزد ${holder}`}`;
+
 function jobsOf({ sessions, names, now }: Today, masked: MaskedNumbers): JobView[] {
   return sessions
     .flatMap((facts) => (facts.present?.state === 'connecting' ? [{ facts, call: facts.present }] : []))
@@ -153,7 +155,7 @@ function jobsOf({ sessions, names, now }: Today, masked: MaskedNumbers): JobView
       who: callerWords(call, names.counties),
       to: `${sessionTitle(facts)}${facts.life.hostName === null ? '' : `، ${hostCalled(facts.life)}`}`,
       line: call.line,
-      how: call.line === 'to_ring' ? 'شماره را بگیرید' : `روی خط${masked.staff.has(call.receivedBy) ? ` نزد ${masked.staff.get(call.receivedBy) ?? ''}` : ''}`,
+      how: call.line === 'to_ring' ? 'شماره را بگیرید' : onLineWords(masked.lines.get(call.id), masked.staff.get(call.receivedBy)),
       number: call.line === 'to_ring' ? (masked.phones.get(call.id) ?? null) : null,
       since: counted('clock', call.takenAt ?? now, now),
       first: index === 0,

@@ -42,6 +42,11 @@ export function incomingRepository(db: Knex) {
       const rows = await db('incoming_calls').whereIn('state', ['ringing', 'answered', 'taken']).where('at', '>=', since).orderBy(['at', 'id']).limit(most);
       return rows.map(toIncoming);
     },
+    /** The line of the centre on which each of these calls came in since an instant, by the call's id; what did not come by the exchange has none. */
+    async linesOf(callIds: readonly string[], since: Instant): Promise<ReadonlyMap<string, string>> {
+      const rows = await db('incoming_calls').where({ state: 'done' }).where('at', '>=', since).whereIn('call_id', [...callIds]).whereNotNull('line').orderBy('id').select('call_id', 'line');
+      return new Map(rows.map((row) => [row.call_id ?? '', row.line ?? '']));
+    },
     insert: (one: Incoming) => db('incoming_calls').insert(incomingRow(one)),
     update: (before: Pick<Incoming, 'id' | 'rev'>, after: Incoming) =>
       db('incoming_calls').where({ id: before.id, rev: before.rev }).update(incomingRow({ ...after, rev: before.rev + 1 })),

@@ -52,7 +52,7 @@ const ring = (id: string, more: Partial<Incoming>): Incoming => ({ id, phone: 'x
 
 const facts = (more: Partial<DeskFacts['today']> = {}, rules: DeskFacts['rules'] = DEFAULTS): DeskFacts => ({
   today: { day: TODAY, now: NOW, seq: 4, names, sessions: [], atCentre: [], callBacks: [], incoming: [], ...more },
-  masked: { phones: new Map([['c0', '۰۹۱۳ ••• ••۶۷'], ['r1', '۰۹۱۳ ••• ••۷۷']]), staff: new Map([['u1', 'احمدی']]) },
+  masked: { lines: new Map([['c9', '2']]), phones: new Map([['c0', '۰۹۱۳ ••• ••۶۷'], ['r1', '۰۹۱۳ ••• ••۷۷']]), staff: new Map([['u1', 'احمدی']]) },
   mine: 23, rules, agencies: [agency], topics: topicOptions(topics, [agency]),
   counties: [{ id: 'c1', name: 'خمینی‌شهر', centre: 'خمینی‌شهر', amarCode: null, validFrom: null, validTo: null }],
 });

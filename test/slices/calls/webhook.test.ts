@@ -39,6 +39,14 @@ onBothDatabases((_name, fresh) => {
       for (const event of await g.database.reads('events').select('data')) expect(String(event.data)).not.to.include('1234567');
     });
 
+    it('keep their line for whoever is to put the caller through', async () => {
+      await g.hook(incoming('r', { to: '2' }));
+      await take('r');
+      await g.send({ incomingId: 'r' });
+      await g.calls.taking.next(g.session, g.command());
+      expect((await g.operator.get('/desk')).text).to.match(/روی خط ۲ نزد آزمون/);
+    });
+
     it('are answered and end, in any order, and once', async () => {
       const id = randomUUID();
       const once = incoming('a', { from: null });
