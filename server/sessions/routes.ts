@@ -24,7 +24,7 @@ export function sessionRoutes(routes: Routes, own: OwnSessions, invitations: Inv
   const show = async (req: Request, res: Response, refused: { id: string; form: FormState } | null): Promise<void> => {
     const actor = actorOf(res);
     const view = mineView(await own.of(scopeOf(actor, 'sessions.own').agencyIds, dayOf(res.locals.now)), {
-      today: dayOf(res.locals.now), answersFor: scopeOf(actor, 'invitations.answer').agencyIds, refused, csrf: res.locals.visitor.csrf, newKey,
+      now: res.locals.now, answersFor: scopeOf(actor, 'invitations.answer').agencyIds, hosts: scopeOf(actor, 'calls.host').agencyIds, refused, csrf: res.locals.visitor.csrf, newKey,
     });
     const frame = { title: 'جلسه‌های من', section: 'mine', scripts: ['mine'], ...doneNotice(req, DONE) };
     (refused === null ? page : pageAgain)(res, 'sessions/mine', frame, view);

@@ -1,6 +1,7 @@
-import { formatClockRange } from '../domain/calendar.ts';
+import { dayOf, formatClockRange, type Instant } from '../domain/calendar.ts';
 import { mayStep } from '../domain/invitation.ts';
 import { formatDayLong, type Day } from '../domain/jalali.ts';
+import { preparedFrom } from '../domain/session-life.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type ChipPart, type ChipTone, type Control } from '../http/parts.ts';
 import { explanation, INVITATION_STATE_NAMES } from '../wording/rota.ts';
@@ -19,6 +20,8 @@ export interface MineCard {
   /** Where the page's script tells that the invitation was looked at; null where it was before, or the reader may not answer. */
   readonly seenUrl: string | null;
   readonly accept: { readonly action: string; readonly key: string } | null;
+  /** The sheet by which its host prepares, from the evening before on. */
+  readonly prepare: string | null;
   readonly change: { readonly action: string; readonly key: string; readonly control: Control; readonly open: boolean } | null;
 }
 
@@ -38,9 +41,11 @@ declare module '../http/pages.ts' {
 const TONES: Readonly<Record<string, ChipTone>> = { sent: 'info', seen: 'info', accepted: 'ok', accepted_by_phone: 'ok', change_asked: 'warning', no_answer: 'bad' };
 
 interface Asked {
-  readonly today: Day;
+  readonly now: Instant;
   /** Agencies for which the reader answers invitations. */
   readonly answersFor: readonly string[];
+  /** Agencies whose sessions the reader hosts. */
+  readonly hosts: readonly string[];
   /** A refused form and the invitation that it belongs to. */
   readonly refused: { readonly id: string; readonly form: FormState } | null;
   readonly csrf: string;
@@ -50,8 +55,10 @@ interface Asked {
 /** What is not yet published still waits for its answer, whatever the day. */
 const isToCome = ({ session }: OwnSession, today: Day): boolean => session.state === 'draft' || session.day >= today;
 
-function cardOf(own: OwnSession, { today, answersFor, refused, newKey }: Asked): MineCard {
+function cardOf(own: OwnSession, { now, answersFor, hosts, refused, newKey }: Asked): MineCard {
   const { session, invitation, standing, figures } = own;
+  const today = dayOf(now);
+  const near = session.state === 'published' && session.day >= today && now >= preparedFrom(session.day);
   const open = invitation !== null && session.agencyId !== null && answersFor.includes(session.agencyId) && isToCome(own, today);
   const base = `/mine/invitations/${invitation?.id ?? ''}`;
   const form = refused !== null && refused.id === invitation?.id ? refused.form : { typed: {}, errors: {} };
@@ -68,6 +75,7 @@ function cardOf(own: OwnSession, { today, answersFor, refused, newKey }: Asked):
     why: standing === null || figures === null ? null : explanation({ ...figures, ...standing }),
     note: invitation?.note ?? null,
     seenUrl: invitation !== null && answersFor.includes(invitation.agencyId) && mayStep(invitation.state, 'see') ? `${base}/seen` : null,
+    prepare: near && session.agencyId !== null && hosts.includes(session.agencyId) ? `/host/${session.id}/prepare` : null,
     accept: open && mayStep(invitation.state, 'accept') ? { action: `${base}/accept`, key: newKey() } : null,
     change: open && mayStep(invitation.state, 'ask_change') ? {
       action: `${base}/ask-change`, key: newKey(), open: form.errors['reason'] !== undefined,
@@ -78,7 +86,7 @@ function cardOf(own: OwnSession, { today, answersFor, refused, newKey }: Asked):
 
 /** One's own sessions: those to come in order, the past ones newest first. */
 export function mineView(sessions: readonly OwnSession[], asked: Asked): MineView {
-  const isPast = (one: OwnSession): boolean => !isToCome(one, asked.today);
+  const isPast = (one: OwnSession): boolean => !isToCome(one, dayOf(asked.now));
   return {
     csrf: asked.csrf,
     problem: asked.refused?.form.errors['_form'] ?? null,

@@ -26,11 +26,12 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/requests\/:id/, at.requestId],
     [/^\/commitments\/:id/, at.commitmentId],
     [/^\/today\/:id/, at.sessionId],
+    [/^\/host\/:session/, at.lifeId],
     [/^\/account/, userId],
   ];
   const found = ids.find(([pattern]) => pattern.test(route.path))?.[1];
-  if (route.scoped && route.path.includes(':id') && found === undefined) throw new Error(`${route.path}: this test does not know what its :id is`);
-  return route.path.replace(':id', found ?? randomUUID()).replace(/:\w+/g, () => randomUUID());
+  if (route.scoped && /:(id|session)/.test(route.path) && found === undefined) throw new Error(`${route.path}: this test does not know what its :id is`);
+  return route.path.replace(/:(id|session)/, found ?? randomUUID()).replace(/:\w+/g, () => randomUUID());
 };
 
 const isRefused = (status: number, location: string | null): boolean =>

@@ -3,7 +3,7 @@ import type { Database } from '../../db/connection.ts';
 import { trackingCode } from '../../server/domain/tracking-code.ts';
 import { nameKeysOf } from '../../server/people/person.ts';
 
-/** A county with one agency, its head in office, an absence of his, an invitation to a session of a draft, a request to the agency and a promise of its head. */
+/** A county with one agency, its head in office, an absence of his, an invitation to a session of a draft, a request to the agency, a promise of its head, and a session of the day. */
 export interface Place {
   readonly countyId: string;
   readonly agencyId: string;
@@ -15,6 +15,7 @@ export interface Place {
   readonly invitationId: string;
   readonly requestId: string;
   readonly commitmentId: string;
+  readonly lifeId: string;
 }
 
 const AT = '2026-11-22T06:00:00.000Z';
@@ -23,7 +24,7 @@ const AT = '2026-11-22T06:00:00.000Z';
 export async function layPlace({ direct }: Database): Promise<Place> {
   const id = () => randomUUID();
   const place: Place = {
-    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(), requestId: id(), commitmentId: id(),
+    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(), requestId: id(), commitmentId: id(), lifeId: id(),
   };
   const name = `نام ${place.agencyId.slice(0, 6)}`;
   const keys = nameKeysOf(name);
@@ -64,6 +65,10 @@ export async function layPlace({ direct }: Database): Promise<Place> {
   await direct('commitments').insert({
     id: place.commitmentId, agency_id: place.agencyId, person_id: place.personId, host_name: name, session_id: null, call_id: id(), text: `قول ${place.agencyId.slice(0, 6)}`,
     due_day: '2026-12-02', state: 'open', made_at: AT, ended_at: null, ended_by: null, ended_note: null, rev: 1,
+  });
+  await direct('session_lives').insert({
+    id: place.lifeId, kind: 'manager_hour', agency_id: place.agencyId, person_id: place.personId, host_honorific: 'agha', host_name: name, post: 'مدیرکل', day: '2026-11-22', from_clock: '09:00',
+    to_clock: '11:00', zone: 'Asia/Tehran', line: 1, starts_at: '2026-11-22T05:30:00.000Z', ends_at: '2026-11-22T07:30:00.000Z', state: 'open', rev: 1, opened_at: AT, host_arrived_at: AT,
   });
   return place;
 }

@@ -1,5 +1,5 @@
 import type { Pages } from '../../server/http/pages.ts';
-import type { Clock, Instant } from '../../server/domain/calendar.ts';
+import { toInstant, type Clock, type Instant } from '../../server/domain/calendar.ts';
 import type { Invitation } from '../../server/domain/invitation.ts';
 import { addDays, fromJalali } from '../../server/domain/jalali.ts';
 import type { OwnSession } from '../../server/sessions/own.ts';
@@ -18,11 +18,11 @@ const own = (days: number, state: Invitation['state'] | null, more: Partial<OwnS
   standing: { entitlement: 3_400_000, heldBefore: 3, weeksSinceLast: 9 }, figures: { recentCalls: 214, recentClients: 0 }, ...more,
 });
 
-const asked = { today: TODAY, answersFor: ['a1'], refused: null, csrf: 'token', newKey: () => 'key' };
+const asked = { now: toInstant(TODAY, '09:00' as Clock), answersFor: ['a1'], hosts: ['a1'], refused: null, csrf: 'token', newKey: () => 'key' };
 
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'sessions/mine': [
-    mineView([own(-30, null), own(7, 'sent'), own(40, 'accepted'), own(60, 'change_asked', { personName: null, standing: null })], { ...asked, refused: { id: 'i1', form: { typed: { reason: 'نه' }, errors: { reason: '«دلیل درخواست» کوتاه است.', _form: 'فرستاده نشد.' } } } }),
+    mineView([own(-30, null), own(0, null), own(7, 'sent'), own(40, 'accepted'), own(60, 'change_asked', { personName: null, standing: null })], { ...asked, refused: { id: 'i1', form: { typed: { reason: 'نه' }, errors: { reason: '«دلیل درخواست» کوتاه است.', _form: 'فرستاده نشد.' } } } }),
     mineView([], asked),
     mineView([own(7, 'no_answer', { standing: { entitlement: 0, heldBefore: 0, weeksSinceLast: null }, figures: { recentCalls: 0, recentClients: 0 } })], { ...asked, answersFor: [] }),
   ],
