@@ -134,7 +134,7 @@ export function closeView(leaving: Leaving, asked: Asked): CloseView {
   return {
     now, how, title,
     crumbs: { trail: [{ label: 'امروز', href: `/today?day=${life.day}` }, { label: agency.shortName, href: `/today/${life.id}` }, { label: title, href: null }] },
-    intro: `${agency.shortName}، ${formatDayLong(life.day)}، ${formatClockRange(life.from, life.to)}. ${left.length === 0 ? 'کسی در صف نمانده است.' : `${count} نفر در صف مانده‌اند؛ برای هر یک راهی برگزینید.`}`,
+    intro: `${agency.shortName}، ${formatDayLong(life.day)}، ${formatClockRange(life.from, life.to)}. ${left.length === 0 ? 'کسی در صف نمانده است.' : left.length === 1 ? 'یک نفر در صف مانده است؛ راهی برایش برگزینید.' : `${count} نفر در صف مانده‌اند؛ برای هر یک راهی برگزینید.`}`,
     action: `/today/${life.id}/close`,
     back: `/today/${life.id}`,
     csrf,

@@ -109,5 +109,30 @@ onSqlite((fresh) => {
       await page.goto('/wall/no-such-key');
       await check(page, 'wall-gone');
     });
+
+    it('on the wall over midnight: by itself the page becomes the next day\'s', async () => {
+      app.setNow('2026-11-29T20:29:57.000Z');
+      const { key } = await g.walls.add('سالن', g.command());
+      const visitor = await openVisitor(app.url);
+      visitors.push(visitor);
+      await visitor.page.goto(`/wall/${key}`);
+      await visitor.page.waitForSelector('[data-stream="today:2026-11-29"]');
+      app.setNow('2026-11-29T20:30:01.000Z');
+      await visitor.page.waitForSelector('[data-stream="today:2026-11-30"]');
+      expect(await visitor.page.textContent('.wall-when')).to.include('دوشنبه ۹ آذر ۱۴۰۵');
+    });
+
+    it('on the wall whose key ended while it was cut off: dark, and not red for ever', async () => {
+      const { id, key } = await g.walls.add('سالن', g.command());
+      const visitor = await openVisitor(app.url);
+      visitors.push(visitor);
+      await visitor.page.goto(`/wall/${key}`);
+      await visitor.page.waitForSelector('[data-live-state="fresh"]');
+      await visitor.context.setOffline(true);
+      await g.walls.revoke(id, g.command());
+      await visitor.context.setOffline(false);
+      await visitor.page.waitForSelector('.wall-gone', { timeout: 40_000 });
+      visitor.faults();
+    });
   });
 });
