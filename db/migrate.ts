@@ -37,8 +37,8 @@ export async function isNewerThanProgram(database: Database): Promise<boolean> {
   return (await doneMigrations(database)).some((name) => !known.has(name));
 }
 
-async function doneMigrations({ reads }: Database): Promise<readonly string[]> {
-  if (!(await reads.schema.hasTable('knex_migrations'))) return [];
-  const rows: readonly { name: string }[] = await reads('knex_migrations').select('name').orderBy('id');
+async function doneMigrations({ direct }: Database): Promise<readonly string[]> {
+  if (!(await direct.schema.hasTable('knex_migrations'))) return [];
+  const rows: readonly { name: string }[] = await direct('knex_migrations').select('name').orderBy('id');
   return rows.map(({ name }) => name);
 }

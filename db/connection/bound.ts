@@ -43,10 +43,11 @@ interface Query {
 }
 
 interface BoundClient {
+  emit(event: 'query', query: { readonly sql: string; readonly bindings: readonly unknown[] }): boolean;
   runner(query: Query): { run(): Promise<unknown> };
 }
 
-const readingText = /^\s*(select|with|values|pragma)\b/i;
+const readingText = /^\s*(select|with|values|pragma|show)\b/i;
 
 /**
  * A Knex whose every query goes over `run`, that is over one connection and inside the transaction open on it.
@@ -59,6 +60,7 @@ export function boundKnex(dialect: 'sqlite' | 'postgres', run: Run): Knex {
     const compiled = query.toSQL();
     const { sql, bindings } = compiled.toNative();
     if (!readingText.test(sql)) throw new Error(`queue this write instead of sending it: ${sql}`);
+    (handle.client as BoundClient).emit('query', { sql, bindings });
     const { rows } = await run(sql, bindings);
     switch (compiled.method) {
       case 'first':

@@ -28,7 +28,7 @@ export interface Connection {
 /** A database with its pools; `close` ends every connection it ever gave. */
 export interface Database {
   readonly dialect: 'sqlite' | 'postgres';
-  /** Reads: a pool of its own, never behind the writer; SQLite's refuses writes. */
+  /** Reads: over connections of their own, never behind the writer; it refuses writes. */
   readonly reads: Knex;
   /** Writes outside the record of changes: migrations, seeds, rate limits, last-seen stamps. */
   readonly direct: Knex;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { createMemory, rememberThrough } from '../memory.ts';
+import type { Run } from './bound.ts';
 import type { Connection } from './database.ts';
 
 type Store = ReturnType<typeof createMemory>;
@@ -15,12 +16,12 @@ interface Lane {
 interface Options {
   readonly connect: () => Promise<Connection>;
   readonly begin: string;
-  /** So many snapshots run side by side; more wait their turn. */
+  /** So many work side by side; more wait their turn. */
   readonly most: number;
   readonly memory: Store;
 }
 
-/** Makes snapshots over a few connections of their own, whose statements stay prepared: Knex's pool and runner cost as much again as the reads. */
+/** A few connections for reading, whose statements stay prepared: Knex's pool and runner cost as much again as the reads. */
 export function createLanes({ connect, begin, most, memory }: Options) {
   const idle: Lane[] = [];
   const waiting: (() => void)[] = [];
@@ -53,30 +54,39 @@ export function createLanes({ connect, begin, most, memory }: Options) {
     return undefined;
   };
 
-  const snapshot = async <T>(work: (db: Knex) => Promise<T>): Promise<T> => {
+  const onLane = async <T>(work: (lane: Lane) => Promise<T>): Promise<T> => {
     await enter();
     try {
       const lane = takeIdle() ?? (await open());
-      const { run, db } = lane.connection;
       try {
-        [lane.since, lane.seen] = [memory.now(), new Map()];
-        await run(begin);
-        const result = await work(db);
-        await run('commit');
-        return result;
-      } catch (error) {
-        await run('rollback').catch(() => undefined);
-        throw error;
+        return await work(lane);
       } finally {
-        [lane.since, lane.seen] = [null, null];
         if (!lane.lost) idle.push(lane);
       }
     } finally {
       leave();
     }
   };
+
   return {
-    snapshot,
+    /** Sends one statement by itself. */
+    run: ((sql, bindings) => onLane(({ connection }) => connection.run(sql, bindings))) as Run,
+    snapshot: <T>(work: (db: Knex) => Promise<T>): Promise<T> =>
+      onLane(async (lane) => {
+        const { run, db } = lane.connection;
+        try {
+          [lane.since, lane.seen] = [memory.now(), new Map()];
+          await run(begin);
+          const result = await work(db);
+          await run('commit');
+          return result;
+        } catch (error) {
+          await run('rollback').catch(() => undefined);
+          throw error;
+        } finally {
+          [lane.since, lane.seen] = [null, null];
+        }
+      }),
     /** Settles when no snapshot is under way. */
     idle: (): Promise<void> => (busy === 0 ? Promise.resolve() : new Promise((resolve) => leaving.push(resolve))),
   };

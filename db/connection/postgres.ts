@@ -7,6 +7,7 @@ import type { Connection, Database, OpenOptions } from './database.ts';
 import { createLanes } from './lanes.ts';
 
 const namedStatements = 300;
+const readsAtOnce = 8;
 const snapshotsAtOnce = 4;
 const migrationLock = 4_213_401;
 
@@ -31,11 +32,9 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
     idle_in_transaction_session_timeout: 10_000,
   });
   const connections = new Set<Connection>();
-  const reads = pool(settings(5_000), 8);
   // A tool's statements (a migration, a seed) may take their time.
   const direct = pool(settings(options.role === 'tool' ? 0 : 5_000), 4);
   const memory = createMemory();
-  rememberThrough(reads, { memory, since: memory.now, refill: null });
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= end());
   const connect = async () => {
@@ -45,15 +44,22 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
     connections.add(connection);
     return connection;
   };
-  const lanes = createLanes({ connect, begin: 'begin isolation level repeatable read read only', most: snapshotsAtOnce, memory });
+  const reading = { connect, begin: 'begin isolation level repeatable read read only', memory };
+  // Apart from each other: whoever reads one thing more inside a snapshot must not wait for it to end.
+  const [singles, lanes] = [createLanes({ ...reading, most: readsAtOnce }), createLanes({ ...reading, most: snapshotsAtOnce })];
+  const reads = boundKnex('postgres', async (sql, bindings) => {
+    if (closing !== null) throw new DatabaseClosed();
+    return singles.run(sql, bindings);
+  });
+  rememberThrough(reads, { memory, since: memory.now, refill: null });
   const snapshot = async <T>(work: (db: Knex) => Promise<T>) => {
     if (closing !== null) throw new DatabaseClosed();
     return lanes.snapshot(work);
   };
   const end = async () => {
-    await lanes.idle();
+    await Promise.all([singles.idle(), lanes.idle()]);
     await Promise.all([...connections].map((connection) => connection.close()));
-    await Promise.all([reads.destroy(), direct.destroy()]);
+    await direct.destroy();
   };
   try {
     await assertFit(await connect(), options.synchronous ?? 'full');

@@ -11,6 +11,7 @@ import type { Connection, Database, OpenOptions } from './database.ts';
 import { createLanes } from './lanes.ts';
 
 const cachedStatements = 200;
+const readsAtOnce = 3;
 const snapshotsAtOnce = 2;
 const returnsRows = /^\s*(select|with|values|pragma|explain)\b|\breturning\b/i;
 
@@ -30,14 +31,12 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
   const lock = options.role === 'server' ? await lockFile(file) : null;
   const setup = pragmas(options.synchronous ?? 'full');
   const connections = new Set<Connection>();
-  const reads = pool(file, 3, `${setup} PRAGMA query_only = ON;`);
   const direct = pool(file, 1, setup);
   const memory = createMemory();
-  rememberThrough(reads, { memory, since: memory.now, refill: null });
   const end = async () => {
-    await lanes.idle();
+    await Promise.all([singles.idle(), lanes.idle()]);
     await Promise.all([...connections].map((connection) => connection.close()));
-    await Promise.all([reads.destroy(), direct.destroy()]);
+    await direct.destroy();
     await lock?.();
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   };
@@ -51,7 +50,14 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
     return connection;
   };
   const connect = () => connectBy(setup);
-  const lanes = createLanes({ connect: () => connectBy(`${setup} PRAGMA query_only = ON;`), begin: 'begin', most: snapshotsAtOnce, memory });
+  const reading = { connect: () => connectBy(`${setup} PRAGMA query_only = ON;`), begin: 'begin', memory };
+  // Apart from each other: whoever reads one thing more inside a snapshot must not wait for it to end.
+  const [singles, lanes] = [createLanes({ ...reading, most: readsAtOnce }), createLanes({ ...reading, most: snapshotsAtOnce })];
+  const reads = boundKnex('sqlite', async (sql, bindings) => {
+    if (closing !== null) throw new DatabaseClosed();
+    return singles.run(sql, bindings);
+  });
+  rememberThrough(reads, { memory, since: memory.now, refill: null });
   const snapshot = async <T>(work: (db: Knex) => Promise<T>) => {
     if (closing !== null) throw new DatabaseClosed();
     return lanes.snapshot(work);
