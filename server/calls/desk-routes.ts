@@ -67,8 +67,8 @@ export function deskRoutes(routes: Routes, { desk, calls, render }: Parts): void
     const made = await attempt(() => become(form.value, req, res));
     if (made.ok) {
       if (!wantsJson(req)) return res.redirect(303, `/desk?call=${made.value}`);
-      const done = await doneOf(res, made.value);
-      return void res.json({ ok: true, callId: made.value, done: done === null ? '' : render('calls/_done', done), mine: await desk.mine(actorOf(res).id, res.locals.now) });
+      const [done, mine] = await Promise.all([doneOf(res, made.value), desk.mine(actorOf(res).id, res.locals.now)]);
+      return void res.json({ ok: true, callId: made.value, done: done === null ? '' : render('calls/_done', done), mine });
     }
     const { refusal } = made;
     const { what, entry } = form.value;
