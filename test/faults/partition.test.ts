@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startProxy, type Proxy } from '../support/proxy.ts';
 import type { LivePage } from '../support/live-page.ts';
-import { laySessions, nextCallChange, type Sessions } from './calls.ts';
+import { laySessions, nextCallChange, queueFields, type Sessions } from './calls.ts';
 import { chance } from './chance.ts';
 import { layGround, type Ground } from './ground.ts';
 import { startLoad } from './load.ts';
-import { askTruth, openDesk, staleAfter, type Truth } from './screens.ts';
+import { askTruth, openDesk, staleAfter, VIEWS, type Truth } from './screens.ts';
 
 /** So many screens meet so many troubles each; TRIALS asks for more in all. */
 const SCREENS = 60;
@@ -30,7 +30,7 @@ describe('screens behind a bad network', function () {
   let truth: Truth;
   const seats: Seat[] = [];
 
-  const seatAll = async (broken: readonly (readonly [string, string])[] = []): Promise<void> => {
+  const seatAll = async (count: number, broken: readonly (readonly [string, string])[] = []): Promise<void> => {
     ground = await layGround('SQLite');
     sessions = await laySessions(ground.database, 4);
     await ground.launch();
@@ -39,7 +39,7 @@ describe('screens behind a bad network', function () {
     if (asker === undefined) throw new Error('nobody');
     truth = askTruth(ground.url, asker);
     const target = Number(new URL(ground.url).port);
-    for (let number = 0; number < SCREENS; number += 1) {
+    for (let number = 0; number < count; number += 1) {
       const [proxy, client, session] = [await startProxy(target), people[number % people.length], sessions.ids[number % sessions.ids.length]];
       if (client === undefined || session === undefined) throw new Error('nobody');
       seats.push({ proxy, session, page: await openDesk(client, session, { url: proxy.url, origin: ground.url, broken }) });
@@ -90,7 +90,7 @@ describe('screens behind a bad network', function () {
   };
 
   it(`are as the server has it within ${HEALED_WITHIN_MS / 1000} s of its healing, and say meanwhile that they are not`, async () => {
-    await seatAll();
+    await seatAll(SCREENS);
     const hosts = await ground.people(4, 'operator');
     const worst = new Map<Trouble, number>();
     const stale: string[] = [];
@@ -124,5 +124,26 @@ describe('screens behind a bad network', function () {
     expect(silent, 'said too late that they were cut').to.equal(0);
     expect(stale).to.deep.equal([]);
     expect(seats.map(({ page }) => page.reloads()).filter((count) => count > 0)).to.deep.equal([]);
+  });
+
+  /** Everything changes while nobody hears it, and nothing after: who is right then has asked. */
+  const healsInSilence = async (): Promise<readonly string[]> => {
+    const [host] = await ground.people(1, 'operator');
+    if (host === undefined) throw new Error('nobody');
+    await pause(500);
+    for (const { proxy } of seats) proxy.weather('refused');
+    for (const session of sessions.ids) expect((await host.post('/desk/calls', queueFields(sessions, session))).status).to.equal(303);
+    for (const { proxy } of seats) proxy.weather('open');
+    return (await staleAfter(seats, truth, HEALED_WITHIN_MS)).stale;
+  };
+
+  it('ask for what they have missed', async () => {
+    await seatAll(8);
+    expect(await healsInSilence()).to.deep.equal([]);
+  });
+
+  it('have a test that notices who does not ask', async () => {
+    await seatAll(8, [['emit("watch", held,', 'emit("watch", { ...held, seq: 1e9 },']]);
+    expect(await healsInSilence()).to.have.length(8 * VIEWS.length);
   });
 });

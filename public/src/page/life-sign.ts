@@ -4,6 +4,8 @@ import { clockNow } from './moments.ts';
 /** The server pings every 10 s: later than this is amber, and then red. */
 const LATE_MS = 12_000;
 const CUT_MS = 15_000;
+/** So often it looks: what it says of its age is never later than this. */
+const LOOK_MS = 500;
 
 type State = 'waiting' | 'fresh' | 'late' | 'cut';
 
@@ -42,7 +44,7 @@ export function createLifeSign(): { seen: () => void } {
     text.textContent = words;
   };
 
-  setInterval(show, 1000);
+  setInterval(show, LOOK_MS);
   show();
   return {
     seen: () => {
