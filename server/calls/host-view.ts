@@ -43,6 +43,8 @@ export interface HeldRow {
 /** What the page's script counts with between two fragments. */
 export interface HostClock {
   readonly now: Instant;
+  /** When it was to begin, for the bar of its time; and when it did, for those who wait. */
+  readonly plannedAt: Instant;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly talkSince: Instant | null;
@@ -133,7 +135,7 @@ const latest = ({ session }: QueueFacts): Call[] =>
 /** The instants and numbers from which the page counts on by itself. */
 export function clockOfDesk({ life, now, present, minutesEach, rule }: SessionFacts): HostClock {
   return {
-    now, startsAt: life.openedAt ?? life.startsAt, endsAt: life.endsAt,
+    now, plannedAt: life.startsAt, startsAt: life.openedAt ?? life.startsAt, endsAt: life.endsAt,
     talkSince: present !== null && isPresent(present.state) ? (present.talkAt ?? present.takenAt) : null,
     each: minutesEach.toFixed(2), waitTarget: rule.waitMinutes,
   };

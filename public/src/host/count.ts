@@ -64,8 +64,7 @@ const drawCells = (group: Element | null, left: number, talks: number): void => 
   }));
 };
 
-function countBar(root: HTMLElement, remaining: Remaining, waiting: number): void {
-  const { now, startsAt, endsAt, pace } = remaining;
+function countBar(root: HTMLElement, { now, endsAt, pace }: Remaining, startsAt: Instant, waiting: number): void {
   const untilEnd = minutesBetween(now, endsAt);
   const { figure, words } = leftWords(minutesBetween(now, startsAt), untilEnd);
   write(root.querySelector('[data-left]'), figure);
@@ -107,7 +106,7 @@ export function count(root: HTMLElement): Counted {
   if (queue === null) return { next: null, wrapOver: false };
   const remaining = remainingOf(queue);
   const waiting = Number(queue.dataset['waiting'] ?? 0);
-  countBar(root, remaining, waiting);
+  countBar(root, remaining, (queue.dataset['planned'] ?? '') as Instant, waiting);
   write(root.querySelector('[data-door-late]'), unreachedWords(countRows(queue, remaining)));
   const down = root.querySelector<HTMLElement>('[data-count-down]')?.dataset['countDown'];
   return { next: countHeld(queue), wrapOver: down !== undefined && secondsSince(down) >= 0 };

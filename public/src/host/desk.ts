@@ -24,7 +24,7 @@ export function readDesk(root: HTMLElement): Desk {
     call: card['call'] ?? '',
     name: card['name'] ?? '',
     life: card['life'] ?? '',
-    mayBegin: card['begin'] === 'true',
+    mayBegin: card['mayBegin'] === 'true',
     waiting: Number(queue['waiting'] ?? 0),
     held: Number(queue['held'] ?? 0),
     chip: { tone: queue['lifeTone'] ?? 'plain', icon: queue['lifeIcon'] ?? 'circle', text: queue['lifeText'] ?? '' },
