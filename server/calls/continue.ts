@@ -3,7 +3,7 @@ import type { Seal } from '../../db/sealed.ts';
 import type { Tx, Writer } from '../../db/writer.ts';
 import type { Applicant } from '../domain/applicant.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { isOpenCall, type Call, type Line } from '../domain/call.ts';
+import { isOpenCall, isPresent, type Call, type Line } from '../domain/call.ts';
 import type { Command } from '../domain/command.ts';
 import { leftQueue } from '../domain/queue/steps.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -13,7 +13,7 @@ import { openApplicant, sealApplicant } from '../requests/steps.ts';
 import { lifeSteps, sessionStream } from '../sessions/steps.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { mustBeTopicOf } from './entry.ts';
-import { callOf, standingOf, type Standing } from './found.ts';
+import { callOf, refuseTaken, standingOf, type Standing } from './found.ts';
 import { join } from './intake.ts';
 import { callSteps } from './steps.ts';
 
@@ -60,10 +60,10 @@ export async function goOn(tx: Tx, call: Call, onward: Onward, target: Standing,
 export function createContinuing({ reads, writer, seal, newId }: Deps) {
   return {
     /**
-     * Moves a caller of this session to another one; the desk is free if he was at it. Refuses `call_moved_on`, `call_taken`, `topic_not_of_agency`,
-     * and like joining that queue.
+     * Moves a caller of this session to another one; the desk is free if he was at it. With `waiting` only one who is not before the host: he
+     * alone sends on whom he talks to. Refuses `call_moved_on`, `call_taken`, `topic_not_of_agency`, and like joining that queue.
      */
-    async goOn(sessionId: string, callId: string, targetId: string, command: Command): Promise<{ readonly callId: string; readonly target: SessionLife }> {
+    async goOn(sessionId: string, callId: string, targetId: string, command: Command, whom: 'any' | 'waiting' = 'any'): Promise<{ readonly callId: string; readonly target: SessionLife }> {
       const seen = await callOf(reads, sessionId, callId);
       const onward = onwardOf(seal, newId, seen);
       return writer.submit({
@@ -72,6 +72,7 @@ export function createContinuing({ reads, writer, seal, newId }: Deps) {
         apply: async (tx) => {
           const { life } = await standingOf(tx.db, sessionId);
           const call = await callOf(tx.db, sessionId, callId);
+          if (whom === 'waiting' && isPresent(call.state)) await refuseTaken(tx.db, call, life);
           if (!isOpenCall(call.state) || targetId === sessionId) throw new Refusal('call_moved_on');
           const target = await standingOf(tx.db, targetId);
           const agency = await agencyLookup(tx.known).byId(target.life.agencyId);

@@ -56,8 +56,8 @@ export function deskActRoutes(routes: Routes, { desk, calls, incoming }: Parts):
     return 'connected';
   });
   caller('no-answer', async ({ session, call }, command) => {
-    const { after } = await calls.taking.unanswered(session, call, command);
-    return after === null ? 'unanswered_last' : 'unanswered';
+    const { ended } = await calls.taking.unanswered(session, call, command, ['connecting']);
+    return ended === null ? 'unanswered' : ended === 'call_back' ? 'unanswered_last' : 'unanswered_gone';
   });
   caller('leave', async ({ session, call }, command, req) => {
     const form = readForm(leaveForm, req.body);
@@ -68,13 +68,13 @@ export function deskActRoutes(routes: Routes, { desk, calls, incoming }: Parts):
   caller('move', async ({ session, call }, command, req) => {
     const form = readForm(moveForm, req.body);
     if (!form.ok) throw new Refusal('bad_request');
-    await calls.holding.back(session, call, form.value.place - 1, command);
+    await calls.holding.move(session, call, form.value.place - 1, command);
     return 'moved';
   });
   caller('go-on', async ({ session, call }, command, req) => {
     const form = readForm(goOnForm, req.body);
     if (!form.ok || form.value.to === null) throw new Refusal('bad_request');
-    await calls.continuing.goOn(session, call, form.value.to, command);
+    await calls.continuing.goOn(session, call, form.value.to, command, 'waiting');
     return 'went_on';
   });
 

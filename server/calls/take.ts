@@ -1,5 +1,5 @@
 import type { Tx, Writer } from '../../db/writer.ts';
-import { isPresent, type Call } from '../domain/call.ts';
+import { isPresent, type Call, type CallState } from '../domain/call.ts';
 import type { Command } from '../domain/command.ts';
 import { nextOf, placeFor } from '../domain/queue/order.ts';
 import { connected, finished, leftQueue, taken, unanswered } from '../domain/queue/steps.ts';
@@ -75,7 +75,7 @@ export function createTaking({ writer }: Deps) {
         apply: async (tx) => {
           const { life } = await standingOf(tx.db, sessionId);
           const call = await callOf(tx.db, sessionId, callId);
-          if (call.state === 'talking') await refuseTaken(tx.db, call, life);
+          if (call.state === 'talking' || call.state === 'wrap_up') await refuseTaken(tx.db, call, life);
           callSteps(tx).change(call, connected(call, command.at));
           tx.raise(sessionStream(sessionId), 'call_connected', { callId, by: command.actor });
           return { callId };
@@ -83,10 +83,11 @@ export function createTaking({ writer }: Deps) {
       }),
 
     /**
-     * The caller did not answer: he is rung again after so many others, and after so many tries the centre calls him back.
-     * Refuses `call_moved_on`.
+     * The caller did not answer: he is tried again after so many others, and after so many tries the centre calls him back; one who left no
+     * telephone is gone then. `within` are the states in which that can be so: the centre, which puts callers through, speaks of nobody who talks
+     * already. Refuses `call_moved_on`, and `call_taken` where the talk has begun meanwhile.
      */
-    async unanswered(sessionId: string, callId: string, command: Command): Promise<{ readonly after: number | null }> {
+    async unanswered(sessionId: string, callId: string, command: Command, within: readonly CallState[] = ['connecting', 'talking']): Promise<{ readonly after: number | null; readonly ended: 'call_back' | 'dropped_early' | null }> {
       return writer.submit({
         ...command,
         streams: [sessionStream(sessionId), CENTRE_STREAM],
@@ -94,19 +95,21 @@ export function createTaking({ writer }: Deps) {
           const { life, entries } = await standingOf(tx.db, sessionId);
           const call = await callOf(tx.db, sessionId, callId);
           if (!isPresent(call.state)) throw new Refusal('call_moved_on');
+          if (!within.includes(call.state)) await refuseTaken(tx.db, call, life);
           const { live_calls: rule } = await settingsLookup(tx.known).settingsOn(life.day);
           lifeSteps(tx).put(life, { ...life, currentCallId: life.currentCallId === callId ? null : life.currentCallId });
           if (call.tries + 1 >= rule.retries) {
-            callSteps(tx).change(call, { ...leftQueue(call, 'call_back', command.actor ?? '', command.at), tries: call.tries + 1, callBack: 'due' });
-            tx.raise(sessionStream(sessionId), 'call_unanswered', { callId, tries: call.tries + 1, outcome: 'call_back' });
-            tx.raise(CENTRE_STREAM, 'call_back_due', { callId, sessionId });
-            return { after: null };
+            const ended = call.phone === null ? 'dropped_early' : 'call_back';
+            callSteps(tx).change(call, { ...leftQueue(call, ended, command.actor ?? '', command.at), tries: call.tries + 1, callBack: ended === 'call_back' ? 'due' : null });
+            tx.raise(sessionStream(sessionId), 'call_unanswered', { callId, tries: call.tries + 1, outcome: ended });
+            tx.raise(CENTRE_STREAM, ended === 'call_back' ? 'call_back_due' : 'call_left', { callId, sessionId });
+            return { after: null, ended };
           }
           const { rank, moved } = placeFor(entries, callId, call.priority, { after: rule.retryAfter });
           moveRanks(tx, entries, moved);
           callSteps(tx).change(call, unanswered(call, rank));
           tx.raise(sessionStream(sessionId), 'call_unanswered', { callId, tries: call.tries + 1, rank });
-          return { after: rule.retryAfter };
+          return { after: rule.retryAfter, ended: null };
         },
       });
     },

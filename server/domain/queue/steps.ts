@@ -35,10 +35,10 @@ export function connected(call: Call, at: Instant): CallPatch {
   return { state: 'talking', talkAt: at };
 }
 
-/** The caller did not answer when he was rung; he waits again at `rank`, to be rung. */
+/** The caller did not answer when he was rung; he waits again at `rank`, to be rung. One who left no telephone can only be tried on his line again. */
 export function unanswered(call: Call, rank: number): CallPatch {
   mustBe(call, ['connecting', 'talking']);
-  return { state: 'waiting', rank, line: 'to_ring', tries: call.tries + 1, takenAt: null, takenBy: null, talkAt: null };
+  return { state: 'waiting', rank, line: call.phone === null ? call.line : 'to_ring', tries: call.tries + 1, takenAt: null, takenBy: null, talkAt: null };
 }
 
 /** Back to the queue at `rank`, on the line as before. */

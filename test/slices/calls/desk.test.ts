@@ -164,6 +164,20 @@ onBothDatabases((_name, fresh) => {
       expect((await g.repository.openOf(schools)).map(({ earlierCallId, line }) => `${String(earlierCallId)} ${line}`)).to.deep.equal([`${ids[3] ?? ''} on_line`]);
       expect((await act(randomUUID(), 'connected')).code).to.equal('not_found');
     });
+
+    it('takes nobody out of a talk for an operator who still saw him waiting, and says who has him', async () => {
+      const elsewhere = await g.convene(g.other.agencyId, '10:00', '12:00');
+      const call = told(await g.send({ topicId: g.shared })).callId ?? '';
+      const act = async (path: string, body: object = {}) => told(await g.operator.postJson(`/desk/sessions/${g.session}/calls/${call}/${path}`, body));
+      await g.calls.taking.next(g.session, { ...g.command(), actor: g.operator.userId });
+      await act('connected');
+      for (const [path, body] of [['move', { place: '1' }], ['go-on', { to: elsewhere }], ['no-answer', {}], ['leave', { outcome: 'dropped_early' }]] as const) {
+        expect((await act(path, body)).code, path).to.equal('call_taken');
+        expect((await g.repository.byId(call))?.state, path).to.equal('talking');
+      }
+      await g.calls.concluding.conclude(g.session, call, { outcome: 'answered' }, g.command());
+      for (const path of ['connected', 'move']) expect((await act(path, { place: '1' })).sentence, path).to.not.include('…');
+    });
   });
 });
 

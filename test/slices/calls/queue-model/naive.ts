@@ -157,11 +157,11 @@ export const paperActs = {
     if (!isPresent(call)) return 'call_moved_on';
     call.tries += 1;
     if (call.tries >= RULE.retries) {
-      end(paper, call, 'call_back');
+      end(paper, call, call.person === NAMELESS ? 'dropped_early' : 'call_back');
       return 'done';
     }
     sessionAt(paper, call.session).desk = null;
-    Object.assign(call, { taken: false, talked: false, line: 'to_ring' });
+    Object.assign(call, { taken: false, talked: false, line: call.person === NAMELESS ? call.line : 'to_ring' });
     insert(paper, call, RULE.retryAfter);
     return 'done';
   },
@@ -206,6 +206,7 @@ export const paperActs = {
     if (call.state === 'wrap_up' || (call.state === 'ended' && call.taken)) return 'call_taken';
     if (call.state !== 'on_hold' && session.desk !== id) return 'call_not_present';
     if (call.state === 'connecting' && outcome !== 'dropped' && outcome !== 'call_back') return 'not_connected';
+    if (outcome === 'call_back' && call.person === NAMELESS) return 'no_phone';
     Object.assign(call, { state: session.desk === id ? 'wrap_up' : 'ended', outcome });
     return 'done';
   },
