@@ -98,9 +98,9 @@ export function lived(life: SessionLife, step: LifeStep, at: Instant, { reason =
     case 'resume':
       return { ...next, reason: null, hostLeftAt: null };
     case 'extend':
-      return { ...next, endsAt: addMinutes(at > life.endsAt ? at : life.endsAt, minutes) };
+      return { ...next, reason: null, endsAt: addMinutes(at > life.endsAt ? at : life.endsAt, minutes) };
     case 'leave':
-      return { ...next, hostLeftAt: at };
+      return { ...next, reason: null, hostLeftAt: at };
   }
 }
 

@@ -41,11 +41,12 @@ onBothDatabases((_name, fresh) => {
       await g.life.step(id, 'resume', command());
       expect(await g.lifeOf(id)).to.include({ state: 'open', reason: null });
       const { endsAt } = await g.lifeOf(id);
+      await g.life.step(id, 'pause', command(), 'نماز');
       await g.life.step(id, 'extend', command(later(NINE, 600)));
-      expect(await g.lifeOf(id)).to.include({ state: 'closing', endsAt: addMinutes(endsAt, 15) });
+      expect(await g.lifeOf(id), 'why it paused is said as long as it does').to.include({ state: 'closing', endsAt: addMinutes(endsAt, 15), reason: null });
       await g.life.step(id, 'leave', command(later(NINE, 900)));
       expect(await g.lifeOf(id)).to.include({ state: 'closing', hostLeftAt: later(NINE, 900) });
-      expect(await g.kindsOn(`session:${id}`)).to.deep.equal(['session_convened', 'session_await', 'session_open', 'session_pause', 'session_resume', 'session_extend', 'session_leave']);
+      expect(await g.kindsOn(`session:${id}`)).to.deep.equal(['session_convened', 'session_await', 'session_open', 'session_pause', 'session_resume', 'session_pause', 'session_extend', 'session_leave']);
     });
 
     it('begins on its own day alone, and nothing happens to it once it is over', async () => {
