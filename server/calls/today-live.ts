@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../db/connection.ts';
-import { readOnce } from '../../db/memory.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import { isDay, type Day } from '../domain/jalali.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -58,8 +57,7 @@ export function todayLive({ database, render, now }: Deps, fragments: Readonly<R
       const [fragment, id] = named(view);
       if (day === null || fragment === undefined) return null;
       return snapshot(database, async (db) => {
-        // The desk, the boards and the hall show the same day to different people.
-        const today = await readOnce(db, `today ${day}`, () => readToday(db, day, now()));
+        const today = await readToday(db, day, now());
         const html = await fragment.html(today, render, { id, db });
         return html === null ? null : { seq: today.seq, html };
       });

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { readOnce } from '../../db/memory.ts';
 import { addMinutes, startOfDay, type Instant } from '../domain/calendar.ts';
 import type { Call } from '../domain/call.ts';
 import { addDays, type Day } from '../domain/jalali.ts';
@@ -34,8 +35,7 @@ export async function todayNumber(db: Knex, day: Day): Promise<number> {
   return numberOf(db, [CENTRE_STREAM, 'versions', ...ids.map(sessionStream)]);
 }
 
-/** Reads a day over one handle; inside a snapshot all of it agrees. */
-export async function readToday(db: Knex, day: Day, now: Instant): Promise<Today> {
+async function dayAt(db: Knex, day: Day, now: Instant): Promise<Today> {
   const seq = await todayNumber(db, day);
   const names = await namesOf(db);
   const calls = callRepository(db);
@@ -47,3 +47,6 @@ export async function readToday(db: Knex, day: Day, now: Instant): Promise<Today
     incoming: await incomingRepository(db).ringing(addMinutes(now, -RING_MINUTES), INCOMING_SHOWN),
   };
 }
+
+/** Reads a day over one handle; inside a snapshot all of it agrees, and is read once: desk, boards and hall show the same day to different people. */
+export const readToday = (db: Knex, day: Day, now: Instant): Promise<Today> => readOnce(db, `today ${day}`, () => dayAt(db, day, now));
