@@ -60,7 +60,7 @@ export function createClosing({ reads, writer, seal, newId }: Deps) {
         id, trackingCode: newTrackingCode(), kind: call.kind, topicId: call.topicId, agencyId, summary: call.summary,
         applicant: sealApplicant(seal, 'requests', id, openApplicant(seal, 'calls', call.id, call)),
         confidential: false, channel: 'live_call', callId: call.id, sessionId, dueDay: await requestLookup(reads).deadlineFrom(dayOf(at)),
-        referral: { id: newId(), toUserId: null, note: null }, motherId: null,
+        referral: { id: newId(), toUserId: null, note: null }, mother: null,
       },
     };
   };

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
 import type { Writer } from '../../db/writer.ts';
+import { agencyLookup, isValidOn } from '../agencies/lookup.ts';
 import { dayOf, instantOf, millisecondsOf } from '../domain/calendar.ts';
 import type { Call, HostOutcome, TakeoverReason } from '../domain/call.ts';
 import type { Command } from '../domain/command.ts';
@@ -57,14 +58,15 @@ export function createConcluding({ reads, writer, seal, newId }: Deps) {
       confidential: false, channel: 'live_call', callId: call.id, sessionId: life.id,
       dueDay: ending.outcome === 'referred' ? (ending.dueDay ?? deadline) : deadline,
       referral: agencyId === null ? null : { id: newId(), toUserId: ending.outcome === 'referred' ? ending.expertId : null, note: 'note' in ending ? ending.note : null },
-      motherId: ending.outcome === 'same_problem' ? ending.requestId : null,
+      mother: ending.outcome === 'same_problem' ? about : null,
     };
   };
 
   return {
     /**
      * Ends the talk with the present caller (or one on hold). Refuses `call_not_present`, `call_taken` (ended by somebody else, who is named), `not_connected`,
-     * `day_past`, `target_same_agency`, `expert_unknown`, `not_found` (an agency or request), `no_phone` (a call back to whoever left none).
+     * `day_past`, `target_same_agency`, `expert_unknown`, `not_found` (an agency or request),
+     * and `changed_meanwhile` where the request it is about has moved on.
      */
     async conclude(sessionId: string, callId: string, ending: Conclusion, command: Command): Promise<Concluded> {
       const { life: seen } = await standingOf(reads, sessionId);
@@ -72,6 +74,8 @@ export function createConcluding({ reads, writer, seal, newId }: Deps) {
       const { outcome } = ending;
       if ('dueDay' in ending && ending.dueDay !== null && ending.dueDay < dayOf(command.at)) throw new Refusal('day_past', { field: 'dueDay' });
       if ('agencyId' in ending && ending.agencyId === seen.agencyId) throw new Refusal('target_same_agency', { field: 'agencyId' });
+      const target = 'agencyId' in ending ? await agencyLookup(reads).byId(ending.agencyId) : null;
+      if ('agencyId' in ending && (target === null || !isValidOn(target, dayOf(command.at)))) throw new Refusal('not_found', { field: 'agencyId' });
       if (ending.outcome === 'referred' && ending.expertId !== null && !(await peopleLookup(reads).expertsOf(seen.agencyId)).some(({ userId }) => userId === ending.expertId)) {
         throw new Refusal('expert_unknown', { field: 'expertId' });
       }
@@ -96,11 +100,10 @@ export function createConcluding({ reads, writer, seal, newId }: Deps) {
           if (call.state === 'wrap_up' || call.state === 'ended') await refuseTaken(tx.db, call, life);
           if (call.state !== 'on_hold' && life.currentCallId !== callId) throw new Refusal('call_not_present');
           if (call.state === 'connecting' && !ANYTIME.includes(outcome)) throw new Refusal('not_connected');
-          if (outcome === 'call_back' && call.phone === null) throw new Refusal('no_phone');
           const { live_calls: rule } = await settingsLookup(tx.known).settingsOn(life.day);
           const wrapUntil = instantOf(millisecondsOf(command.at) + rule.wrapUpSeconds * 1000);
           if (request !== null) await requestSteps(tx).register(request, by, command.at);
-          if (outcome === 'linked' && about !== null) await requestSteps(tx).follow(about.id, callId, by, command.at);
+          if (outcome === 'linked' && about !== null) await requestSteps(tx).follow(about, callId, by, command.at);
           if (ending.outcome === 'commitment') {
             commitmentSteps(tx).make({
               id: commitmentId, agencyId: life.agencyId, personId: life.personId, hostName: life.hostName, sessionId, callId,

@@ -52,8 +52,7 @@ export async function readPreparation(db: Knex, sessionId: string, now: Instant)
       return name === undefined ? [] : [{ name, count }];
     }),
     requests: waiting,
-    overdue: (await requests.overdueOf(agency.id, today)).length,
-    open: await requests.openCountOf(agency.id),
+    ...(await requests.openCountsOf(agency.id, today)),
     requestTopics: await topicLookup(db).namesOf(waiting.flatMap(({ topicId }) => topicId ?? [])),
     commitments: await commitmentLookup(db).openOf(agency.id),
     companions: await people.companionsOf(agency.id),

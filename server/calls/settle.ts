@@ -42,7 +42,8 @@ export function createSettling({ reads, writer, seal, newId }: Deps) {
     /**
      * Records a call with its outcome at the centre; a registered or confidential one becomes a request in the same commit.
      * Refuses `identity_needed`, `reason_needed` (an emergency without its number), `phone_needed` (a call-back without one), `topic_not_of_agency`
-     * and `not_found`. What is told in confidence is about no earlier request: that one is read at its agency.
+     * `changed_meanwhile` (an earlier request that has moved on) and `not_found`. What is told in confidence is about no earlier request: that one
+     * is read at its agency.
      */
     async settle(entry: Entry, { outcome, agencyId, emergencyTo, about: asked }: Settlement, command: Command): Promise<Settled> {
       if (outcome === 'emergency' && emergencyTo === null) throw new Refusal('reason_needed', { field: 'emergencyTo' });
@@ -58,7 +59,7 @@ export function createSettling({ reads, writer, seal, newId }: Deps) {
         id: requestId, trackingCode: newTrackingCode(), kind: entry.kind, topicId: entry.topicId, agencyId: target, summary: entry.summary,
         applicant: sealApplicant(seal, 'requests', requestId, entry.applicant), confidential, channel: 'phone', callId: id, sessionId: null,
         dueDay: await requestLookup(reads).deadlineFrom(dayOf(command.at)),
-        referral: target === null ? null : { id: referralId, toUserId: null, note: null }, motherId: null,
+        referral: target === null ? null : { id: referralId, toUserId: null, note: null }, mother: null,
       };
       const applicant = sealApplicant(seal, 'calls', id, entry.applicant);
       const aboutRequest = about === null ? null : await requestLookup(reads).byId(about);
@@ -89,10 +90,10 @@ export function createSettling({ reads, writer, seal, newId }: Deps) {
             requestId: requested ? requestId : about,
             callBack: outcome === 'call_back' ? 'due' : null,
             // What is told in confidence stands in the request alone, which nobody but the inspection office reads.
-            ...(confidential ? { summary: '', topicId: null } : {}),
+            ...(confidential ? { summary: '', topicId: null, priority: false, priorityReason: null } : {}),
           };
           const added = callSteps(tx).add(call);
-          if (about !== null) await steps.follow(about, id, by, command.at);
+          if (aboutRequest !== null) await steps.follow(aboutRequest, id, by, command.at);
           tx.raise(CENTRE_STREAM, 'call_settled', { callId: id, outcome, emergencyTo, requestId: confidential ? null : call.requestId });
           await settleDues(tx, entry, added, command);
           return { callId: id, trackingCode: requested ? request.trackingCode : (aboutRequest?.trackingCode ?? null) };

@@ -32,10 +32,8 @@ export function requestLookup(db: Knex) {
       const answers = await requests.answersOf(found.map(({ id }) => id));
       return found.map((request) => ({ ...request, lastAnswer: answers.findLast(({ requestId }) => requestId === request.id) ?? null }));
     },
-    /** An agency's requests whose day has gone by without an answer, the longest overdue first. */
-    overdueOf: (agencyId: string, today: Day): Promise<CitizenRequest[]> => requests.overdueOf(agencyId, today),
-    /** How many requests the agency still has to answer. */
-    openCountOf: (agencyId: string): Promise<number> => requests.openCountOf(agencyId),
+    /** How many requests an agency still has to answer, and of how many of them the day has gone by. */
+    openCountsOf: (agencyId: string, today: Day): Promise<{ readonly open: number; readonly overdue: number }> => requests.openCountsOf(agencyId, today),
     /** The day on which a request of this day is to be answered, by the setting in force on it. */
     async deadlineFrom(day: Day): Promise<Day> {
       const rows = await settingsLookup(db).settingRows();

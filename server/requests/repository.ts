@@ -140,14 +140,11 @@ export function requestRepository(db: Knex) {
       const query = db('requests').where({ agency_id: agencyId, confidential: 0 }).whereIn('state', OPEN_STATES);
       return (await query.orderBy(['due_day', 'registered_at', 'id']).limit(most).select()).map(toRequest);
     },
-    /** An agency's requests whose day has gone by without an answer, the longest overdue first. */
-    async overdueOf(agencyId: string, today: Day): Promise<CitizenRequest[]> {
-      const query = db('requests').where({ agency_id: agencyId, confidential: 0 }).whereIn('state', OPEN_STATES).where('due_day', '<', today);
-      return (await query.orderBy(['due_day', 'registered_at', 'id']).select()).map(toRequest);
-    },
-    async openCountOf(agencyId: string): Promise<number> {
-      const row: Readonly<Record<string, unknown>> | undefined = await db('requests').where({ agency_id: agencyId, confidential: 0 }).whereIn('state', OPEN_STATES).count({ count: 'id' }).first();
-      return Number(row?.['count'] ?? 0);
+    /** How many requests an agency still has to answer, and of how many of them the day has gone by. */
+    async openCountsOf(agencyId: string, today: Day): Promise<{ readonly open: number; readonly overdue: number }> {
+      const open = () => db('requests').where({ agency_id: agencyId, confidential: 0 }).whereIn('state', OPEN_STATES);
+      const of = async (query: Knex.QueryBuilder): Promise<number> => Number(((await query.count({ count: 'id' }).first()) as Readonly<Record<string, unknown>> | undefined)?.['count'] ?? 0);
+      return { open: await of(open()), overdue: await of(open().where('due_day', '<', today)) };
     },
     /** The referrals of a request, the first first. */
     async referralsOf(requestId: string): Promise<Referral[]> {

@@ -15,6 +15,9 @@ export const requestStream = (id: string): string => `request:${id}`;
 export const inboxStream = (agencyId: string | null, confidential: boolean): string =>
   `inbox:${confidential ? 'inspection' : (agencyId ?? 'centre')}`;
 
+/** An earlier request, and where it lay when the streams of a change were declared. */
+export type Seen = Pick<CitizenRequest, 'id' | 'agencyId'>;
+
 /** A request to register; every id, the tracking code and the sealed applicant are made before the change. */
 export interface NewRequest {
   readonly id: string;
@@ -33,7 +36,8 @@ export interface NewRequest {
   readonly dueDay: Day;
   /** Its first referral, where an agency is named. */
   readonly referral: { readonly id: string; readonly toUserId: string | null; readonly note: string | null } | null;
-  readonly motherId: string | null;
+  /** The earlier request of which it is the same problem, as it was seen. */
+  readonly mother: Seen | null;
 }
 
 /** A request as events tell of it: by ids, without anything the citizen said or is called by. */
@@ -58,26 +62,29 @@ const toldReferral = ({ id, fromAgencyId, toAgencyId, toUserId, dueDay }: Referr
 export function requestSteps(tx: Tx) {
   const requests = requestRepository(tx.db);
 
-  const grow = async (id: string, kind: 'request_followed', data: object): Promise<void> => {
+  const grow = async ({ id, agencyId }: Seen, data: object): Promise<void> => {
     const request = await requests.byId(id);
     if (request === null) throw new Refusal('request_unknown');
+    // It now stands in a list whose stream was not declared.
+    if (request.agencyId !== agencyId) throw new Refusal('changed_meanwhile');
     const after = { ...request, followers: request.followers + 1 };
     tx.write(requests.update(request, after));
-    tx.raise(requestStream(id), kind, { after: toldRequest(after), ...data });
-    tx.raise(inboxStream(request.agencyId, request.confidential), kind, { id });
+    tx.raise(requestStream(id), 'request_followed', { after: toldRequest(after), ...data });
+    tx.raise(inboxStream(request.agencyId, request.confidential), 'request_followed', { id });
   };
 
   return {
     /**
      * Registers a request: with an agency it is referred there at once, without one it waits at the centre; a confidential one
-     * lies at the inspection office whatever agency it names. The mother's followers grow by one. Refuses `request_unknown` for the mother.
+     * lies at the inspection office whatever agency it names. The mother's followers grow by one. Refuses `request_unknown` and `changed_meanwhile` for the mother.
      */
     async register(one: NewRequest, by: string, at: Instant): Promise<void> {
       const agencyId = one.confidential ? null : one.agencyId;
-      const { id, trackingCode, kind, topicId, summary, confidential, channel, callId, sessionId, dueDay, motherId } = one;
+      const { id, trackingCode, kind, topicId, summary, confidential, channel, callId, sessionId, dueDay, mother } = one;
       const request: CitizenRequest = {
         ...one.applicant,
-        id, trackingCode, kind, topicId, summary, confidential, channel, callId, sessionId, dueDay, motherId,
+        id, trackingCode, kind, topicId, summary, confidential, channel, callId, sessionId, dueDay,
+        motherId: mother?.id ?? null,
         state: agencyId === null ? 'registered' : 'referred',
         agencyId,
         registeredAt: at,
@@ -97,12 +104,12 @@ export function requestSteps(tx: Tx) {
       }
       tx.raise(requestStream(id), 'request_registered', { after: toldRequest(request), referral: referral === null ? null : toldReferral(referral) });
       tx.raise(inboxStream(agencyId, confidential), 'request_registered', { id });
-      if (motherId !== null) await grow(motherId, 'request_followed', { requestId: id });
+      if (mother !== null) await grow(mother, { requestId: id });
     },
 
-    /** One more call about the same matter: counted and recorded, never discarded. Refuses `request_unknown`. */
-    async follow(requestId: string, callId: string, by: string, at: Instant): Promise<void> {
-      await grow(requestId, 'request_followed', { callId, by, at });
+    /** One more call about the same matter: counted and recorded, never discarded. Refuses `request_unknown` and `changed_meanwhile`. */
+    async follow(request: Seen, callId: string, by: string, at: Instant): Promise<void> {
+      await grow(request, { callId, by, at });
     },
   };
 }

@@ -97,8 +97,10 @@ export const callTables: Tables = {
     t.text('mother_id').references('requests.id');
     t.integer('followers').notNullable();
     t.integer('rev').notNullable();
-    t.index(['agency_id', 'state', 'due_day']);
-    t.index(['confidential', 'state']);
+    // `confidential` leads no index: nearly all are open, and a database without statistics would read them all by it.
+    t.index(['agency_id', 'confidential', 'state', 'due_day']);
+    t.index(['state', 'confidential', 'due_day']);
+    t.index(['state', 'confidential', 'answered_at']);
   },
   referrals: (t) => {
     t.text('id').primary();
@@ -181,6 +183,8 @@ export const callTables: Tables = {
     t.text('call_back');
     t.text('called_back_at');
     t.index(['session_id', 'state']);
+    // Also for those without a session, of whom there are ever more: one day's are found among them.
+    t.index(['session_id', 'received_at']);
     t.index(['agency_id', 'received_at']);
     t.index(['received_at']);
     t.index(['received_by', 'received_at']);

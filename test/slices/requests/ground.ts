@@ -28,14 +28,14 @@ export function newRequest(seal: Seal, more: Partial<NewRequest> = {}, plain: Pl
   const id = more.id ?? randomUUID();
   return {
     id, trackingCode: trackingCode(digits()), kind: 'complaint', topicId: null, agencyId: null, summary: 'آب کوچه سه روز است قطع است.', applicant: sealApplicant(seal, 'requests', id, plain),
-    confidential: false, channel: 'phone', callId: randomUUID(), sessionId: null, dueDay: day('2026-12-02'), referral: more.agencyId ? { id: randomUUID(), toUserId: null, note: null } : null, motherId: null, ...more,
+    confidential: false, channel: 'phone', callId: randomUUID(), sessionId: null, dueDay: day('2026-12-02'), referral: more.agencyId ? { id: randomUUID(), toUserId: null, note: null } : null, mother: null, ...more,
   };
 }
 
 /** Registers in a change of its own, as a call's change would join it. */
 export async function registerIn({ database, writer, seal }: { readonly database: Database; readonly writer: Writer; readonly seal: Seal }, more: Partial<NewRequest> = {}, plain: PlainApplicant = citizen): Promise<NewRequest> {
   const one = newRequest(seal, more, plain);
-  const mother = one.motherId === null ? null : await requestLookup(database.reads).byId(one.motherId);
+  const mother = one.mother === null ? null : await requestLookup(database.reads).byId(one.mother.id);
   await writer.submit({
     ...command(),
     streams: [requestStream(one.id), inboxStream(one.agencyId, one.confidential), ...(mother === null ? [] : [requestStream(mother.id), inboxStream(mother.agencyId, mother.confidential)])],
@@ -67,13 +67,14 @@ export async function requestGround(database: Database, seal: Seal = newSeal()) 
     operator: await actor('operator'),
     inspection: await actor('inspection_head'),
     register: (more: Partial<NewRequest> = {}, plain: PlainApplicant = citizen): Promise<NewRequest> => registerIn({ database, writer, seal }, more, plain),
-    async follow(id: string, callId: string): Promise<void> {
-      const known = await requestLookup(database.reads).byId(id);
+    /** Adds a call to a request that was seen at an agency; where it lies now unless told otherwise. */
+    async follow(id: string, callId: string, seenAt?: string): Promise<void> {
+      const agencyId = seenAt ?? (await requestLookup(database.reads).byId(id))?.agencyId ?? null;
       await writer.submit({
         ...command(),
-        streams: [requestStream(id), inboxStream(known?.agencyId ?? null, known?.confidential ?? false)],
+        streams: [requestStream(id), inboxStream(agencyId, false)],
         apply: async (tx) => {
-          await requestSteps(tx).follow(id, callId, 'u1', AT);
+          await requestSteps(tx).follow({ id, agencyId }, callId, 'u1', AT);
           return {};
         },
       });
