@@ -65,7 +65,7 @@ export function createConcluding({ reads, writer, seal, newId }: Deps) {
   return {
     /**
      * Ends the talk with the present caller (or one on hold). Refuses `call_not_present`, `call_taken` (ended by somebody else, who is named), `not_connected`,
-     * `day_past`, `target_same_agency`, `expert_unknown`, `not_found` (an agency or request),
+     * `day_past`, `target_same_agency`, `expert_unknown`, `not_found` (an agency or request), `no_phone` (a call back to whoever left none),
      * and `changed_meanwhile` where the request it is about has moved on.
      */
     async conclude(sessionId: string, callId: string, ending: Conclusion, command: Command): Promise<Concluded> {
@@ -100,6 +100,7 @@ export function createConcluding({ reads, writer, seal, newId }: Deps) {
           if (call.state === 'wrap_up' || call.state === 'ended') await refuseTaken(tx.db, call, life);
           if (call.state !== 'on_hold' && life.currentCallId !== callId) throw new Refusal('call_not_present');
           if (call.state === 'connecting' && !ANYTIME.includes(outcome)) throw new Refusal('not_connected');
+          if (outcome === 'call_back' && call.phone === null) throw new Refusal('no_phone');
           const { live_calls: rule } = await settingsLookup(tx.known).settingsOn(life.day);
           const wrapUntil = instantOf(millisecondsOf(command.at) + rule.wrapUpSeconds * 1000);
           if (request !== null) await requestSteps(tx).register(request, by, command.at);

@@ -87,7 +87,7 @@ onBothDatabases((_name, fresh) => {
       const [missing = ''] = ids;
       const { callId } = await g.taking.next(id, command(later(NINE, 10)));
       expect(callId).to.equal(missing);
-      expect(await g.taking.unanswered(id, missing, command(later(NINE, 20)))).to.deep.equal({ after: 3 });
+      expect(await g.taking.unanswered(id, missing, command(later(NINE, 20)))).to.deep.equal({ after: 3, ended: null });
       const order = (await g.repository.openOf(id)).sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0)).map((one) => one.id);
       expect(order).to.deep.equal([ids[1], ids[2], ids[3], missing, ids[4]]);
       expect((await g.call(missing)).line).to.equal('to_ring');
@@ -97,6 +97,24 @@ onBothDatabases((_name, fresh) => {
       }
       expect(await g.call(missing)).to.include({ state: 'ended', outcome: 'call_back', callBack: 'due' });
       expect((await g.repository.callBacksDue(10)).map((one) => one.id)).to.deep.equal([missing]);
+    });
+
+    it('promises no call to one who left no telephone: he is tried on his line, and gone after the third try', async () => {
+      const g = await callGround(await fresh());
+      const id = await g.session();
+      const unknown = caller(1, { applicant: { ...caller(1).applicant, phone: null } });
+      const { callId } = await g.intake.queue(id, unknown, false, command());
+      for (const seconds of [10, 30]) {
+        await g.taking.take(id, callId, command(later(NINE, seconds)));
+        await g.taking.unanswered(id, callId, command(later(NINE, seconds + 5)));
+        expect(await g.call(callId)).to.include({ state: 'waiting', line: 'on_line' });
+      }
+      await g.taking.take(id, callId, command(later(NINE, 50)));
+      await g.taking.connected(id, callId, command(later(NINE, 55)));
+      expect(await refused(g.concluding.conclude(id, callId, { outcome: 'call_back' }, command(later(NINE, 60))))).to.equal('no_phone');
+      expect((await g.taking.unanswered(id, callId, command(later(NINE, 65)))).ended).to.equal('dropped_early');
+      expect(await g.call(callId)).to.include({ state: 'ended', outcome: 'dropped_early', callBack: null });
+      expect(await g.repository.callBacksDue(10)).to.deep.equal([]);
     });
 
     it('gives a caller on hold back to his host before the queue, when his time is up', async () => {
@@ -159,7 +177,7 @@ onBothDatabases((_name, fresh) => {
       await g.taking.connected(id, callId, command());
       expect(await refused(g.concluding.conclude(id, callId, { outcome: 'commitment', text: 'تعویض لوله', dueDay: '2026-11-29' as never }, command()))).to.equal('day_past');
       await g.concluding.conclude(id, callId, { outcome: 'commitment', text: 'تعویض لوله', dueDay: '2026-12-20' as never }, command());
-      expect(await g.database.reads('commitments').select('text', 'due_day', 'state', 'agency_id')).to.deep.equal([{ text: 'تعویض لوله', due_day: '2026-12-20', state: 'open', agency_id: g.place.agencyId }]);
+      expect(await g.database.reads('commitments').where({ session_id: id }).select('text', 'due_day', 'state', 'agency_id')).to.deep.equal([{ text: 'تعویض لوله', due_day: '2026-12-20', state: 'open', agency_id: g.place.agencyId }]);
     });
 
     it('names the other agency, and never the same', async () => {
