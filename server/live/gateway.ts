@@ -32,7 +32,14 @@ export interface Gateway {
   drain(spreadMs: number): Promise<void>;
 }
 
-type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { screen: Screen; watched: Set<string> }>;
+/** What is known of an open socket; `asOf` counts the changes of persons that had been told when it was asked who it is. */
+interface Known {
+  screen: Screen;
+  watched: Set<string>;
+  asOf: number;
+}
+
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Known>;
 
 const WATCH = z.strictObject({ stream: z.string().min(1).max(120), view: z.string().min(1).max(60), seq: z.int().min(-1) });
 const MESSAGES_A_MINUTE = 120;
@@ -49,7 +56,7 @@ const wallOf = (socket: { readonly handshake: { readonly auth: unknown } }): str
 
 /** Opens the Socket.IO side of an HTTP server. */
 export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, log }: GatewayOptions): Gateway {
-  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, { screen: Screen; watched: Set<string> }>(http, {
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, Known>(http, {
     transports: ['websocket', 'polling'],
     pingInterval: 10_000,
     pingTimeout: 5_000,
@@ -61,7 +68,9 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
   const rooms = createRooms(slices);
   const sliceOf = (stream: string): LiveSlice | undefined => slices.find((slice) => stream.startsWith(slice.prefix));
 
+  let told = 0;
   io.use((socket, next) => {
+    socket.data.asOf = told;
     whoIs(socket.request, wallOf(socket)).then(
       (screen) => {
         if (screen === null) return next(new Error('login_needed'));
@@ -100,7 +109,11 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
       socket.disconnect(true);
       return { ok: false, code: 'login_needed' };
     }
-    socket.data.screen = screen;
+    // What was allowed before a change of roles must not outlive it: the browser comes back, and every stream is judged anew.
+    if (screen.authzVersion !== socket.data.screen.authzVersion) {
+      socket.disconnect(true);
+      return { ok: false, code: 'changed_meanwhile' };
+    }
     const audience = await slice.audience(screen.actor, stream, view);
     if (audience === null) return { ok: false, code: 'forbidden' };
     const watched: Watched = { slice, stream, view, audience };
@@ -117,6 +130,8 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
 
   io.on('connection', (socket: LiveSocket) => {
     void socket.join([`user:${socket.data.screen.actor.id}`, `login:${socket.data.screen.loginId}`]);
+    // A change that was told while it was being asked who this is has not found him here.
+    if (socket.data.asOf !== told) recheckSoon([socket]);
     let left = MESSAGES_A_MINUTE;
     const refill = setInterval(() => { left = MESSAGES_A_MINUTE; }, 60_000);
     refill.unref();
@@ -186,10 +201,14 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
       for (const [room, watched] of rooms.showing(streams)) schedule(room, watched);
       // A logout, a disabling or a change of roles reaches the person's open screens within the second.
       const persons = [...streams].filter((stream) => stream.startsWith('user:'));
-      if (persons.length > 0) recheckSoon([...io.sockets.sockets.values()].filter((socket) => persons.some((room) => socket.rooms.has(room))));
+      if (persons.length === 0) return;
+      told += 1;
+      recheckSoon([...io.sockets.sockets.values()].filter((socket) => persons.some((room) => socket.rooms.has(room))));
     },
     refresh() {
       for (const [room, watched] of rooms.all()) schedule(room, watched);
+      told += 1;
+      recheckSoon([...io.sockets.sockets.values()]);
     },
     async drain(spreadMs) {
       clearInterval(check);
