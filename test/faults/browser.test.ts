@@ -9,7 +9,7 @@ import { freePort } from '../support/process.ts';
 import { startProxy, type Proxy } from '../support/proxy.ts';
 import { laySessions, queueFields, type Sessions } from './calls.ts';
 import { layGround, type Ground } from './ground.ts';
-import { askTruth, type Truth } from './screens.ts';
+import { askTruth, NO_TRUTH, type Truth } from './screens.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** From its last sign of life a screen says within so long that it is cut: fifteen seconds, and the half in which it looks (and as much for a busy machine). */
@@ -22,7 +22,7 @@ describe('a real browser behind a bad network', function () {
   let ground: Ground;
   let sessions: Sessions;
   let network: Proxy;
-  let truth: Truth;
+  let truth: Truth = NO_TRUTH;
   let queue: () => Promise<void>;
   let page: Page;
   before(function () {

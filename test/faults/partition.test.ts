@@ -6,7 +6,7 @@ import { laySessions, nextCallChange, queueFields, type Sessions } from './calls
 import { chance } from './chance.ts';
 import { layGround, type Ground } from './ground.ts';
 import { startLoad } from './load.ts';
-import { askTruth, openDesk, staleAfter, VIEWS, type Truth } from './screens.ts';
+import { askTruth, NO_TRUTH, openDesk, staleAfter, VIEWS, type Truth } from './screens.ts';
 
 /** So many screens meet so many troubles each; TRIALS asks for more in all. */
 const SCREENS = 60;
@@ -27,7 +27,7 @@ describe('screens behind a bad network', function () {
   const luck = chance();
   let ground: Ground;
   let sessions: Sessions;
-  let truth: Truth;
+  let truth: Truth = NO_TRUTH;
   const seats: Seat[] = [];
 
   const seatAll = async (count: number, broken: readonly (readonly [string, string])[] = []): Promise<void> => {

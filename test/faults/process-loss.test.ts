@@ -8,7 +8,7 @@ import { callDifference, expectRowsAsRecorded, expectWholeChains, laySessions, n
 import { chance } from './chance.ts';
 import { layGround, type Ground } from './ground.ts';
 import { isAcknowledged, NONE, startLoad } from './load.ts';
-import { askTruth, openDesk, staleAfter, type Truth } from './screens.ts';
+import { askTruth, NO_TRUTH, openDesk, staleAfter, type Truth } from './screens.ts';
 
 /** How often one of the two is lost; LOSSES asks for another number. */
 const LOSSES = Number(process.env['LOSSES'] ?? 4);
@@ -21,7 +21,7 @@ describe('one of two processes that is lost', function () {
   let ground: Ground;
   let sessions: Sessions;
   let front: Proxy;
-  let truth: Truth;
+  let truth: Truth = NO_TRUTH;
   const ports: number[] = [];
   const pages: { readonly page: LivePage; readonly session: string }[] = [];
   const launch = (port: number): Promise<Program> => ground.launch('main', { PORT: String(port), ORIGIN: front.url });

@@ -20,6 +20,9 @@ export interface Truth {
   close(): void;
 }
 
+/** As long as there is nobody to ask. */
+export const NO_TRUTH: Truth = { of: () => Promise.reject(new Error('there is nobody to ask')), close: () => undefined };
+
 // A screen may ask so often a minute, and no more.
 const QUESTIONS = 100;
 
