@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
+import { agencyStream } from '../agencies/steps.ts';
 import { dayOf, type Clock } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
@@ -100,13 +101,15 @@ export function createLife({ reads, writer, newId }: Deps) {
       const id = kind === 'manager_hour' ? hourIdOf(agencyId, day) : newId();
       return writer.submit({
         ...command,
-        streams: [sessionStream(id)],
+        // Two who convene for one agency at once must see each other's sessions.
+        streams: [sessionStream(id), agencyStream(agencyId)],
         apply: async (tx) => {
           const ofDay = (await livesOn(tx.db, day)).filter((one) => one.agencyId === agencyId);
           // Nobody answers in two places at once; one that was cancelled or is over is in nobody's way.
           const inTheWay = ofDay.some((one) => one.id === id || (isLiving(one.state) && from < one.to && one.from < to));
           if (inTheWay) throw new Refusal('session_exists', { field: 'from' });
-          const line = Math.max(0, ...ofDay.filter((one) => one.kind === kind && one.from === from).map((one) => one.line)) + 1;
+          // Below the lines of programmes, which begin at 1: one that is published later for the same hour has its own.
+          const line = Math.min(1, ...ofDay.filter((one) => one.kind === kind && one.from === from).map((one) => one.line)) - 1;
           const life = await unlived(tx.db, { id, kind, agencyId, day, from, to, line });
           if (life === null) throw new Refusal('not_found', { field: 'agencyId' });
           lifeSteps(tx).put(life, life);

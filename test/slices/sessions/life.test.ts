@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { createWriter, type WriterProbe } from '../../../db/writer.ts';
 import { addMinutes, clock, instant } from '../../../server/domain/calendar.ts';
 import { addDays } from '../../../server/domain/jalali.ts';
 import { Refusal } from '../../../server/domain/refusal.ts';
 import { LIFE_STEPS, lived, mayLive, type LifeState } from '../../../server/domain/session-life.ts';
 import { nameKeysOf } from '../../../server/people/person.ts';
+import { createLife } from '../../../server/sessions/life.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { callGround, caller, command, DAY, later, NINE, type CallGround } from '../calls/ground.ts';
 import { refused } from '../refused.ts';
@@ -28,7 +31,7 @@ const absent = async ({ database: { direct } }: CallGround, personId: string, fr
   });
 };
 
-onBothDatabases((_name, fresh) => {
+onBothDatabases((name, fresh) => {
   describe('the life of a session', () => {
     it('goes from its plan over host and callers to its last minutes, and tells each step', async () => {
       const g = await callGround(await fresh());
@@ -149,6 +152,8 @@ onBothDatabases((_name, fresh) => {
   describe('a session that no programme planned', () => {
     const at = (g: CallGround, from: string, to: string, more = {}) => g.life.convene({ kind: 'electronic_meeting', agencyId: g.place.agencyId, day: DAY, from: clock(from), to: clock(to), ...more }, command());
 
+    const codeOf = (made: Promise<unknown>): Promise<string> => made.then(() => 'made', (error: unknown) => (error instanceof Refusal ? error.code : String(error)));
+
     it('stands beside others, but no manager answers in two at once', async () => {
       const g = await callGround(await fresh());
       await at(g, '09:00', '11:00');
@@ -164,6 +169,16 @@ onBothDatabases((_name, fresh) => {
       const planned = await g.database.reads('sessions').first('id');
       await g.life.step(planned?.id ?? '', 'open', command());
       expect((await g.lifeOf(planned?.id ?? '')).state).to.equal('open');
+    });
+
+    it('keeps nothing from a programme that is published for its hour afterwards', async () => {
+      const g = await callGround(await fresh());
+      await at(g, '09:00', '11:00');
+      await g.database.direct('sessions').update({ state: 'published', version: 1, day: DAY });
+      const planned = await g.database.reads('sessions').first('id', 'from_clock', 'line');
+      expect([planned?.from_clock, planned?.line]).to.deep.equal(['09:00', 1]);
+      await g.life.step(planned?.id ?? '', 'await', command());
+      expect((await g.lifeOf(planned?.id ?? '')).state).to.equal('awaiting');
     });
 
     it('takes the hour of one that was cancelled', async () => {
@@ -194,8 +209,18 @@ onBothDatabases((_name, fresh) => {
 
     it('is one, however many press at once', async () => {
       const g = await callGround(await fresh());
-      const codes = await Promise.all(Array.from({ length: 6 }, () => at(g, '09:00', '11:00').then(() => 'made', (error: unknown) => (error instanceof Refusal ? error.code : String(error)))));
+      const codes = await Promise.all(Array.from({ length: 6 }, () => codeOf(at(g, '09:00', '11:00'))));
       expect(codes.sort()).to.deep.equal(['made', ...Array<string>(5).fill('session_exists')]);
     });
+
+    if (name === 'PostgreSQL') {
+      it('is one, also where two processes are asked at once', async () => {
+        const slow: WriterProbe = { at: (point) => (point === 'before_commit' ? setTimeout(50) : undefined) };
+        const g = await callGround(await fresh(), slow);
+        const elsewhere = createLife({ ...g.deps, writer: await createWriter(g.database, () => undefined, slow) });
+        const codes = await Promise.all([g.life, elsewhere].map((life) => codeOf(at({ ...g, life }, '09:00', '11:00'))));
+        expect(codes.sort()).to.deep.equal(['made', 'session_exists']);
+      });
+    }
   });
 });
