@@ -34,6 +34,15 @@ export const newTrackingCode = (): string => trackingCode(Array.from({ length: T
 export const queueKeyOf = ({ identityIndex, phoneIndex, name }: Pick<Applicant, 'identityIndex' | 'phoneIndex' | 'name'>): string | null =>
   identityIndex ?? (phoneIndex === null ? null : `${phoneIndex} ${foldKey(name ?? '')}`);
 
+/**
+ * Whether two callers are one person: by their identities where both gave one, else by telephone and name. Whoever is named by his national code
+ * in one call and by none in the next is the same still.
+ */
+export const isSamePerson = (one: Pick<Applicant, 'identityIndex' | 'phoneIndex' | 'name'>, other: Pick<Applicant, 'identityIndex' | 'phoneIndex' | 'name'>): boolean =>
+  one.identityIndex !== null && other.identityIndex !== null
+    ? one.identityIndex === other.identityIndex
+    : one.phoneIndex !== null && one.phoneIndex === other.phoneIndex && foldKey(one.name ?? '') === foldKey(other.name ?? '');
+
 /** The call that an entry begins, as it stands before its outcome or its place is decided. */
 export function callFrom(entry: Entry, id: string, applicant: Applicant, by: string, at: Instant): Call {
   return {

@@ -15,7 +15,7 @@ import { sealApplicant } from '../requests/steps.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { lifeSteps, sessionStream } from '../sessions/steps.ts';
 import { settingsLookup } from '../settings/lookup.ts';
-import { callFrom, mustBeIdentified, mustBeKnown, mustBeTopicOf, queueKeyOf, type Entry } from './entry.ts';
+import { callFrom, isSamePerson, mustBeIdentified, mustBeKnown, mustBeTopicOf, queueKeyOf, type Entry } from './entry.ts';
 import { standingOf, type Standing } from './found.ts';
 import { duesOf, settleDues } from './dues.ts';
 import { moveRanks } from './place.ts';
@@ -67,7 +67,7 @@ const placeOf = (entries: readonly Call[], id: string): number => waitingInOrder
 /** Puts a call into a queue at its end: nobody twice, and no more than the setting allows. Gives the call as it stands there. */
 export function join(tx: Tx, { life, entries }: Standing, call: Call, rule: LiveCallSetting, command: Command): Call {
   const queueKey = queueKeyOf(call);
-  const twin = queueKey === null ? undefined : entries.find((one) => one.queueKey === queueKey);
+  const twin = entries.find((one) => one.queueKey !== null && (one.queueKey === queueKey || isSamePerson(one, call)));
   if (twin !== undefined) throw new Refusal('already_in_queue', { facts: { place: twin.state === 'waiting' ? placeOf(entries, twin.id) : 1 } });
   const waiting = entries.filter(({ state }) => state === 'waiting').length;
   if (waiting >= rule.queueMost) throw new Refusal('session_full', { facts: { count: waiting } });

@@ -31,6 +31,9 @@ onBothDatabases((_name, fresh) => {
       const nameless = caller(2, { applicant: { ...caller(2).applicant, identityKind: 'none', identity: null } });
       await g.intake.queue(id, nameless, false, command());
       expect(await refused(g.intake.queue(id, nameless, false, command()))).to.equal('already_in_queue');
+      // Named by his code in one call and by none in the next, he is the same still.
+      const uncoded = caller(1, { applicant: { ...caller(1).applicant, identityKind: 'none', identity: null } });
+      expect(await refused(g.intake.queue(id, uncoded, false, command()))).to.equal('already_in_queue');
       // Another of the same telephone is another caller.
       await g.intake.queue(id, caller(3, { applicant: { ...nameless.applicant, name: 'کریمی' } }), false, command());
       expect((await g.repository.openOf(id)).length).to.equal(3);
