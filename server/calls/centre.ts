@@ -9,7 +9,7 @@ import { heldInOrder, waitingInOrder } from '../domain/queue/order.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import { requestLookup } from '../requests/lookup.ts';
-import { sessionLookup, type Coming } from '../sessions/lookup.ts';
+import { lifeLookup, sessionLookup, type Coming } from '../sessions/lookup.ts';
 import { nameOfActor } from './found.ts';
 import { namesOf, sessionFacts, type Names, type SessionFacts } from './facts.ts';
 import { callRepository } from './repository.ts';
@@ -36,6 +36,13 @@ export interface Leaving {
   readonly ahead: readonly Ahead[];
   /** The deadline of a request that is registered today. */
   readonly dueDay: Day;
+}
+
+/** A session of an earlier day that was never closed, and how many wait in it. */
+export interface Unended {
+  readonly life: SessionLife;
+  readonly agency: string;
+  readonly waiting: number;
 }
 
 /** What became of one whom the session did not reach. */
@@ -71,6 +78,15 @@ export function createCentre({ database }: { readonly database: Pick<Database, '
     wall: (day: Day, now: Instant): Promise<{ readonly today: Today; readonly coming: Coming | null }> =>
       snapshot(database, async (db) => ({ today: await readToday(db, day, now), coming: await comingTo(db, day) })),
 
+    /** The sessions of earlier days that were left open: whoever waits there is still to be dealt with. */
+    unended: (day: Day): Promise<readonly Unended[]> =>
+      snapshot(database, async (db) => {
+        const lives = await lifeLookup(db).unendedBefore(day);
+        if (lives.length === 0) return [];
+        const [waiting, { agencies }] = [await callRepository(db).waitingIn(lives.map(({ id }) => id)), await namesOf(db)];
+        return lives.map((life) => ({ life, agency: agencies.get(life.agencyId)?.shortName ?? '', waiting: waiting.get(life.id) ?? 0 }));
+      }),
+
     /** The agency of a session, for the guard; null where there is no such session. */
     async agencyOf(id: string): Promise<string | null> {
       return (await sessionLookup(database.reads).life(id))?.agencyId ?? null;
@@ -89,7 +105,7 @@ export function createCentre({ database }: { readonly database: Pick<Database, '
     leaving: (id: string, now: Instant): Promise<Leaving> =>
       snapshot(database, async (db) => {
         const facts = found(await sessionFacts(db, id, now));
-        const lives = await sessionLookup(db).livesAhead(facts.life, facts.rule.carryWeeks);
+        const lives = await sessionLookup(db).livesAhead(facts.life, facts.rule.carryWeeks, now);
         const waiting = await callRepository(db).ofSessions(lives.map((life) => life.id));
         return {
           facts,

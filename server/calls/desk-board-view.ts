@@ -175,8 +175,8 @@ function ringingOf({ incoming, now }: Today, masked: MaskedNumbers): RingView[] 
   }));
 }
 
-function callBacksOf({ callBacks, names, now, day }: Today, masked: MaskedNumbers): DeskBoardView['callBacks'] {
-  const more = callBacks.length - CALL_BACKS_SHOWN;
+function callBacksOf({ callBacks, owed, names, now, day }: Today, masked: MaskedNumbers): DeskBoardView['callBacks'] {
+  const more = owed - CALL_BACKS_SHOWN;
   return {
     rows: callBacks.slice(0, CALL_BACKS_SHOWN).map((call, index) => ({
       callId: call.id,

@@ -87,7 +87,7 @@ export function createIntake({ reads, writer, seal, newId }: Deps) {
     async prospect(sessionId: string, priority: boolean, now: Command['at']): Promise<Prospect & { readonly ahead: readonly SessionLife[] }> {
       const standing = await standingOf(reads, sessionId);
       const { live_calls: rule } = await settingsLookup(reads).settingsOn(standing.life.day);
-      const ahead = await sessionLookup(reads).livesAhead(standing.life, rule.carryWeeks);
+      const ahead = await sessionLookup(reads).livesAhead(standing.life, rule.carryWeeks, now);
       return { ...(await prospectOf(reads, standing, priority, rule, now)), ahead };
     },
 

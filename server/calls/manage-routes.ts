@@ -56,8 +56,9 @@ export function manageRoutes(routes: Routes, { centre, life, seats, concluding, 
   const show = async (req: Request, res: Response, refused: { part: Part; form: FormState } | null): Promise<void> => {
     const { today, facts } = await centre.dayOfSession(idOf(req), res.locals.now);
     const desk = { seats: await seats.ofSession(facts.life.id), substitutes: await substitutesOf(facts.life) };
-    const maySupervise = may(actorOf(res), 'calls.supervise', { agencyId: facts.life.agencyId, sessionId: facts.life.id });
-    const view = manageView(facts, { stream: todayStream(facts.life.day), seq: today.seq, names: today.names, desk, maySupervise, csrf: csrf(res), refused });
+    const session = { agencyId: facts.life.agencyId, sessionId: facts.life.id };
+    const [maySupervise, mayHost] = [may(actorOf(res), 'calls.supervise', session), may(actorOf(res), 'calls.host', session)];
+    const view = manageView(facts, { stream: todayStream(facts.life.day), seq: today.seq, names: today.names, desk, maySupervise, mayHost, csrf: csrf(res), refused });
     const frame = { title: `جلسهٔ ${facts.agency.shortName}`, section: 'today', heading: null, live: true, scripts: ['today'], ...doneNotice(req, DONE) };
     (refused === null ? page : pageAgain)(res, 'calls/manage', frame, view);
   };

@@ -52,6 +52,8 @@ export interface ManageView {
   readonly seats: SeatsView;
   readonly substitute: SubstituteView;
   readonly message: { readonly control: Control; readonly takeBack: PostPart | null };
+  /** The host's page, for whoever may type for him; null for all others. */
+  readonly host: string | null;
   /** The present call, where the centre may end it. */
   readonly takeover: { readonly caller: string; readonly state: string; readonly callId: string; readonly ways: Control; readonly why: Control } | null;
 }
@@ -99,6 +101,7 @@ interface Frame {
   readonly names: Names;
   readonly desk: Desk;
   readonly maySupervise: boolean;
+  readonly mayHost: boolean;
   readonly csrf: () => CsrfPart;
   /** Which form was refused, and how it stood; null where the page is fresh. */
   readonly refused: { readonly part: 'step' | 'seat' | 'substitute' | 'message' | 'call'; readonly form: FormState } | null;
@@ -156,6 +159,7 @@ export function manageView(facts: SessionFacts, frame: Frame): ManageView {
       control: controlsOf(formOf('message')).field('text', 'پیام به میز مدیر', { max: 200, required: true, wide: true, hint: 'تا پس گرفته نشود، بالای صفحهٔ مدیر می‌ماند.' }),
       takeBack: life.message === null ? null : { action: `/today/${life.id}/message`, csrf: csrf(), fields: [{ name: 'back', value: '1' }], label: 'پس گرفتن پیام', small: true },
     },
+    host: frame.mayHost ? `/host/${life.id}` : null,
     takeover: takeoverOf(facts, frame),
   };
 }

@@ -146,6 +146,18 @@ export function callRepository(db: Knex) {
     },
     /** The callers whom the centre owes a call, the oldest first. */
     callBacksDue: (most: number): Promise<Call[]> => calls(db('calls').where({ call_back: 'due' }).orderBy([{ column: 'ended_at' }, { column: 'id' }]).limit(most)),
+    /** How many callers the centre owes a call. */
+    async callBacksOwed(): Promise<number> {
+      const row: Readonly<Record<string, unknown>> | undefined = await db('calls').where({ call_back: 'due' }).count({ count: 'id' }).first();
+      return Number(row?.['count'] ?? 0);
+    },
+    /** How many wait in each of some sessions, by the session's id; those in which nobody does are left out. */
+    async waitingIn(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      if (sessionIds.length === 0) return new Map();
+      const query = db('calls').whereIn('session_id', [...sessionIds]).whereIn('state', ['waiting', 'on_hold']).groupBy('session_id');
+      const rows: readonly Readonly<Record<string, unknown>>[] = await query.select('session_id').count({ count: 'id' });
+      return new Map(rows.map((row) => [String(row['session_id']), Number(row['count'])]));
+    },
     /** Calls received from one instant up to another that came to an outcome without a session; confidential ones stand in no list. */
     atCentre: (from: Instant, to: Instant): Promise<Call[]> =>
       calls(db('calls').whereNull('session_id').whereNot('outcome', 'confidential').where('received_at', '>=', from).where('received_at', '<', to).orderBy(IN_ORDER)),

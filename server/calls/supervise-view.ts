@@ -94,7 +94,7 @@ const cardOf = (facts: SessionFacts): BoardCard => {
 };
 
 /** The board of a day: emergencies first, then every session that goes on or is to come, then what has ended and what the centre itself did. */
-export function boardOf({ sessions, atCentre, callBacks, names }: Today): Board {
+export function boardOf({ sessions, atCentre, owed, names }: Today): Board {
   const living = sessions.filter(({ life }) => isLiving(life.state));
   return {
     emergencies: atCentre.filter(({ outcome }) => outcome === 'emergency').reverse().map((call) => ({
@@ -106,8 +106,9 @@ export function boardOf({ sessions, atCentre, callBacks, names }: Today): Board 
     ended: sessions.filter(({ life }) => !isLiving(life.state)).map((facts) => ({
       id: facts.life.id, agency: facts.agency.shortName, time: formatClockRange(facts.life.from, facts.life.to), chip: lifeChip(facts.life), taken: formatNumber(facts.taken),
     })),
-    centre: CENTRE_OUTCOMES.map((outcome) => ({ label: CALL_OUTCOME_NAMES[outcome], count: formatNumber(countOf(atCentre, outcome)) })),
-    owed: formatNumber(callBacks.length),
+    // What is confidential is counted nowhere but at the inspection office.
+    centre: CENTRE_OUTCOMES.filter((outcome) => outcome !== 'confidential').map((outcome) => ({ label: CALL_OUTCOME_NAMES[outcome], count: formatNumber(countOf(atCentre, outcome)) })),
+    owed: formatNumber(owed),
   };
 }
 

@@ -34,6 +34,7 @@ export function todayRoutes(routes: Routes, { centre, life, agenciesOn }: Parts)
       today, may, refused, stream: todayStream(day),
       csrf: { token: res.locals.visitor.csrf, key: crypto.randomUUID() },
       agencies: may.manage ? await agenciesOn(day) : [],
+      unended: may.manage ? await centre.unended(today) : [],
     });
     const frame = { title: day === today ? 'امروز' : 'جلسه‌های روز', section: 'today', heading: null, live: true };
     (refused === null ? page : pageAgain)(res, 'calls/today', frame, view);

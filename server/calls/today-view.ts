@@ -6,6 +6,7 @@ import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, optionsOf, type ChipPart, type Control, type CsrfPart, type EmptyPart, type ErrorSummaryPart } from '../http/parts.ts';
 import type { CountPart } from '../wording/counts.ts';
 import { hostCalled, SESSION_KIND_NAMES } from '../wording/sessions.ts';
+import type { Unended } from './centre.ts';
 import type { SessionFacts } from './facts.ts';
 import { lateOf, lifeChip, longestOf, presentSince } from './life-view.ts';
 import type { Today } from './today.ts';
@@ -59,6 +60,8 @@ export interface TodayView {
   /** `desk`, `manage`: the links of the list that the reader may follow, for the style sheet. */
   readonly may: string;
   readonly links: readonly { readonly href: string; readonly label: string; readonly icon: string }[];
+  /** Sessions of earlier days that nobody has closed, for whoever may; the longest left first. */
+  readonly unended: readonly { readonly href: string; readonly title: string; readonly when: string; readonly waiting: string }[];
   readonly convene: FoldedForm | null;
 }
 
@@ -106,9 +109,18 @@ interface Frame {
   readonly csrf: CsrfPart;
   /** The agencies that could be called, by id. */
   readonly agencies: readonly { readonly id: string; readonly name: string }[];
+  readonly unended: readonly Unended[];
   /** The form of an unlisted session as it was sent; null until it was. */
   readonly refused: FormState | null;
 }
+
+const unendedRow = ({ life, agency, waiting }: Unended): TodayView['unended'][number] => ({
+  // One that never began can only be cancelled.
+  href: `/today/${life.id}/close${life.openedAt === null ? '?how=cancel' : ''}`,
+  title: agency,
+  when: `${formatDayLong(life.day)}، ${formatClockRange(life.from, life.to)}`,
+  waiting: waiting === 0 ? 'کسی در صف نمانده است' : waiting === 1 ? 'یک نفر در صف مانده است' : `${formatNumber(waiting)} نفر در صف مانده‌اند`,
+});
 
 const conveneForm = (form: FormState, { csrf, agencies, refused }: Frame): FoldedForm => {
   const control = controlsOf(form);
@@ -143,6 +155,7 @@ export function todayView(day: Today, frame: Frame): TodayView {
       ...(may.watch ? [{ href: '/supervise', label: 'میز سرپرست مرکز', icon: 'activity' }] : []),
       ...(may.walls ? [{ href: '/walls', label: 'تابلوهای سالن', icon: 'tv' }] : []),
     ],
+    unended: may.manage ? frame.unended.map(unendedRow) : [],
     convene: may.manage ? conveneForm(form, frame) : null,
   };
 }

@@ -20,7 +20,9 @@ export interface Today {
   readonly sessions: readonly SessionFacts[];
   /** Calls of the day that never entered a queue. */
   readonly atCentre: readonly Call[];
+  /** The callers to whom the centre owes a call, the oldest first; `owed` counts those too who are not among them. */
   readonly callBacks: readonly Call[];
+  readonly owed: number;
   readonly incoming: readonly Incoming[];
 }
 
@@ -44,6 +46,7 @@ async function dayAt(db: Knex, day: Day, now: Instant): Promise<Today> {
     sessions: await dayFacts(db, day, names, now),
     atCentre: await calls.atCentre(startOfDay(day), startOfDay(addDays(day, 1))),
     callBacks: await calls.callBacksDue(CALL_BACKS_SHOWN),
+    owed: await calls.callBacksOwed(),
     incoming: await incomingRepository(db).ringing(addMinutes(now, -RING_MINUTES), INCOMING_SHOWN),
   };
 }

@@ -81,7 +81,10 @@ export function lifeRepository(db: Knex) {
     async idsOn(day: Day): Promise<string[]> {
       return (await db('session_lives').where({ day }).orderBy('id').select('id')).map(({ id }) => id);
     },
-    /** An agency's sessions from a day on that have not ended. */
+    /** Of earlier days those that have not ended. */
+    unendedBefore: (day: Day): Promise<SessionLife[]> =>
+      lives(db('session_lives').where('day', '<', day).whereNotIn('state', ['closed', 'cancelled']).orderBy(IN_ORDER)),
+    /** An agency's sessions from a day on. */
     aheadOf: (agencyId: string, from: Day): Promise<SessionLife[]> =>
       lives(db('session_lives').where({ agency_id: agencyId }).where('day', '>=', from).orderBy(IN_ORDER)),
     /** Writes a life: its first row where `before` was never written (rev 0), else over the very one that was read. */

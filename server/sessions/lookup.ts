@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import type { Occurrence } from '../domain/working-time.ts';
@@ -24,8 +25,8 @@ export function sessionLookup(db: Knex) {
     managerHoursOn: (day: Day): Promise<readonly Occurrence[]> => hoursBetween(db, day, day),
     /** What comes next after a day, within so many days: a session, or the hour of every manager. */
     comingAfter: (day: Day, days: number): Promise<Coming | null> => comingAfter(db, day, days),
-    /** Where a caller's place can be kept after a session: the agency's sessions and manager-hours within so many weeks. */
-    livesAhead: (life: SessionLife, weeks: number): Promise<SessionLife[]> => livesAhead(db, life.agencyId, life, weeks),
+    /** Where a caller's place can be kept after a session: the agency's sessions and manager-hours within so many weeks that are not over at `now`. */
+    livesAhead: async (life: SessionLife, weeks: number, now: Instant): Promise<SessionLife[]> => (await livesAhead(db, life.agencyId, life, weeks)).filter(({ endsAt }) => endsAt > now),
   };
 }
 
@@ -34,5 +35,7 @@ export function lifeLookup(db: Knex) {
   return {
     /** The ids of the day's sessions to which something has happened. */
     idsOn: (day: Day): Promise<string[]> => lifeRepository(db).idsOn(day),
+    /** The sessions of earlier days that nobody has closed or cancelled, the oldest first. */
+    unendedBefore: (day: Day): Promise<SessionLife[]> => lifeRepository(db).unendedBefore(day),
   };
 }

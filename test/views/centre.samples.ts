@@ -49,13 +49,13 @@ const busy = session(life('s1', { message: '۵ دقیقه مانده است.', m
   calls: [call('d1', { state: 'ended', outcome: 'answered', talkAt: NOW, talkEndedAt: NOW, endedAt: NOW })],
 });
 const unborn = (id: string, more: Partial<SessionLife> = {}): SessionLife => life(id, { state: 'scheduled', openedAt: null, hostArrivedAt: null, hostName: null, hostHonorific: null, ...more });
-const today = (sessions: readonly SessionFacts[], more: Partial<Today> = {}): Today => ({ day: TODAY, now: NOW, seq: 4, names, sessions, atCentre: [], callBacks: [], incoming: [], ...more });
+const today = (sessions: readonly SessionFacts[], more: Partial<Today> = {}): Today => ({ day: TODAY, now: NOW, seq: 4, names, sessions, atCentre: [], callBacks: [], owed: more.callBacks?.length ?? 0, incoming: [], ...more });
 const every = today([busy, ...LIFE_STATES.map((state, index) => session(state === 'scheduled' || state === 'awaiting' ? unborn(`x${index}`, { state }) : life(`x${index}`, { state, reason: 'نماز' })))], {
   atCentre: [call('e1', { state: 'ended', outcome: 'emergency', emergencyTo: '115' }), call('e2', { state: 'ended', outcome: 'emergency', summary: '' }), call('e3', { state: 'ended', outcome: 'out_of_scope' })], callBacks: [call('b1')],
 });
 const refused = (form: FormState): FormState => withError(form, '_form', 'این کار در وضع کنونی جلسه شدنی نیست.');
 
-const dayFrame = { today: TODAY, stream: 'today:2026-11-29', csrf, agencies: [{ id: 'water', name: 'آب و فاضلاب' }], refused: null };
+const dayFrame = { today: TODAY, stream: 'today:2026-11-29', csrf, agencies: [{ id: 'water', name: 'آب و فاضلاب' }], unended: [], refused: null };
 const all = { desk: true, manage: true, walls: true, watch: true };
 const none = { desk: false, manage: false, walls: false, watch: false };
 
@@ -65,7 +65,7 @@ const seats = [
 ];
 const deputy = { personId: 'p2', name: 'نوروزی', honorific: 'agha' as const, post: 'معاون', away: true };
 const manage = (facts: SessionFacts, more: Partial<Parameters<typeof manageView>[1]> = {}) =>
-  manageView(facts, { stream: 'today:2026-11-29', seq: 4, names, desk: { seats, substitutes: { rule: 'with_approval', people: [deputy] } }, maySupervise: true, csrf: () => csrf, refused: null, ...more });
+  manageView(facts, { stream: 'today:2026-11-29', seq: 4, names, desk: { seats, substitutes: { rule: 'with_approval', people: [deputy] } }, maySupervise: true, mayHost: true, csrf: () => csrf, refused: null, ...more });
 
 const ahead = [{ life: life('hour-water-2026-11-30', { kind: 'manager_hour', day: day('2026-11-30'), state: 'scheduled' }), waiting: 2 }];
 const leaving = (more: Partial<Leaving> = {}): Leaving => ({ facts: busy, names, left: [call('c3'), call('c1', { priority: true }), call('c2', { phone: null, summary: '' })], ahead, dueDay: day('2026-12-09'), ...more });
@@ -84,14 +84,14 @@ const coming = { agencyId: null, day: day('2026-11-30'), from: clock('09:00'), t
 
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'calls/today': [
-    todayView(every, { ...dayFrame, may: all }),
+    todayView(every, { ...dayFrame, may: all, unended: [{ life: life('s1'), agency: 'آب و فاضلاب', waiting: 2 }, { life: unborn('s2'), agency: 'گاز', waiting: 0 }] }),
     todayView(today([]), { ...dayFrame, may: none }),
     todayView({ ...every, day: day('2026-11-20') }, { ...dayFrame, may: all, refused: withError(refused(freshForm()), 'from', 'برای این دستگاه در همین ساعت جلسه‌ای هست.') }),
   ],
   'calls/manage': [
     manage(busy),
     manage(session(unborn('s2')), { desk: { seats: [], substitutes: { rule: 'forbidden', people: [] } } }),
-    manage(session(life('s3', { state: 'cancelled', reason: 'مأموریت', substituteWhy: 'مأموریت' })), { maySupervise: false, desk: { seats, substitutes: { rule: 'deputies', people: [] } } }),
+    manage(session(life('s3', { state: 'cancelled', reason: 'مأموریت', substituteWhy: 'مأموریت' })), { maySupervise: false, mayHost: false, desk: { seats, substitutes: { rule: 'deputies', people: [] } } }),
     ...(['step', 'seat', 'substitute', 'message', 'call'] as const).map((part) => manage(busy, { refused: { part, form: refused(freshForm()) } })),
   ],
   'calls/seat-code': [

@@ -51,7 +51,7 @@ const busy = session(life('s1'), {
 const ring = (id: string, more: Partial<Incoming>): Incoming => ({ id, phone: 'x', phoneIndex: null, line: '111', state: 'ringing', at: NOW, takenBy: null, callId: null, endedAt: null, rev: 1, ...more });
 
 const facts = (more: Partial<DeskFacts['today']> = {}, rules: DeskFacts['rules'] = DEFAULTS): DeskFacts => ({
-  today: { day: TODAY, now: NOW, seq: 4, names, sessions: [], atCentre: [], callBacks: [], incoming: [], ...more },
+  today: { day: TODAY, now: NOW, seq: 4, names, sessions: [], atCentre: [], callBacks: [], owed: more.callBacks?.length ?? 0, incoming: [], ...more },
   masked: { lines: new Map([['c9', '2']]), phones: new Map([['c0', '۰۹۱۳ ••• ••۶۷'], ['r1', '۰۹۱۳ ••• ••۷۷']]), staff: new Map([['u1', 'احمدی']]) },
   mine: 23, rules, agencies: [agency], topics: topicOptions(topics, [agency]),
   counties: [{ id: 'c1', name: 'خمینی‌شهر', centre: 'خمینی‌شهر', amarCode: null, validFrom: null, validTo: null }],

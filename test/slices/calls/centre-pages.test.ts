@@ -42,6 +42,31 @@ onSqlite((fresh) => {
       for (const odd of ['x', '2026-13-45', '', '9999-12-31']) expect((await operator.get(`/today?day=${odd}`)).status, odd).to.equal(200);
     });
 
+    it('list what was left open on earlier days, with who waits there, for whoever may close it; and offer no session that is over', async () => {
+      const left = await g.session('water', '10:00', '11:00');
+      await g.join(left, NOW);
+      const never = await g.session('tax', '12:00', '13:00', { opened: false });
+      const supervisor = await app.as('supervisor');
+      expect((await supervisor.get('/today')).text, 'today is none of them').not.to.include('id="unended"');
+      // Tuesday: Monday, with the managers' hour, has gone by.
+      app.setNow('2026-12-01T05:00:00.000Z');
+      const { text } = await (await app.as('supervisor')).get('/today');
+      expect(text).to.include(`href="/today/${left}/close"`).and.include(`href="/today/${never}/close?how=cancel"`);
+      expect(textOf(text)).to.include('یک نفر در صف مانده است').and.include('کسی در صف نمانده است');
+      expect((await (await app.as('operator')).get('/today')).text).not.to.include('id="unended"');
+      const close = (await (await app.as('supervisor')).get(`/today/${left}/close`)).text;
+      expect(close).to.include('دوشنبه ۱۶ آذر');
+      expect(close, 'what has gone by').not.to.include('دوشنبه ۹ آذر');
+    });
+
+    it('lead nobody to a page that is not for him', async () => {
+      const id = await g.session('water', '10:00', '11:00');
+      expect((await (await app.as('supervisor')).get(`/today/${id}`)).text).to.include(`href="/host/${id}"`);
+      const inspection = await app.as('inspection_head');
+      expect((await inspection.get(`/host/${id}`)).status).to.equal(403);
+      expect((await inspection.get(`/today/${id}`)).text).not.to.include(`href="/host/${id}"`);
+    });
+
     it('call a session that no programme planned, and keep what was typed where it cannot be', async () => {
       const supervisor = await app.as('supervisor');
       const typed = { agencyId: g.agencies.water, kind: 'electronic_meeting', day: '۱۴۰۵/۹/۸', from: '۱۳', to: '14:30' };
@@ -210,6 +235,15 @@ onSqlite((fresh) => {
       expect((await supervisor.post('/supervise/message', { ...message, text: '' })).status).to.equal(422);
       const over = await supervisor.post('/supervise/message', { ...message, sessionId: ids.closed });
       expect([over.status, over.text.includes('این جلسه پایان یافته است')]).to.deep.equal([422, true]);
+    });
+
+    it('count every call that is owed, also those beyond the list, and say nothing of what is confidential', async () => {
+      for (let number = 0; number < 52; number += 1) await g.settling.settle(g.entry(), { outcome: 'call_back', agencyId: null, emergencyTo: null, about: null }, g.command());
+      await g.settling.settle(g.entry({ kind: 'report' }), { outcome: 'confidential', agencyId: null, emergencyTo: null, about: null }, g.command());
+      const board = textOf((await (await app.as('supervisor')).get('/supervise')).text);
+      expect(board).to.include('باید بگیرد: ۵۲');
+      expect(board).not.to.include('محرمانه');
+      expect((await (await app.as('operator')).get('/desk')).text).to.include('و ۴۶ نفر دیگر');
     });
 
     it('give the hall a screen by a key that is shown once and can be revoked', async () => {
