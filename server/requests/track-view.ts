@@ -65,7 +65,7 @@ export function trackView(form: FormState, tracked: Tracked | null, today: Day, 
     csrf,
     problem: form.errors['_form'] ?? null,
     controls: [
-      control.field('code', 'کد رهگیری', { dir: 'ltr', inputmode: 'numeric', autocomplete: 'off', max: 60, required: true, wide: true, hint: 'سیزده رقم؛ با فاصله یا بی فاصله.' }),
+      control.field('code', 'کد رهگیری', { dir: 'ltr', inputmode: 'numeric', autocomplete: 'off', max: 60, required: true, wide: true, hint: 'سیزده رقم؛ با فاصله یا بی‌فاصله.' }),
       control.field('phoneDigits', 'چهار رقم آخر تلفن یا کد ملی', { dir: 'ltr', inputmode: 'numeric', autocomplete: 'off', max: 20, wide: true, hint: 'اگر هنگام ثبت هیچ‌یک را نگفته‌اید، خالی بگذارید.' }),
     ],
     found: tracked === null ? null : foundView(tracked, today),

@@ -99,7 +99,7 @@ export const templateRows = (form: FormState): TemplateRow[] => {
         { part: 'clock', view: base('from', 'از ساعت') },
         { part: 'clock', view: base('to', 'تا ساعت') },
         number('minutes', 'مدت هر جلسه (دقیقه)', 'خالی: همهٔ بازه یک جلسه است.'),
-        number('gap', 'فاصلهٔ جلسه‌ها (دقیقه)', 'خالی: بی فاصله.'),
+        number('gap', 'فاصلهٔ جلسه‌ها (دقیقه)', 'خالی: بی‌فاصله.'),
         number('lines', 'مدیر هم‌زمان', 'خالی: یک مدیر.'),
       ],
     };

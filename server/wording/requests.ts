@@ -18,7 +18,7 @@ export const IDENTITY_KIND_NAMES: Readonly<Record<IdentityKind, string>> = {
   national_code: 'کد ملی',
   foreign: 'کد فراگیر اتباع',
   passport: 'شمارهٔ گذرنامه',
-  none: 'بی شناسه',
+  none: 'بی‌شناسه',
 };
 
 /** Where a request stands, in lists and to the citizen. */

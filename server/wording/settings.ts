@@ -55,7 +55,7 @@ export const APPROVER_WORDS: Readonly<Record<SettingValues['approver'], string>>
 export const IDENTITY_RULE_WORDS: Readonly<Record<SettingValues['identity'], string>> = {
   national_code: 'کد ملی لازم است',
   any: 'کد ملی یا شناسه‌ای دیگر',
-  optional: 'بی شناسه هم پذیرفته می‌شود',
+  optional: 'بی‌شناسه هم پذیرفته می‌شود',
 };
 
 export const DEADLINE_COUNT_WORDS: Readonly<Record<DeadlineSetting['counted'], string>> = { calendar: 'روز تقویمی', working: 'روز کاری' };
@@ -117,7 +117,7 @@ const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => s
   area_code: (code) => toPersianDigits(code),
   sessions_per_week: (count) => `${formatNumber(count)} جلسه در هفته`,
   slot_template: (rows) => rows.map(slotRow).join('؛ '),
-  least_gap_days: (days) => (days === 0 ? 'بی فاصله' : `${formatNumber(days)} روز`),
+  least_gap_days: (days) => (days === 0 ? 'بی‌فاصله' : `${formatNumber(days)} روز`),
   substitutes: (value) => SUBSTITUTE_WORDS[value],
   approver: (value) => APPROVER_WORDS[value],
   demand_formula: (formula) => [formulaWords(formula), floorWords(formula)].filter((part) => part !== null).join('؛ '),

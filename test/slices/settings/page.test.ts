@@ -29,7 +29,7 @@ onSqlite((fresh) => {
     it('show and change how live calls are dealt with', async () => {
       const scheduler = await app.as('scheduler');
       const before = await scheduler.get('/settings');
-      for (const text of ['تماس‌های زنده', 'بی شناسه هم پذیرفته می‌شود', '۱۰ روز تقویمی']) expect(before.text).to.contain(text);
+      for (const text of ['تماس‌های زنده', 'بی‌شناسه هم پذیرفته می‌شود', '۱۰ روز تقویمی']) expect(before.text).to.contain(text);
       expect((await scheduler.get('/settings/live_calls')).text).to.contain('گفت‌وگوی هر نفر (دقیقه)').and.to.contain('از ۵ تا ۱۲۰.');
       const live = { talkMinutes: '۴', waitMinutes: '12', wrapUpSeconds: '۰', retryAfter: '۳', retries: '۳', queueMost: '۴۰', extraMinutes: '۱۵', carryWeeks: '۴', lateMinutes: '۱۰' };
       const rest = { effective: '۱۴۰۵/۰۹/۰۱', seen: '' };
