@@ -69,7 +69,7 @@ export function hostRoutes(routes: Routes, host: Host, acts: HostActs): void {
   routes.get('/host/:session/prepare', 'calls.host', async (req, res) => {
     const preparation = await host.preparation(idOf(req), res.locals.now);
     if (preparation === null) throw new Refusal('not_found');
-    page(res, 'calls/prepare', { title: 'برگهٔ آمادگی جلسه', heading: null, section: 'host', printable: 'portrait' }, prepareView(preparation));
+    page(res, 'calls/prepare', { title: `برگهٔ آمادگی: ${preparation.agency.shortName}`, heading: null, section: 'host', printable: 'portrait' }, prepareView(preparation));
   }, subjectOf);
 
   hostActRoutes(routes, host, acts, { subjectOf, showRefused: show, sideOf: async (req, res) => sideOf(res, (await watch.agencyOf(idOf(req))) ?? '') });

@@ -32,7 +32,7 @@ declare module '../http/pages.ts' {
   }
 }
 
-const COMMITMENTS_SHOWN = 8;
+const COMMITMENTS_SHOWN = 6;
 
 const named = (people: Preparation['experts']): string => (people.length === 0 ? 'هنوز کسی تعیین نشده است' : joinWords(people.map(({ honorific, name }) => `${HONORIFICS[honorific]} ${name}`)));
 
@@ -58,7 +58,7 @@ export function prepareView(facts: Preparation): PrepareView {
     })),
     requestsMore: open > requests.length ? `و ${formatNumber(open - requests.length)} درخواست دیگر که مهلتشان دیرتر است.` : null,
     commitments: commitments.slice(0, COMMITMENTS_SHOWN).map(({ text, dueDay }) => ({
-      text: inShort(text, 140), due: `تا ${dayWords(dueDay)}`, left: commitmentDue(dueDay, today), overdue: dueDay < today,
+      text: inShort(text, 90), due: `تا ${dayWords(dueDay)}`, left: commitmentDue(dueDay, today), overdue: dueDay < today,
     })),
     commitmentsMore: commitments.length > COMMITMENTS_SHOWN ? `و ${formatNumber(commitments.length - COMMITMENTS_SHOWN)} تعهد دیگر.` : null,
     desk: `/host/${life.id}`,

@@ -33,7 +33,7 @@ export interface Preparation {
 
 const TOPIC_DAYS = 90;
 const TOPICS_SHOWN = 8;
-const REQUESTS_SHOWN = 10;
+const REQUESTS_SHOWN = 8;
 
 /** Reads the preparation of a session; null where there is no such session. */
 export async function readPreparation(db: Knex, sessionId: string, now: Instant): Promise<Preparation | null> {

@@ -22,5 +22,6 @@ export function leftWords(untilStart: number, untilEnd: number): { readonly figu
   return { figure: `${formatNumber(-untilEnd)} دقیقه`, words: 'گذشته از پایان برنامه' };
 }
 
-/** How long a talk is meant to take. */
-export const targetWords = (minutes: number): string => `هدف: حدود ${formatNumber(minutes)} دقیقه`;
+/** How long a talk is meant to take, and that it takes longer. */
+export const targetWords = (minutes: number, over = false): string =>
+  over ? `از هدف ${formatNumber(minutes)} دقیقه گذشته است` : `هدف: حدود ${formatNumber(minutes)} دقیقه`;

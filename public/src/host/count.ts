@@ -86,7 +86,7 @@ function countCard(root: HTMLElement): void {
     const over = target !== null && seconds > minutes * 60;
     up.classList.toggle('talk-timer-over', over);
     target?.classList.toggle('talk-target-over', over);
-    write(target, over ? `بیش از هدف ${waitWords(minutes)}` : targetWords(minutes));
+    write(target, targetWords(minutes, over));
   }
   const down = root.querySelector<HTMLElement>('[data-count-down]');
   if (down !== null) write(down, formatStopwatch(Math.ceil(-secondsSince(down.dataset['countDown']))));

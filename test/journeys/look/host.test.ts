@@ -138,6 +138,25 @@ onSqlite((fresh) => {
       });
     }
 
+    it('keeps what the hand needs in sight in a low window, and prints the sheet on one page, however much there is', async () => {
+      const call = await talking();
+      for (let one = 0; one < 14; one += 1) {
+        await g.promise('راه‌اندازی ایستگاه تقویت فشار منظریه و بازدید از کوچه‌های هشت تا چهارده', '2026-12-21', 'برخوار');
+        await g.request(PHONE, 'قطع آب بدون آگاهی قبلی در کوچه‌های بالای خیابان اصلی منظریه و پیرامون آن', { at: ago(20 * 1440), due: '2026-11-20', answer: 'در دست بررسی است. '.repeat(9), state: 'in_progress' });
+      }
+      await g.app.database.direct('calls').where({ id: call }).update({ name: 'سیده زهرا سادات حسینی موسوی‌نژاد طباطبایی', summary: 'از سه ماه پیش آب کوچه‌های بالای خیابان قطع و وصل می‌شود. '.repeat(6) });
+      await page().setViewportSize({ width: WIDTHS.wide, height: 640 });
+      await page().reload();
+      for (const needed of ['.host-outcome-answered:visible', '.host-next:visible', '[data-note]']) {
+        const box = await page().locator(needed).boundingBox();
+        expect((box?.y ?? 0) + (box?.height ?? 999), needed).to.be.lessThan(640);
+      }
+      await check(page(), 'host-low');
+      await page().goto(`/host/${g.id}/prepare`);
+      const paper = (await page().pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect(paper.match(/\/Type\s*\/Page[^s]/g)).to.have.length(1);
+    });
+
     it('asks for the outcome before the next caller, and goes to where it is given', async () => {
       await talking();
       await page().locator('.host-next:visible').click();
