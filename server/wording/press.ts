@@ -16,10 +16,10 @@ const people = (count: number): string => (count === 1 ? 'یک نفر' : `${form
 
 const counted = (parts: readonly (readonly [number, (whom: string) => string])[]): readonly string[] => parts.flatMap(([count, words]) => (count === 0 ? [] : [words(people(count))]));
 
-/** What became of those who were not reached; empty where there was nobody. */
+/** What is still done for callers, reached or not: a host too may send one on or promise a call. Empty where there is nothing. */
 const parted = ({ carried, callBack, registered }: SessionSummary): string =>
   joinWords(counted([
-    [carried, (whom) => `جای ${whom} در جلسه‌های بعدی نگه داشته شد`],
+    [carried, (whom) => `جای ${whom} در جلسه‌های دیگر نگه داشته شد`],
     [callBack, (whom) => `با ${whom} دوباره تماس گرفته می‌شود`],
     [registered, (whom) => `درخواست ${whom} ثبت شد`],
   ]));
@@ -51,7 +51,7 @@ export function pressSentences({ life, agency, governorate, summary }: Told): re
   }
   const host = life.hostName === null ? post : `${hostCalled(life)}، ${post}`;
   const waits = summary.medianWait === null ? '' : `نیمی از تماس‌گیرندگان حداکثر ${secondsWords(summary.medianWait)} در انتظار ماندند`;
-  const nobody = rest === '' ? 'در پایان کسی در صف نماند' : `آنان که نوبتشان نرسید رها نشدند: ${rest}`;
+  const nobody = rest === '' ? 'در پایان کسی در صف نماند' : `کسی رها نشد: ${rest}`;
   return [
     `${host}، ${when} در ${governorate} پاسخگوی تماس‌های مردم با شمارهٔ ۱۱۱ بود.`,
     talked(summary),
