@@ -14,16 +14,18 @@ export interface Submitting {
 }
 
 const QUEUES = /^queue/;
+/** So long after a call was taken the same one again is the second half of a double press; later it is another call with as little to write down. */
+const DOUBLE_MS = 1_500;
 
 /** Sends calls: the same call again keeps its key, so that a double press queues once. */
 export function createSubmitting(form: DeskForm, sessions: Sessions): Submitting {
   const told = document.querySelector('[data-done]');
   let busy = false;
-  let last = { body: '', key: '' };
+  let last = { body: '', key: '', takenAt: Infinity };
 
   const keyOf = (body: object): string => {
     const text = JSON.stringify(body);
-    if (last.body !== text) last = { body: text, key: newKey() };
+    if (last.body !== text || performance.now() - last.takenAt > DOUBLE_MS) last = { body: text, key: newKey(), takenAt: Infinity };
     return last.key;
   };
 
@@ -55,6 +57,7 @@ export function createSubmitting(form: DeskForm, sessions: Sessions): Submitting
       const body = { ...form.values(), what, session };
       const reply = await send('/desk/calls', body, keyOf(body));
       if (reply.body['ok'] === true) {
+        last = { ...last, takenAt: performance.now() };
         show(typeof reply.body['done'] === 'string' ? reply.body['done'] : '');
         counted(reply.body['mine']);
         form.clear();
