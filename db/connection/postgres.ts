@@ -4,7 +4,7 @@ import { DatabaseClosed, StartFault } from '../errors.ts';
 import { createMemory, rememberThrough } from '../memory.ts';
 import { boundKnex, inTurn, type Answer } from './bound.ts';
 import type { Connection, Database, OpenOptions } from './database.ts';
-import { createLanes } from './lanes.ts';
+import { createReaders } from './readers.ts';
 
 const namedStatements = 300;
 const readsAtOnce = 8;
@@ -37,27 +37,19 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
   const memory = createMemory();
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= end());
-  const connect = async () => {
+  const mustBeOpen = (): void => {
     if (closing !== null) throw new DatabaseClosed();
+  };
+  const connect = async () => {
+    mustBeOpen();
     const connection = await connectTo(settings(5_000), () => connections.delete(connection));
     rememberThrough(connection.known, { memory, since: () => null, refill: reads });
     connections.add(connection);
     return connection;
   };
-  const reading = { connect, begin: 'begin isolation level repeatable read read only', memory };
-  // Apart from each other: whoever reads one thing more inside a snapshot must not wait for it to end.
-  const [singles, lanes] = [createLanes({ ...reading, most: readsAtOnce }), createLanes({ ...reading, most: snapshotsAtOnce })];
-  const reads = boundKnex('postgres', async (sql, bindings) => {
-    if (closing !== null) throw new DatabaseClosed();
-    return singles.run(sql, bindings);
-  });
-  rememberThrough(reads, { memory, since: memory.now, refill: null });
-  const snapshot = async <T>(work: (db: Knex) => Promise<T>) => {
-    if (closing !== null) throw new DatabaseClosed();
-    return lanes.snapshot(work);
-  };
+  const { reads, snapshot, idle } = createReaders({ dialect: 'postgres', connect, begin: 'begin isolation level repeatable read read only', memory, readsAtOnce, snapshotsAtOnce, mustBeOpen });
   const end = async () => {
-    await Promise.all([singles.idle(), lanes.idle()]);
+    await idle();
     await Promise.all([...connections].map((connection) => connection.close()));
     await direct.destroy();
   };

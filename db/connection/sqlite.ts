@@ -8,7 +8,7 @@ import { DatabaseClosed, StartFault } from '../errors.ts';
 import { createMemory, rememberThrough } from '../memory.ts';
 import { boundKnex, inTurn, type Answer } from './bound.ts';
 import type { Connection, Database, OpenOptions } from './database.ts';
-import { createLanes } from './lanes.ts';
+import { createReaders } from './readers.ts';
 
 const cachedStatements = 200;
 const readsAtOnce = 3;
@@ -34,7 +34,7 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
   const direct = pool(file, 1, setup);
   const memory = createMemory();
   const end = async () => {
-    await Promise.all([singles.idle(), lanes.idle()]);
+    await idle();
     await Promise.all([...connections].map((connection) => connection.close()));
     await direct.destroy();
     await lock?.();
@@ -42,26 +42,18 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<Da
   };
   let closing: Promise<void> | null = null;
   const close = () => (closing ??= end());
-  const connectBy = async (own: string) => {
+  const mustBeOpen = (): void => {
     if (closing !== null) throw new DatabaseClosed();
+  };
+  const connectBy = async (own: string) => {
+    mustBeOpen();
     const connection = await connectTo(file, own, () => connections.delete(connection));
     rememberThrough(connection.known, { memory, since: () => null, refill: reads });
     connections.add(connection);
     return connection;
   };
   const connect = () => connectBy(setup);
-  const reading = { connect: () => connectBy(`${setup} PRAGMA query_only = ON;`), begin: 'begin', memory };
-  // Apart from each other: whoever reads one thing more inside a snapshot must not wait for it to end.
-  const [singles, lanes] = [createLanes({ ...reading, most: readsAtOnce }), createLanes({ ...reading, most: snapshotsAtOnce })];
-  const reads = boundKnex('sqlite', async (sql, bindings) => {
-    if (closing !== null) throw new DatabaseClosed();
-    return singles.run(sql, bindings);
-  });
-  rememberThrough(reads, { memory, since: memory.now, refill: null });
-  const snapshot = async <T>(work: (db: Knex) => Promise<T>) => {
-    if (closing !== null) throw new DatabaseClosed();
-    return lanes.snapshot(work);
-  };
+  const { reads, snapshot, idle } = createReaders({ dialect: 'sqlite', connect: () => connectBy(`${setup} PRAGMA query_only = ON;`), begin: 'begin', memory, readsAtOnce, snapshotsAtOnce, mustBeOpen });
   try {
     await assertDurable(await connect(), options.synchronous ?? 'full');
   } catch (error) {

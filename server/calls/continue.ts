@@ -88,5 +88,3 @@ export function createContinuing({ reads, writer, seal, newId }: Deps) {
     },
   };
 }
-
-export type Continuing = ReturnType<typeof createContinuing>;

@@ -53,7 +53,7 @@ const toCall = (row: CallRow): Call => ({
 });
 
 /** A call as its row; `rev` is the caller's to count. */
-export const callRow = (call: Call): CallRow => ({
+const callRow = (call: Call): CallRow => ({
   id: call.id,
   session_id: call.sessionId,
   agency_id: call.agencyId,

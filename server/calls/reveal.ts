@@ -15,7 +15,7 @@ interface Deps {
 }
 
 /** Where it is recorded who looked at a caller's telephone or identity. */
-export const callStream = (id: string): string => `call:${id}`;
+const callStream = (id: string): string => `call:${id}`;
 
 /** A call that the centre owes, as it was written down. */
 export interface Owed {
@@ -59,5 +59,3 @@ export function createCallRevealing({ reads, writer, seal }: Deps) {
     },
   };
 }
-
-export type CallRevealing = ReturnType<typeof createCallRevealing>;

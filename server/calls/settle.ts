@@ -102,5 +102,3 @@ export function createSettling({ reads, writer, seal, newId }: Deps) {
     },
   };
 }
-
-export type Settling = ReturnType<typeof createSettling>;

@@ -21,7 +21,7 @@ export interface Taken {
 }
 
 /** Clears the desk for the next caller: a wrap-up ends by itself, a talk does not. */
-export function clearDesk(tx: Tx, life: SessionLife, entries: readonly Call[], at: Command['at']): void {
+function clearDesk(tx: Tx, life: SessionLife, entries: readonly Call[], at: Command['at']): void {
   const present = entries.find(({ id }) => id === life.currentCallId);
   if (present === undefined) return;
   if (isPresent(present.state)) throw new Refusal('host_busy');

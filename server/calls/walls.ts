@@ -17,7 +17,7 @@ export interface Wall {
 }
 
 /** The stream of the wallboards' keys. */
-export const WALLS_STREAM = 'walls';
+const WALLS_STREAM = 'walls';
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 /** The id under which a wallboard watches; `user:` and it is the stream that ends it. */

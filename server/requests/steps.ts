@@ -41,7 +41,7 @@ export interface NewRequest {
 }
 
 /** A request as events tell of it: by ids, without anything the citizen said or is called by. */
-export const toldRequest = (request: CitizenRequest) => ({
+const toldRequest = (request: CitizenRequest) => ({
   id: request.id,
   state: request.state,
   kind: request.kind,

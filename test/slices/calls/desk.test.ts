@@ -119,7 +119,7 @@ onBothDatabases((_name, fresh) => {
 
     it('keeps what is confidential from every list but the inspection office’s', async () => {
       const secret = 'مدیر رشوه خواسته است';
-      const kept = told(await g.send({ what: 'confidential', summary: secret, about: g.place.requestId }));
+      const kept = told(await g.send({ what: 'confidential', summary: secret, priority: '1', priorityReason: secret, about: g.place.requestId }));
       const code = codeIn(kept.done ?? '');
       expect(kept.done).to.include('تنها دفتر بازرسی');
       expect(await g.database.reads('requests').where({ tracking_code: code }).first()).to.include({ confidential: 1, agency_id: null, summary: secret });
@@ -132,7 +132,7 @@ onBothDatabases((_name, fresh) => {
       const person = personIndexes(g.app.seal, { identityKind: 'national_code', identity: '0012345679', phone: '+989131234567' });
       expect(await historyOf(g.database.reads, person, null), 'of the person').to.deep.equal({ calls: [], open: [], requests: [] });
       expect(told(await g.operator.postJson('/desk/recall', typed())).html, 'of the desk').to.equal('');
-      expect((await g.database.reads('calls').where({ id: kept.callId ?? '' }).first()), 'the call itself').to.include({ summary: '', topic_id: null, agency_id: null });
+      expect((await g.database.reads('calls').where({ id: kept.callId ?? '' }).first()), 'the call itself').to.include({ summary: '', priority_reason: null, topic_id: null, agency_id: null });
       const supervisor = await g.app.as('supervisor');
       for (const path of ['/desk', '/requests']) expect((await supervisor.get(path)).text, path).not.to.include(secret);
       for (const event of await g.database.reads('events').select('data')) expect(String(event.data)).not.to.include(secret).and.not.to.include('محمدی');
