@@ -112,10 +112,10 @@ const waitingView = ({ call, place, minutes, reached }: Waiting, now: SessionFac
   reached,
 });
 
-const noteOf = ({ life, held }: SessionFacts): string | null => {
+const noteOf = ({ life }: SessionFacts): string | null => {
   if (life.state === 'paused') return life.reason === null ? 'تا ادامهٔ پذیرش، کسی به صف نمی‌رود.' : `${life.reason}؛ تا ادامهٔ پذیرش، کسی به صف نمی‌رود.`;
   if (life.state === 'closing') return 'تماس‌گیرندهٔ تازه نمی‌پذیرد.';
-  return held.length === 0 && life.substituteFor !== null ? `جانشین: ${hostCalled(life)}` : null;
+  return life.substituteFor !== null ? `جانشین: ${hostCalled(life)}` : null;
 };
 
 function sessionView(facts: SessionFacts, number: number | null): DeskSessionView {

@@ -125,6 +125,12 @@ onSqlite((fresh) => {
       expect((await supervisor.get(`/today/${id}`)).text).to.include('پیام ساعت ۱۰:۲۴ به مدیر: پنج دقیقه مانده است.');
       await supervisor.post(`/today/${id}/message`, { back: '1' });
       expect((await supervisor.get(`/today/${id}`)).text).not.to.include('پنج دقیقه مانده است.');
+      await g.life.step(id, 'open', g.command());
+      const caller = await g.join(id, NOW);
+      await g.taking.take(id, caller, g.command());
+      await g.taking.connected(id, caller, g.command());
+      await g.holding.hold(id, caller, { reason: 'پرسش', minutes: 5 }, g.command());
+      expect((await (await app.as('operator')).get('/desk')).text, 'also while somebody is on hold').to.include('جانشین: آقای سعید نوروزی');
     });
 
     it('say that nobody may take the host\'s place where the setting forbids it', async () => {
