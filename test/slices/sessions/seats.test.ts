@@ -153,7 +153,9 @@ onSqlite((fresh) => {
     it('is left by leaving: the page is gone with the seat', async () => {
       const host = await sit(app.anonymous(), await codeOf());
       expect((await host.post('/logout')).status).to.equal(303);
-      expect((await host.get(`/host/${id}`)).headers.get('location')).to.match(/^\/login/);
+      const away = (await host.get(`/host/${id}`)).headers.get('location') ?? '';
+      expect(away).to.match(/^\/login/);
+      expect((await host.get(away)).text, 'and from there the door is found again').to.include('href="/seat"');
     });
   });
 });
