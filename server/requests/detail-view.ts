@@ -97,7 +97,7 @@ export function requestView(detail: RequestDetail, frame: DetailFrame): RequestV
     summary: request.summary,
     facts: {
       facts: [
-        { term: 'موضوع', text: topics.length === 0 ? 'بی موضوع' : topics.join('، ') },
+        { term: 'موضوع', text: topics.length === 0 ? 'بی‌موضوع' : topics.join('، ') },
         { term: 'نزد', text: confidential ? 'دفتر بازرسی' : (detail.agencies.get(request.agencyId ?? '') ?? 'مرکز ۱۱۱') },
         ...(expert === null ? [] : [{ term: 'کارشناس', text: nameOf(expert, detail) }]),
         { term: 'مهلت پاسخ', text: formatDayLong(request.dueDay) },

@@ -85,12 +85,12 @@ const excerptOf = (summary: string): string => {
 };
 
 const TAB_NAMES: Readonly<Record<Tab, string>> = {
-  centre: 'در انتظار ارجاع', open: 'بی پاسخ', overdue: 'معوق', referred: 'ارجاع‌شده', in_progress: 'در دست بررسی', answered: 'پاسخ‌داده‌شده', closed: 'مختومه',
+  centre: 'در انتظار ارجاع', open: 'بی‌پاسخ', overdue: 'معوق', referred: 'ارجاع‌شده', in_progress: 'در دست بررسی', answered: 'پاسخ‌داده‌شده', closed: 'مختومه',
 };
 
 const EMPTY: Readonly<Record<Tab, string>> = {
   centre: 'درخواستی در انتظار ارجاع نیست.',
-  open: 'درخواستی بی پاسخ نمانده است.',
+  open: 'درخواستی بی‌پاسخ نمانده است.',
   overdue: 'هیچ درخواستی معوق نیست.',
   referred: 'درخواست ارجاع‌شده‌ای نیست.',
   in_progress: 'درخواستی در دست بررسی نیست.',
