@@ -36,7 +36,7 @@ await Promise.all([
     logLevel,
   }),
   build({
-    entryPoints: ['server/main.ts', 'server/demo.ts'],
+    entryPoints: ['server/main.ts', 'server/demo.ts', 'server/simulate.ts'],
     outdir: 'dist',
     bundle: true,
     splitting: true,

@@ -7,7 +7,8 @@ const HELP = `Didar: electronic meetings, manager-hours and their live calls, fo
 
   npm start             start it; no configuration is needed
   npm start -- --help   this text
-  npm run demo          the example of Isfahan 1399 in a throw-away database
+  npm run demo          the example of Isfahan 1399 in a throw-away database, with a living day of calls
+  npm run simulate      operators and hosts at work in such a database, and whether all figures agreed
 
 Variables:
 ${VARIABLES.map(({ name, otherwise, meaning }) => `  ${name.padEnd(18)} ${meaning} (${otherwise})`).join('\n')}

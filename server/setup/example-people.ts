@@ -13,13 +13,13 @@ const SURNAMES = [
   'کاظمی', 'گلستانی', 'لطفی', 'محمودی', 'نجفی', 'وحیدی', 'هاشمی', 'یعقوبی', 'آذرنیا', 'پورحسن', 'تهرانی', 'جلالی', 'چراغی', 'حقیقت', 'خادم', 'داوری',
 ] as const;
 
-/** Names that nobody bears on purpose, all different, in an order that the chance decides; one in five is a woman's. */
-export function inventedNames(count: number, chance: () => number): { readonly honorific: Honorific; readonly name: string }[] {
+/** Names that nobody bears on purpose, all different, in an order that the chance decides; among heads of agencies one in five is a woman's. */
+export function inventedNames(count: number, chance: () => number, women = 0.2): { readonly honorific: Honorific; readonly name: string }[] {
   const met = new Set<string>();
   const names: { honorific: Honorific; name: string }[] = [];
   const pick = <T>(list: readonly T[]): T => list[Math.floor(chance() * list.length)] as T;
   while (names.length < count) {
-    const isWoman = chance() < 0.2;
+    const isWoman = chance() < women;
     const name = `${isWoman ? pick(WOMEN) : pick(MEN)} ${pick(SURNAMES)}`;
     if (met.has(name)) continue;
     met.add(name);

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../db/connection.ts';
+import { migrate } from '../../db/migrate.ts';
+import { seedReference } from '../../db/seeds/reference.ts';
+import { createWriter } from '../../db/writer.ts';
+import { readConfig, type Config } from '../config.ts';
+import { createPasswords } from '../people/passwords.ts';
+import { prepareSecrets } from '../secrets.ts';
+import { inviteGuests, type Guest } from './guests.ts';
+import { publishProgramme, SET_UP } from './programme.ts';
+
+/** The example laid into a database that lasts as long as this process, ready to be started. */
+export interface ThrowAwayOffice {
+  readonly config: Config;
+  readonly faults: readonly string[];
+  readonly guests: readonly Guest[];
+}
+
+/** Lays out the example of Isfahan 1399 with one person a role; `published` gives it its programme of that year too. */
+export async function throwAwayOffice(env: Readonly<Record<string, string | undefined>>, { published, moreOperators }: { readonly published: boolean; readonly moreOperators: number }): Promise<ThrowAwayOffice> {
+  const folder = mkdtempSync(join(tmpdir(), 'didar-demo-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const { config, faults } = readConfig({ ...env, DATA_DIR: folder, DATABASE_URL: `sqlite:${join(folder, 'didar.sqlite')}` });
+  const secrets = await prepareSecrets(config);
+  const database = await openDatabase({ url: config.databaseUrl, role: 'server' });
+  await migrate(database);
+  const writer = await createWriter(database, () => undefined);
+  const ground = { database, writer, passwords: createPasswords(secrets.pepper) };
+  await seedReference(database.reads, writer, SET_UP);
+  const guests = await inviteGuests(ground, SET_UP, moreOperators);
+  if (published) await publishProgramme(ground, guests);
+  await writer.drain();
+  await database.close();
+  return { config, faults, guests };
+}
