@@ -127,8 +127,10 @@ onSqlite((fresh) => {
         await g.life.step(g.id, 'pause', g.command(g.now()), 'نماز');
         await page().locator('.chip', { hasText: 'پذیرش متوقف است' }).first().waitFor();
         await check(page(), 'host-paused');
-        await g.life.step(g.id, 'leave', g.command(g.now()));
+        await page().locator('form[action$="/leave"] button').click();
+        await page().locator('#confirm-yes').click();
         await at('away');
+        await check(page(), 'host-away');
         const left = (await g.app.database.reads('calls').where({ session_id: g.id, state: 'waiting' })).map(({ id }) => [id, { way: 'call_back' }] as const);
         await g.calls.closing.end(g.id, { cancelled: null, ways: Object.fromEntries(left) }, g.command(g.now()));
         await at('over');
@@ -177,6 +179,7 @@ onSqlite((fresh) => {
       await page().keyboard.press('Escape');
       await press('Slash', '؟');
       await page().locator('#host-keys[open]').waitFor();
+      await check(page(), 'host-keys');
       await page().keyboard.press('Escape');
       await page().locator('[data-note]').focus();
       await page().keyboard.press('Digit1');
@@ -307,7 +310,7 @@ onSqlite((fresh) => {
 
     it('says how old it is: amber when a sign of life is late, red when it is cut, right again soon after', async () => {
       await g.life.step(g.id, 'open', g.command(ago(84)));
-      visitor = await enter();
+      visitor = await enter(WIDTHS.narrow);
       let cut = false;
       await page().routeWebSocket('**/socket.io/**', (socket) => {
         if (cut) return void socket.close();
@@ -324,6 +327,7 @@ onSqlite((fresh) => {
       await state('late').waitFor({ timeout: 25_000 });
       expect(Date.now() - began).to.be.within(1_900, 13_500);
       await state('cut').waitFor({ timeout: 8_000 });
+      await check(page(), 'host-cut');
       expect(await page().locator('[data-live-text]').innerText()).to.include('ارتباط قطع است').and.to.include('نوشته‌های شما محفوظ است');
       await mohammadi();
       cut = false;
