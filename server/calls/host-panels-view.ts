@@ -1,5 +1,4 @@
-import { formatClockRange } from '../domain/calendar.ts';
-import { dayOf } from '../domain/calendar.ts';
+import { dayOf, formatClockRange } from '../domain/calendar.ts';
 import type { HostOutcome } from '../domain/call.ts';
 import { formatDay } from '../domain/jalali.ts';
 import { normalizePhone, searchKey } from '../domain/persian.ts';
