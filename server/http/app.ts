@@ -15,6 +15,7 @@ import { createHeaders } from './headers.ts';
 import { MENU, type LayoutView } from './layout.ts';
 import type { PageTools } from './pages.ts';
 import type { Render } from './render.ts';
+import { refuseOddShapes } from './shape.ts';
 import type { SeatOf } from './visitor.ts';
 
 /** What the application is made of; `wiring.ts` fills it. */
@@ -132,7 +133,7 @@ export function createApp(parts: AppParts): Express {
     next();
   });
   app.use(visitors(parts));
-  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 6000 }), express.json({ limit: '256kb' }));
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 6000 }), express.json({ limit: '256kb' }), refuseOddShapes);
   app.use(createCsrfGuard(parts.origins));
   app.use(parts.routes.router);
   app.use(() => {
