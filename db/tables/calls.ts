@@ -33,6 +33,7 @@ export interface SessionLifeRow {
   host_arrived_at: string | null;
   opened_at: string | null;
   host_left_at: string | null;
+  away_seconds: number;
   closed_at: string | null;
   closed_by: string | null;
   substitute_for: string | null;

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Command } from '../domain/command.ts';
-import { isPresent } from '../domain/call.ts';
 import { toPersianDigits } from '../domain/persian.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { LifeStep } from '../domain/session-life.ts';
@@ -33,7 +32,7 @@ interface Page {
 const wantsJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
 
 /** Everything that is pressed at a host's desk: answered to the page's script in JSON, and to a plain form with the page. */
-export function hostActRoutes(routes: Routes, host: Pick<Host, 'watch' | 'named'>, acts: HostActs, { subjectOf, showRefused, sideOf }: Page): void {
+export function hostActRoutes(routes: Routes, host: Pick<Host, 'named'>, acts: HostActs, { subjectOf, showRefused, sideOf }: Page): void {
   const { taking, concluding, holding, continuing, notes } = acts;
   const idOf = (req: Request): string => String(req.params['session']);
   const panelOf = (req: Request): PanelName | undefined => {
@@ -71,17 +70,13 @@ export function hostActRoutes(routes: Routes, host: Pick<Host, 'watch' | 'named'
   step('resume', 'resume');
   post('pause', pauseForm, (req, res, { reason }, form) => act(req, res, form, (command) => acts.step(idOf(req), 'pause', command, reason)));
 
-  routes.post('/host/:session/leave', 'calls.host', async (req, res) => {
-    const present = (await host.watch.queue(idOf(req)))?.session.present ?? null;
-    if (present !== null && isPresent(present.state)) throw new Refusal('host_busy');
-    await act(req, res, bare, (command) => acts.step(idOf(req), 'leave', command));
-  }, subjectOf);
+  step('leave', 'leave');
 
   routes.post('/host/:session/next', 'calls.host', (req, res) => act(req, res, bare, (command) => taking.next(idOf(req), command), ({ callId }) => ({ callId })), subjectOf);
   post('take', callForm, (req, res, { call }, form) => act(req, res, form, (command) => taking.take(idOf(req), call, command), ({ callId }) => ({ callId })));
   post('connected', callForm, (req, res, { call }, form) => act(req, res, form, (command) => taking.connected(idOf(req), call, command)));
   post('no-answer', callForm, (req, res, { call }, form) =>
-    act(req, res, form, (command) => taking.unanswered(idOf(req), call, command), ({ after }) => ({ after, sentence: unansweredWords(after) })));
+    act(req, res, form, (command) => taking.unanswered(idOf(req), call, command), ({ after, ended }) => ({ after, sentence: unansweredWords(after, ended) })));
 
   const endingOf = async (sessionId: string, ending: Ending): Promise<Conclusion> => {
     if (!('code' in ending)) return ending;

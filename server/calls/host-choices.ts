@@ -65,7 +65,8 @@ export async function readChoices(db: Knex, sessionId: string, now: Instant): Pr
       return agency === undefined || other.id === sessionId || !['scheduled', 'awaiting', 'open'].includes(other.state) ? [] : [{ life: other, agency }];
     }),
     earlier: present === undefined ? [] : (await ownHistoryOf(db, present, life.agencyId)).requests,
-    made: (await requests.byIds(calls.flatMap(({ requestId }) => requestId ?? []))).reverse(),
+    // A request of another agency, added to by its code, is not shown here: of those the host sees only how many there are.
+    made: (await requests.byIds(calls.flatMap(({ requestId }) => requestId ?? []))).filter((request) => request.agencyId === life.agencyId || request.sessionId === sessionId).reverse(),
     deadline: await requests.deadlineFrom(today),
   };
 }

@@ -33,6 +33,8 @@ export interface SessionLife {
   readonly hostArrivedAt: Instant | null;
   readonly openedAt: Instant | null;
   readonly hostLeftAt: Instant | null;
+  /** What he was away in all, between leaving and coming back. */
+  readonly awaySeconds: number;
   readonly closedAt: Instant | null;
   readonly closedBy: string | null;
   /** The person in whose place the substitute answers, and why. */
@@ -96,7 +98,7 @@ export function lived(life: SessionLife, step: LifeStep, at: Instant, { reason =
     case 'pause':
       return { ...next, reason };
     case 'resume':
-      return { ...next, reason: null, hostLeftAt: null };
+      return { ...next, reason: null, hostLeftAt: null, awaySeconds: life.awaySeconds + (life.hostLeftAt === null ? 0 : Math.round((Date.parse(at) - Date.parse(life.hostLeftAt)) / 1000)) };
     case 'extend':
       return { ...next, reason: null, endsAt: addMinutes(at > life.endsAt ? at : life.endsAt, minutes) };
     case 'leave':

@@ -45,7 +45,7 @@ export async function unlived(db: Knex, planned: Planned): Promise<SessionLife |
     endsAt: toInstant(planned.day, planned.to),
     state: 'scheduled',
     rev: 0,
-    currentCallId: null, hostArrivedAt: null, openedAt: null, hostLeftAt: null, closedAt: null, closedBy: null,
+    currentCallId: null, hostArrivedAt: null, openedAt: null, hostLeftAt: null, awaySeconds: 0, closedAt: null, closedBy: null,
     substituteFor: null, substituteWhy: null, reason: null, message: null, messageAt: null, messageBy: null, summary: null,
   };
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import type { Writer } from '../../db/writer.ts';
+import type { Tx, Writer } from '../../db/writer.ts';
+import { callLookup } from '../calls/lookup.ts';
 import { agencyStream } from '../agencies/steps.ts';
 import { dayOf, type Clock } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
@@ -8,6 +9,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { isLiving, lived, type LifeStep, type SessionKind, type SessionLife } from '../domain/session-life.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { findLife, hourIdOf, livesOn, unlived } from './find-life.ts';
+import { endSeatsAt, seatsAt, seatStream } from './seat-ends.ts';
 import { lifeSteps, sessionStream } from './steps.ts';
 import { substitutesOf } from './substitutes.ts';
 
@@ -40,14 +42,16 @@ export function createLife({ reads, writer, newId }: Deps) {
     return life;
   };
 
-  const change = (id: string, kind: string, command: Command, next: (life: SessionLife, db: Knex) => SessionLife | Promise<SessionLife>): Promise<{ readonly id: string }> =>
+  const change = (
+    id: string, kind: string, command: Command, next: (life: SessionLife, tx: Tx) => SessionLife | Promise<SessionLife>, streams: readonly string[] = [],
+  ): Promise<{ readonly id: string }> =>
     writer.submit({
       ...command,
-      streams: [sessionStream(id)],
+      streams: [sessionStream(id), ...streams],
       apply: async (tx) => {
         const life = await found(tx.db, id);
         if (!isLiving(life.state)) throw new Refusal('session_over');
-        const after = await next(life, tx.db);
+        const after = await next(life, tx);
         lifeSteps(tx).put(life, after);
         tx.raise(sessionStream(id), kind, { before: life.state, after: after.state, endsAt: after.endsAt, hostName: after.hostName });
         return { id };
@@ -58,11 +62,15 @@ export function createLife({ reads, writer, newId }: Deps) {
     /** Refuses `not_found`. */
     see: (id: string): Promise<SessionLife> => found(reads, id),
 
-    /** Takes one step; only on its own day can a session begin. Refuses `session_step`, `session_over`, `session_other_day`, `not_found`. */
+    /**
+     * Takes one step; only on its own day can a session begin, and nobody leaves in the middle of a talk. Refuses `session_step`, `session_over`,
+     * `session_other_day`, `host_busy`, `not_found`.
+     */
     step: (id: string, step: LifeStep, command: Command, reason: string | null = null) =>
-      change(id, `session_${step}`, command, async (life, db) => {
+      change(id, `session_${step}`, command, async (life, tx) => {
         if ((step === 'await' || step === 'open') && life.day !== dayOf(command.at)) throw new Refusal('session_other_day');
-        const { live_calls: rule } = await settingsLookup(db).settingsOn(life.day);
+        if (step === 'leave' && life.currentCallId !== null && (await callLookup(tx.db).isPresent(life.currentCallId))) throw new Refusal('host_busy');
+        const { live_calls: rule } = await settingsLookup(tx.db).settingsOn(life.day);
         return lived(life, step, command.at, { reason, minutes: rule.extraMinutes });
       }),
 
@@ -78,20 +86,25 @@ export function createLife({ reads, writer, newId }: Deps) {
 
     /**
      * Another answers in the host's place, as the setting of the day allows: nobody (`substitute_forbidden`), a deputy of the agency
-     * (`substitute_not_deputy`), or whoever of the agency the centre agrees to. Refuses `substitute_away` where he is absent himself.
+     * (`substitute_not_deputy`), or whoever of the agency the centre agrees to; the seat of whoever sat there ends. Refuses `substitute_away` where
+     * he is absent himself.
      */
-    substitute: (id: string, { personId, why }: Substitution, command: Command) =>
-      change(id, 'host_substituted', command, async (life, db) => {
-        const { rule, people } = await substitutesOf(db, life);
+    async substitute(id: string, { personId, why }: Substitution, command: Command): Promise<{ readonly id: string }> {
+      const seated = await seatsAt(reads, id, 'host');
+      return change(id, 'host_substituted', command, async (life, tx) => {
+        const { rule, people } = await substitutesOf(tx.db, life);
         if (rule === 'forbidden') throw new Refusal('substitute_forbidden');
         const chosen = people.find((one) => one.personId === personId);
         if (chosen === undefined) throw new Refusal('substitute_not_deputy', { field: 'personId' });
         if (chosen.away) throw new Refusal('substitute_away', { field: 'personId', facts: { name: chosen.name } });
+        // Whoever sat here before does not act in the name of another.
+        await endSeatsAt(tx, id, 'host', seated, command.at, 'substituted');
         return {
           ...life, personId, hostName: chosen.name, hostHonorific: chosen.honorific, post: chosen.post,
           substituteFor: life.substituteFor ?? life.personId, substituteWhy: why, hostArrivedAt: null,
         };
-      }),
+      }, seated.map(seatStream));
+    },
 
     /** Calls a session that no programme planned. Refuses `session_exists`, `range_backwards`, `day_past`, `not_found`. */
     async convene({ kind, agencyId, day, from, to }: Convening, command: Command): Promise<{ readonly id: string }> {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
 import type { SeatRow } from '../../db/tables.ts';
-import type { Tx, Writer } from '../../db/writer.ts';
+import type { Writer } from '../../db/writer.ts';
 import { addMinutes, type Instant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import type { Actor } from '../domain/permission.ts';
@@ -12,11 +12,8 @@ import { peopleLookup } from '../people/lookup.ts';
 import { hashToken, newToken, replaceLogin } from '../people/steps.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { findLife } from './find-life.ts';
+import { endSeatsAt, openSeats, seatActorId, seatsAt, seatStream, type SeatSide } from './seat-ends.ts';
 import { lifeSteps, SEAT_ACTOR, sessionStream } from './steps.ts';
-
-/** Who sits at the desk: the host, or the companion expert beside him. */
-export const SEAT_SIDES = ['host', 'companion'] as const;
-export type SeatSide = (typeof SEAT_SIDES)[number];
 
 /** A place at the desk of one session; the code is good once, the seat until the session has ended. */
 export interface Seat {
@@ -54,13 +51,8 @@ const toSeat = (row: SeatRow): Seat => ({
   expiresAt: row.expires_at as Instant, usedAt: row.used_at as Instant | null, endedAt: row.ended_at as Instant | null,
 });
 
-/** The id under which a seat acts, and the stream that tells of its end. */
-export const seatActorId = (seatId: string): string => `${SEAT_ACTOR}${seatId}`;
-
 /** Whether an actor or a login is a seat's. */
 export const isSeat = (id: string): boolean => id.startsWith(SEAT_ACTOR);
-
-const seatStream = (seatId: string): string => `user:${seatActorId(seatId)}`;
 
 const seatedName = (side: SeatSide, life: SessionLife): string => {
   if (side === 'companion') return 'کارشناس همراه';
@@ -75,12 +67,6 @@ const isOpenAt = (life: SessionLife, now: Instant): boolean =>
 export function createSeats({ reads, writer, seal, newId }: Deps) {
   // Eight digits are few: they are kept by a keyed index, which cannot be tried out on a copy of the table.
   const codeHash = (code: string): string => seal.index(`seat ${code}`);
-  const open = (db: Knex) => db('seats').whereNull('ended_at');
-  const endSeats = async (tx: Tx, where: { session_id: string; side: SeatSide }, at: Instant, why: string): Promise<readonly string[]> => {
-    const rows = await open(tx.db).where(where).orderBy('id').select('id');
-    for (const { id } of rows) tx.write(tx.db('seats').where({ id }).whereNull('ended_at').update({ ended_at: at, ended_why: why }));
-    return rows.map(({ id }) => id);
-  };
 
   // No two seats have had the same code: an old one must never be taken for a new one.
   const freshCode = async (): Promise<string> => {
@@ -91,13 +77,13 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
 
   return {
     /** The seats of a session that have not ended, the oldest first. */
-    ofSession: async (sessionId: string): Promise<Seat[]> => (await open(reads).where({ session_id: sessionId }).orderBy(['created_at', 'id'])).map(toSeat),
+    ofSession: async (sessionId: string): Promise<Seat[]> => (await openSeats(reads).where({ session_id: sessionId }).orderBy(['created_at', 'id'])).map(toSeat),
 
     /** A code of eight digits for a side of the session's desk; it ends whatever seat there was. The code is in this answer and nowhere else. Refuses `not_found`, `session_over`. */
     async issue(sessionId: string, side: SeatSide, desk: string, command: Command): Promise<{ readonly code: string; readonly expiresAt: Instant }> {
       const [id, code] = [newId(), await freshCode()];
       const expiresAt = addMinutes(command.at, CODE_MINUTES);
-      const earlier = (await open(reads).where({ session_id: sessionId, side }).orderBy('id').select('id')).map((row) => row.id);
+      const earlier = await seatsAt(reads, sessionId, side);
       await writer.submit({
         ...command,
         // Never a replay: the answer to a repeat could not show the code again, since nobody has kept it.
@@ -108,13 +94,12 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
           if (life === null) throw new Refusal('not_found');
           if (!isLiving(life.state)) throw new Refusal('session_over');
           lifeSteps(tx).put(life, life);
-          const ended = await endSeats(tx, { session_id: sessionId, side }, command.at, 'replaced');
+          await endSeatsAt(tx, sessionId, side, earlier, command.at, 'replaced');
           tx.write(tx.db('seats').insert({
             id, session_id: sessionId, side, desk, code_hash: codeHash(code), expires_at: expiresAt, created_at: command.at, created_by: command.actor ?? '',
             used_at: null, token_hash: null, ended_at: null, ended_why: null,
           }));
           tx.raise(sessionStream(sessionId), 'seat_issued', { seatId: id, side, desk });
-          for (const seat of ended) if (earlier.includes(seat)) tx.raise(seatStream(seat), 'seat_ended', { why: 'replaced' });
           return {};
         },
       });
@@ -125,7 +110,7 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
     async enter(code: string, loginToken: string | null, command: Command): Promise<{ readonly token: string; readonly sessionId: string }> {
       const token = newToken();
       const left = loginToken === null ? null : await peopleLookup(reads).holderOfToken(loginToken);
-      const row = await open(reads).whereIn('code_hash', [...seal.indexes(`seat ${code}`)]).first();
+      const row = await openSeats(reads).whereIn('code_hash', [...seal.indexes(`seat ${code}`)]).first();
       if (row === undefined || row.used_at !== null || row.expires_at <= command.at) throw new Refusal('seat_spent', { field: 'code' });
       // The token is in no change's result: results are kept, and whoever reads the table must not be able to sit down with it.
       const { sessionId } = await writer.submit({
@@ -133,7 +118,7 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
         key: newId(),
         streams: [sessionStream(row.session_id), seatStream(row.id), ...(left === null ? [] : [`user:${left}`])],
         apply: async (tx) => {
-          const seat = await open(tx.db).where({ id: row.id }).first();
+          const seat = await openSeats(tx.db).where({ id: row.id }).first();
           const life = seat === undefined ? null : await findLife(tx.db, seat.session_id);
           if (seat === undefined || seat.used_at !== null || life === null || !isLiving(life.state)) throw new Refusal('seat_spent', { field: 'code' });
           if (left !== null && loginToken !== null) await replaceLogin(tx, loginToken, command.at);
@@ -151,7 +136,7 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
 
     /** Who sits behind a token at `now`; null where it is unknown or its seat or session has ended. The page of an open session never expires. */
     async whoIs(token: string, now: Instant): Promise<Seated | null> {
-      const row = await open(reads).where({ token_hash: hashToken(token) }).first();
+      const row = await openSeats(reads).where({ token_hash: hashToken(token) }).first();
       const life = row === undefined ? null : await findLife(reads, row.session_id);
       if (row === undefined || life === null || !isOpenAt(life, now)) return null;
       const { side } = toSeat(row);
@@ -169,7 +154,7 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
         ...command,
         streams: [seatStream(seatId)],
         apply: async (tx) => {
-          const row = await open(tx.db).where({ id: seatId }).first('id');
+          const row = await openSeats(tx.db).where({ id: seatId }).first('id');
           if (row === undefined) return {};
           tx.write(tx.db('seats').where({ id: seatId }).whereNull('ended_at').update({ ended_at: command.at, ended_why: why }));
           tx.raise(seatStream(seatId), 'seat_ended', { why });

@@ -7,8 +7,10 @@ export const nextWords = (called: string, county: string | null, line: Line | 'h
   `${called}${county === null ? '' : `، از ${county}`}؛ ${line === 'held' ? 'پشت خط' : LINE_NAMES[line]}`;
 
 /** What the host's buttons say when a caller did not answer. */
-export const unansweredWords = (after: number | null): string =>
-  after === null ? 'چند بار پاسخ نداد؛ مرکز بعداً با او تماس می‌گیرد.' : `پس از ${formatNumber(after)} نفر دوباره تماس می‌گیریم.`;
+export const unansweredWords = (after: number | null, ended: 'call_back' | 'dropped_early' | null): string => {
+  if (after !== null) return `پس از ${formatNumber(after)} نفر دوباره تماس می‌گیریم.`;
+  return ended === 'call_back' ? 'چند بار پاسخ نداد؛ مرکز بعداً با او تماس می‌گیرد.' : 'چند بار پاسخ نداد و شماره‌ای از او نیست؛ از صف بیرون رفت.';
+};
 
 /** What the centre is doing while a caller is connected. */
 export const CONNECTING_WORDS: Readonly<Record<Line, string>> = {

@@ -68,7 +68,7 @@ export async function layPlace({ direct }: Database): Promise<Place> {
   });
   await direct('session_lives').insert({
     id: place.lifeId, kind: 'manager_hour', agency_id: place.agencyId, person_id: place.personId, host_honorific: 'agha', host_name: name, post: 'مدیرکل', day: '2026-11-22', from_clock: '09:00',
-    to_clock: '11:00', zone: 'Asia/Tehran', line: 1, starts_at: '2026-11-22T05:30:00.000Z', ends_at: '2026-11-22T07:30:00.000Z', state: 'open', rev: 1, opened_at: AT, host_arrived_at: AT,
+    to_clock: '11:00', zone: 'Asia/Tehran', line: 1, starts_at: '2026-11-22T05:30:00.000Z', ends_at: '2026-11-22T07:30:00.000Z', state: 'open', rev: 1, opened_at: AT, host_arrived_at: AT, away_seconds: 0,
   });
   return place;
 }

@@ -36,7 +36,7 @@ const call = (id: string, more: Partial<Call> = {}): Call => ({
 });
 const life = (id: string, more: Partial<SessionLife> = {}): SessionLife => ({
   id, kind: 'electronic_meeting', agencyId: 'water', personId: 'p1', hostHonorific: 'agha', hostName: 'مرادی', post: 'مدیرعامل', day: TODAY, from: clock('09:00'), to: clock('11:00'), zone: 'Asia/Tehran', line: 1,
-  startsAt: instant('2026-11-29T05:30:00.000Z'), endsAt: instant('2026-11-29T07:30:00.000Z'), state: 'open', rev: 2, currentCallId: null, hostArrivedAt: NOW, openedAt: instant('2026-11-29T05:31:00.000Z'), hostLeftAt: null,
+  startsAt: instant('2026-11-29T05:30:00.000Z'), endsAt: instant('2026-11-29T07:30:00.000Z'), state: 'open', rev: 2, currentCallId: null, hostArrivedAt: NOW, openedAt: instant('2026-11-29T05:31:00.000Z'), hostLeftAt: null, awaySeconds: 0,
   closedAt: null, closedBy: null, substituteFor: null, substituteWhy: null, reason: null, message: null, messageAt: null, messageBy: null, summary: null, ...more,
 });
 const waits = (one: Call, place: number, reached = true): Waiting => ({ call: one, place, since: instant('2026-11-29T06:40:00.000Z'), waited: 14, age: 'overdue', minutes: place * 5, reached });

@@ -29,7 +29,7 @@ const agency = (id: string, shortName: string): Agency => ({
 
 const life = (more: Partial<SessionLife> = {}): SessionLife => ({
   id: 's1', kind: 'electronic_meeting', agencyId: 'a1', personId: 'p1', hostHonorific: 'agha', hostName: 'مرادی', post: 'مدیرعامل', day: DAY, from: clock('09:00'), to: clock('11:00'),
-  zone: 'Asia/Tehran', line: 1, startsAt: START, endsAt: addMinutes(START, 120), state: 'open', rev: 4, currentCallId: null, hostArrivedAt: START, openedAt: START, hostLeftAt: null, closedAt: null,
+  zone: 'Asia/Tehran', line: 1, startsAt: START, endsAt: addMinutes(START, 120), state: 'open', rev: 4, currentCallId: null, hostArrivedAt: START, openedAt: START, hostLeftAt: null, awaySeconds: 0, closedAt: null,
   closedBy: null, substituteFor: null, substituteWhy: null, reason: null, message: null, messageAt: null, messageBy: null, summary: null, ...more,
 });
 

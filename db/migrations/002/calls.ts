@@ -49,6 +49,8 @@ export const callTables: Tables = {
     t.text('host_arrived_at');
     t.text('opened_at');
     t.text('host_left_at');
+    // What the host was away between leaving and coming back.
+    t.integer('away_seconds').notNullable();
     t.text('closed_at');
     t.text('closed_by');
     t.text('substitute_for');

@@ -1,4 +1,4 @@
-/** What was typed and is not known to be saved: by the call it belongs to, kept in this browser alone. */
+/** What was typed and is not known to be saved: by the call it belongs to, kept in this tab alone: what was said of citizens does not outlive it. */
 export interface NoteStore {
   readonly get: (call: string) => string | null;
   readonly keep: (call: string, text: string) => void;
@@ -18,10 +18,10 @@ export function createStore(sessionId: string, side: string): NoteStore {
     }
   };
   return {
-    get: (call) => safely(() => localStorage.getItem(prefix + call), null),
-    keep: (call, text) => safely(() => localStorage.setItem(prefix + call, text), undefined),
-    drop: (call) => safely(() => localStorage.removeItem(prefix + call), undefined),
-    all: () => safely(() => Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => [key.slice(prefix.length), localStorage.getItem(key) ?? ''] as const), []),
+    get: (call) => safely(() => sessionStorage.getItem(prefix + call), null),
+    keep: (call, text) => safely(() => sessionStorage.setItem(prefix + call, text), undefined),
+    drop: (call) => safely(() => sessionStorage.removeItem(prefix + call), undefined),
+    all: () => safely(() => Object.keys(sessionStorage).filter((key) => key.startsWith(prefix)).map((key) => [key.slice(prefix.length), sessionStorage.getItem(key) ?? ''] as const), []),
   };
 }
 

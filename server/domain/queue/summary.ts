@@ -10,14 +10,17 @@ export function percentile(numbers: readonly number[], share: number): number | 
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }
 
-/** Minutes from the opening until the host left, or until `at` while he is there. */
-export function minutesAnswering({ openedAt, hostLeftAt, closedAt }: Pick<SessionLife, 'openedAt' | 'hostLeftAt' | 'closedAt'>, at: Instant): number {
+/** When a session was opened and left, and how long its host was away in between. */
+export type Presence = Pick<SessionLife, 'openedAt' | 'hostLeftAt' | 'closedAt' | 'awaySeconds'>;
+
+/** Minutes from the opening until the host left, or until `at` while he is there; without those between leaving and coming back. */
+export function minutesAnswering({ openedAt, hostLeftAt, closedAt, awaySeconds }: Presence, at: Instant): number {
   if (openedAt === null) return 0;
-  return Math.max(0, Math.round((millisecondsOf(hostLeftAt ?? closedAt ?? at) - millisecondsOf(openedAt)) / 60_000));
+  return Math.max(0, Math.round((millisecondsOf(hostLeftAt ?? closedAt ?? at) - millisecondsOf(openedAt) - awaySeconds * 1000) / 60_000));
 }
 
 type Counted = Pick<Call, 'outcome' | 'line' | 'talkAt' | 'talkEndedAt' | 'queuedAt' | 'receivedAt' | 'heldSeconds'>;
-type Lived = Pick<SessionLife, 'startsAt' | 'day' | 'openedAt' | 'hostLeftAt' | 'closedAt'>;
+type Lived = Presence & Pick<SessionLife, 'startsAt' | 'day'>;
 
 /** What a session has come to with these of its calls, at an instant. */
 export function summarise(calls: readonly Counted[], life: Lived, at: Instant): SessionSummary {

@@ -1,4 +1,5 @@
-import { createSeats, type SeatSide } from '../../../server/sessions/seats.ts';
+import type { SeatSide } from '../../../server/sessions/seat-ends.ts';
+import { createSeats } from '../../../server/sessions/seats.ts';
 import { addMinutes, type Instant } from '../../../server/domain/calendar.ts';
 import { randomUUID } from 'node:crypto';
 import type { Answer, Client } from '../../support/app.ts';

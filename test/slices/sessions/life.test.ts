@@ -99,6 +99,22 @@ onBothDatabases((name, fresh) => {
       );
     });
 
+    it('lets nobody leave in the middle of a talk, and counts no minute of answering between leaving and coming back', async () => {
+      const g = await callGround(await fresh());
+      const id = await g.session();
+      const { callId } = await g.intake.queue(id, caller(1), false, command());
+      await g.taking.next(id, command(later(NINE, 10)));
+      expect(await refused(g.life.step(id, 'leave', command(later(NINE, 20))))).to.equal('host_busy');
+      await g.taking.connected(id, callId, command(later(NINE, 30)));
+      expect(await refused(g.life.step(id, 'leave', command(later(NINE, 40))))).to.equal('host_busy');
+      await g.concluding.conclude(id, callId, { outcome: 'answered' }, command(later(NINE, 600)));
+      await g.life.step(id, 'leave', command(later(NINE, 1200)));
+      await g.life.step(id, 'resume', command(later(NINE, 3000)));
+      await g.life.step(id, 'leave', command(later(NINE, 3600)));
+      const summary = await g.closing.end(id, { cancelled: null, ways: {} }, command(later(NINE, 4000)));
+      expect(summary.minutesAnswering, 'twenty minutes, and ten after half an hour away').to.equal(30);
+    });
+
     it('carries a word of the supervisor to the desk until it is taken back, and keeps it out of the events', async () => {
       const g = await callGround(await fresh());
       const id = await g.session();
@@ -121,6 +137,17 @@ onBothDatabases((name, fresh) => {
       for (const personId of [host ?? '', stranger]) expect(await refused(g.life.substitute(id, { personId, why: 'مأموریت' }, command()))).to.equal('substitute_not_deputy');
       await g.life.substitute(id, { personId: deputy, why: 'مأموریت' }, command());
       expect(await g.lifeOf(id)).to.include({ personId: deputy, hostName: 'مریم نوروزی', hostHonorific: 'khanom', post: 'معاون', substituteFor: host, substituteWhy: 'مأموریت', hostArrivedAt: null });
+    });
+
+    it('takes a seat of his own: whoever sat there before cannot act in his name', async () => {
+      const g = await callGround(await fresh());
+      const id = await g.session({ opened: false });
+      const enter = async (side: 'host' | 'companion') => (await g.seats.enter((await g.seats.issue(id, side, 'میز ۱', command())).code, null, command())).token;
+      const [host, companion] = [await enter('host'), await enter('companion')];
+      await g.life.substitute(id, { personId: await officer(g, 'مریم نوروزی', 'معاون'), why: 'مأموریت' }, command(later(NINE, 60)));
+      expect(await g.seats.whoIs(host, later(NINE, 61))).to.equal(null);
+      expect((await g.seats.whoIs(companion, later(NINE, 61)))?.seat.side, 'the companion stays').to.equal('companion');
+      expect((await g.seats.whoIs(await enter('host'), later(NINE, 62)))?.actor.name).to.contain('مریم نوروزی');
     });
 
     it('is nobody, or a deputy alone, where the setting says so', async () => {
