@@ -5,7 +5,7 @@ import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { NATIONAL_CODE_FAULTS, PHONE_FAULT } from '../http/fields.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, optionsOf, type ChoicePart, type ComboboxPart, type CsrfPart, type ErrorSummaryPart, type FieldPart, type OptionPart, type SelectPart } from '../http/parts.ts';
-import { LINE_NAMES } from '../wording/calls.ts';
+import { CALL_OUTCOME_NAMES, LINE_NAMES } from '../wording/calls.ts';
 import { ASKED_IDENTITIES, EMERGENCY_HELP, OTHER_IDENTITY_FAULTS } from '../wording/desk.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { MATTER_KIND_NAMES } from '../wording/requests.ts';
@@ -76,7 +76,7 @@ const OUTCOMES: readonly OutcomeView[] = [
   { what: 'answered_by_centre', label: 'پاسخ در مرکز ۱۱۱', digit: '4', key: '۴' },
   { what: 'registered', label: 'ثبت درخواست', digit: '5', key: '۵' },
   { what: 'out_of_scope', label: 'خارج از حوزهٔ سامد', digit: '6', key: '۶' },
-  { what: 'dropped_early', label: 'تماس قطع شد', digit: '7', key: '۷' },
+  { what: 'dropped_early', label: CALL_OUTCOME_NAMES.dropped_early, digit: '7', key: '۷' },
 ];
 
 /** A form nobody has typed into yet. */

@@ -11,7 +11,7 @@ import { CALL_STATE_NAMES, callerCalled } from '../wording/calls.ts';
 import { targetWords, waitWords } from '../wording/counting.ts';
 import { CONCLUDED_WORDS, CONNECTING_WORDS } from '../wording/host.ts';
 import { MATTER_KIND_NAMES } from '../wording/requests.ts';
-import { hostCalled, minutesWords, secondsWords } from '../wording/sessions.ts';
+import { hostCalled, minutesWords, ordinalWords, secondsWords } from '../wording/sessions.ts';
 import type { SessionFacts } from './facts.ts';
 import type { CardFacts } from './host-facts.ts';
 import { pastView, type PastView } from './host-past-view.ts';
@@ -88,7 +88,7 @@ function calmOf(kind: DeskKind, { life, waiting, held, now }: SessionFacts): Cal
     }
     case 'ready': {
       if (waiting.length === 0) return { icon: 'headphones', title: `${formatNumber(held.length)} نفر پشت خط است.`, text: `برای ادامهٔ گفت‌وگو «نفر بعد» را بزنید.${paused}`, sound: false };
-      return { icon: 'users-round', title: `${people} در صف است.`, text: `برای آغاز گفت‌وگو «نفر بعد» را بزنید؛ مرکز او را به شما وصل می‌کند.${paused}`, sound: true };
+      return { icon: 'users-round', title: `${people} در صف${waiting.length === 1 ? ' است' : '‌اند'}.`, text: `برای آغاز گفت‌وگو «نفر بعد» را بزنید؛ مرکز او را به شما وصل می‌کند.${paused}`, sound: true };
     }
     case 'empty':
       return { icon: 'headphones', title: 'کسی در صف نیست.', text: paused === '' ? 'تماس بعدی خودبه‌خود همین‌جا دیده می‌شود.' : paused.trim(), sound: true };
@@ -124,10 +124,10 @@ function callerOf(call: Call, { session, counties, topics, phone, history }: Car
     facts: [
       { icon: 'file-text', text: MATTER_KIND_NAMES[call.kind], ltr: false },
       ...(short && topic !== null ? [{ icon: 'tag', text: topic, ltr: false }] : []),
-      { icon: 'hourglass', text: waited < 1 ? 'بی انتظار' : `${waitWords(waited)} در صف بود`, ltr: false },
+      { icon: 'hourglass', text: waited < 1 ? 'بی‌انتظار' : `${waitWords(waited)} در صف بود`, ltr: false },
       ...(phone === null ? [] : [{ icon: 'phone', text: phone, ltr: true }]),
       ...(call.priority ? [{ icon: 'flag', text: 'اولویت‌دار', ltr: false }] : []),
-      ...(call.tries > 0 ? [{ icon: 'repeat', text: `بار ${formatNumber(call.tries + 1)}م`, ltr: false }] : []),
+      ...(call.tries > 0 ? [{ icon: 'repeat', text: `بار ${ordinalWords(call.tries + 1)}`, ltr: false }] : []),
     ],
     connecting: talking ? null : CONNECTING_WORDS[call.line],
     past: history === null ? null : pastView(history, topics, dayOf(now)),

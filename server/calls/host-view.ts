@@ -94,7 +94,7 @@ export const dayWords = (day: Day): string => `${formatDayShort(day)} ${toPersia
 
 /** What a call came to, as a chip. */
 export const outcomeChip = ({ outcome }: Pick<Call, 'outcome'>): ChipPart =>
-  ({ tone: OUTCOME_TONES[outcome ?? ''] ?? 'plain', text: outcome === null ? 'بی نتیجه' : CALL_OUTCOME_NAMES[outcome] });
+  ({ tone: OUTCOME_TONES[outcome ?? ''] ?? 'plain', text: outcome === null ? 'بی‌نتیجه' : CALL_OUTCOME_NAMES[outcome] });
 
 /** Where the session stands, as a chip. */
 export const lifeChip = ({ state }: SessionFacts['life']): ChipPart => ({ ...LIFE_LOOKS[state], text: LIFE_STATE_NAMES[state] });
@@ -153,7 +153,7 @@ export function hostQueueView(facts: QueueFacts): HostQueueView {
     waiting: waiting.length,
     soFar: `تماس تا اکنون: ${formatNumber(session.taken)}`,
     unreached: unreachedWords(waiting.filter(({ reached }) => !reached).length),
-    share: shareWords(waiting.length, session.minutesLeft),
+    share: shareWords(waiting.length, session.minutesLeft, session.minutesEach),
     rows,
     held: held.map((call) => ({ call: call.id, name: callerCalled(call), reason: call.holdReason ?? '', until: call.holdUntil, label: nextWords(callerCalled(call), countyOf(call, facts), 'held') })),
     next: next === null ? null : nextWords(callerCalled(next), countyOf(next, facts), next.state === 'on_hold' ? 'held' : next.line),

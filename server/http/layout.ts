@@ -44,7 +44,7 @@ export interface LayoutView {
 /** The menu: an entry shows where its act may ever be done by the person. */
 export const MENU: readonly { readonly id: string; readonly label: string; readonly href: string; readonly act: Act }[] = [
   { id: 'today', label: 'امروز', href: '/today', act: 'sessions.today' },
-  { id: 'supervise', label: 'میز سرپرست', href: '/supervise', act: 'calls.watch' },
+  { id: 'supervise', label: 'میز سرپرست مرکز', href: '/supervise', act: 'calls.watch' },
   { id: 'desk', label: 'میز کارشناس ۱۱۱', href: '/desk', act: 'calls.take_in' },
   { id: 'rota', label: 'برنامه', href: '/rota', act: 'rota.see' },
   { id: 'mine', label: 'جلسه‌های من', href: '/mine', act: 'sessions.own' },

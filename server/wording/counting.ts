@@ -5,11 +5,16 @@ import { formatNumber } from '../domain/digits.ts';
 /** A wait of whole minutes in a row of a queue. */
 export const waitWords = (minutes: number): string => (minutes < 1 ? 'هم‌اکنون' : `${formatNumber(minutes)} دقیقه`);
 
-/** How those who wait stand against the minutes that are left: «۷ نفر در صف؛», and «حدود ۵ دقیقه برای هر نفر». */
-export function shareWords(waiting: number, left: number): { readonly people: string; readonly each: string } {
+/**
+ * How those who wait stand against the minutes that are left, where a talk is likely to take `talk` minutes: «۷ نفر در صف؛», and «حدود ۵ دقیقه برای هر نفر»;
+ * where there is more than twice the time they need, only that it is enough.
+ */
+export function shareWords(waiting: number, left: number, talk: number): { readonly people: string; readonly each: string } {
   if (waiting === 0) return { people: '', each: 'کسی در صف نیست' };
   const each = Math.floor(left / waiting);
-  return { people: `${formatNumber(waiting)} نفر در صف؛`, each: each < 1 ? 'کمتر از یک دقیقه برای هر نفر' : `حدود ${formatNumber(each)} دقیقه برای هر نفر` };
+  const people = `${formatNumber(waiting)} نفر در صف؛`;
+  if (left > waiting * talk * 2) return { people, each: 'وقت برای همه هست' };
+  return { people, each: each < 1 ? 'کمتر از یک دقیقه برای هر نفر' : `حدود ${formatNumber(each)} دقیقه برای هر نفر` };
 }
 
 /** What is said of those whom the session does not reach; empty where it reaches all. */

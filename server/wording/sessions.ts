@@ -56,11 +56,13 @@ export function minutesWords(minutes: number): string {
   return rest === 0 ? `${formatNumber(hours)} ساعت` : `${formatNumber(hours)} ساعت و ${formatNumber(rest)} دقیقه`;
 }
 
-/** A place in a queue: «نفر سوم», and from the eleventh on in figures. */
-export function placeWords(place: number): string {
-  const words = ['اول', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم', 'هفتم', 'هشتم', 'نهم', 'دهم'];
-  return `نفر ${words[place - 1] ?? `${formatNumber(place)}م`}`;
-}
+const ORDINALS = ['اول', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم', 'هفتم', 'هشتم', 'نهم', 'دهم'];
+
+/** Which one of a row, from 1: «سوم», and from the eleventh on in figures. */
+export const ordinalWords = (number: number): string => ORDINALS[number - 1] ?? `${formatNumber(number)}م`;
+
+/** A place in a queue: «نفر سوم». */
+export const placeWords = (place: number): string => `نفر ${ordinalWords(place)}`;
 
 /** A post with its agency, as it is said: «مدیرکل راه و شهرسازی استان اصفهان», «شهردار اصفهان», «مدیرعامل شرکت گاز استان اصفهان». */
 export function postOf(post: string, agency: string): string {

@@ -37,9 +37,11 @@ describe('the time of a session', () => {
     expect(leftWords(12, 132)).to.deep.equal({ figure: '۱۲ دقیقه', words: 'تا آغاز جلسه' });
     expect(leftWords(-84, 36)).to.deep.equal({ figure: '۳۶ دقیقه', words: 'تا پایان جلسه' });
     expect(leftWords(-130, -10)).to.deep.equal({ figure: '۱۰ دقیقه', words: 'گذشته از پایان برنامه' });
-    expect(shareWords(7, 36)).to.deep.equal({ people: '۷ نفر در صف؛', each: 'حدود ۵ دقیقه برای هر نفر' });
-    expect(shareWords(7, 3).each).to.equal('کمتر از یک دقیقه برای هر نفر');
-    expect(shareWords(0, 3)).to.deep.equal({ people: '', each: 'کسی در صف نیست' });
+    expect(shareWords(7, 36, 5)).to.deep.equal({ people: '۷ نفر در صف؛', each: 'حدود ۵ دقیقه برای هر نفر' });
+    expect(shareWords(7, 3, 5).each).to.equal('کمتر از یک دقیقه برای هر نفر');
+    expect(shareWords(1, 10, 5).each, 'twice the time of a talk is not yet plenty').to.equal('حدود ۱۰ دقیقه برای هر نفر');
+    expect(shareWords(1, 108, 5)).to.deep.equal({ people: '۱ نفر در صف؛', each: 'وقت برای همه هست' });
+    expect(shareWords(0, 3, 5)).to.deep.equal({ people: '', each: 'کسی در صف نیست' });
     expect([waitWords(0), waitWords(14), unreachedWords(0), unreachedWords(2)]).to.deep.equal(['هم‌اکنون', '۱۴ دقیقه', '', '۲ نفر به این جلسه نمی‌رسند']);
     expect([targetWords(5), targetWords(5, true)]).to.deep.equal(['هدف: حدود ۵ دقیقه', 'از هدف ۵ دقیقه گذشته است']);
   });

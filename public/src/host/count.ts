@@ -1,6 +1,6 @@
 import { formatStopwatch } from '../../../server/domain/digits.ts';
 import { minutesBetween, type Instant } from '../../../server/domain/instant.ts';
-import { ageOf, outlookOf, type Remaining } from '../../../server/domain/queue/reach.ts';
+import { ageOf, minutesEach, outlookOf, type Remaining } from '../../../server/domain/queue/reach.ts';
 import { barCells, timeBar } from '../../../server/domain/queue/time-bar.ts';
 import { leftWords, shareWords, targetWords, unreachedWords, waitWords } from '../../../server/wording/counting.ts';
 import { secondsSince, serverInstant } from './clock.ts';
@@ -69,7 +69,7 @@ function countBar(root: HTMLElement, { now, endsAt, pace }: Remaining, startsAt:
   const { figure, words } = leftWords(minutesBetween(now, startsAt), untilEnd);
   write(root.querySelector('[data-left]'), figure);
   write(root.querySelector('[data-left-words]'), words);
-  const share = shareWords(waiting, Math.max(0, untilEnd));
+  const share = shareWords(waiting, Math.max(0, untilEnd), minutesEach(pace));
   write(root.querySelector('[data-share-people]'), share.people);
   write(root.querySelector('[data-share]'), share.each);
   const { left, talks } = timeBar({ now, startsAt, endsAt }, pace.targetMinutes);
