@@ -25,7 +25,7 @@ export const transferForm = z.object({ call, to: id('جلسهٔ دیگر') });
 /** What one side writes down while he types: nothing of it is refused but its length; signs that can turn a text round are left out. */
 export const noteForm = z.object({
   call,
-  text: z.string().max(NOTE_MOST, 'یادداشت بلندتر از این ذخیره نمی‌شود.').transform((typed) => cleanText(typed.replace(/[\p{Bidi_Control}]|(?![\n\r\t])\p{Cc}/gu, ''))),
+  text: z.string('یادداشت باید یک متن باشد.').max(NOTE_MOST, 'یادداشت بلندتر از این ذخیره نمی‌شود.').transform((typed) => cleanText(typed.replace(/[\p{Bidi_Control}]|(?![\n\r\t])\p{Cc}/gu, ''))),
 });
 
 /** Nobody new is taken in for a while; a word of why, where the host gives one. */

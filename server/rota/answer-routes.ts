@@ -6,9 +6,6 @@ import type { Command } from '../domain/command.ts';
 /** A text of an address or a body; anything else reads as empty. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Whether a script asks, and not a page's form. */
-export const wantsJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
-
 /** Where a form came from, if that was a page at `base`; else `base` itself; with a code for the notice. */
 export function backTo(req: Request, base: string, done: string, fallback = ''): string {
   const referer = req.get('referer');

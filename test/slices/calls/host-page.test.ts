@@ -18,7 +18,7 @@ onBothDatabases((_name, fresh) => {
     it('is taken through a first call by what its page says: next, connected, an outcome, the next one', async () => {
       const [first, second] = [await g.queue(5), await g.queue(2)];
       const ready = (await g.host.get(g.base)).text;
-      expect(ready).to.include('۲ نفر در صف است.').and.to.include('برای آغاز گفت‌وگو «نفر بعد» را بزنید');
+      expect(ready).to.include('۲ نفر در صف‌اند.').and.to.include('برای آغاز گفت‌وگو «نفر بعد» را بزنید');
       expect(await g.press('next')).to.include({ ok: true, callId: first });
       expect((await g.host.get(g.base)).text).to.include('در حال وصل شدن').and.to.include('مرکز او را به تلفن شما وصل می‌کند');
       expect((await g.press('connected', { call: first })).ok).to.equal(true);
@@ -27,6 +27,17 @@ onBothDatabases((_name, fresh) => {
       expect(await g.press('conclude', { call: first, outcome: 'answered' })).to.include({ ok: true, outcome: 'answered', trackingCode: null });
       expect((await g.host.get(g.base)).text).to.include('تکمیل یادداشت').and.to.include('پاسخ شما ثبت شد.');
       expect(await g.press('next'), 'the wrap-up ends by itself').to.include({ ok: true, callId: second });
+    });
+
+    it('says of one who is tried again how often he has been, and of one who did not wait that he did not', async () => {
+      const call = await g.queue(0);
+      await g.press('next');
+      expect((await g.host.get(g.base)).text).to.include('بی‌انتظار').and.not.to.match(/بار [دس]وم/);
+      for (const time of ['بار دوم', 'بار سوم']) {
+        await g.press('no-answer', { call });
+        await g.press('next');
+        expect((await g.host.get(g.base)).text).to.include(time);
+      }
     });
 
     it('begins, pauses, goes on and leaves only where that follows', async () => {
@@ -83,6 +94,7 @@ onBothDatabases((_name, fresh) => {
       await wrong({ outcome: 'linked' }, 'requestId', 'درخواست را برگزینید');
       await wrong({ outcome: 'linked', requestId: randomUUID() }, 'requestId', 'یافت نشد');
       await wrong({ outcome: 'same_problem', code: '۱۲۳۴' }, 'code', 'درخواستی با این کد یافت نشد');
+      for (const text of [['نوشته'], { of: 'نوشته' }, 7]) expect((await g.press('note', { call, text })).errors?.['text'], JSON.stringify(text)).to.equal('یادداشت باید یک متن باشد.');
       await wrong({ outcome: 'nonsense' }, 'outcome', '«نتیجه» را برگزینید');
       expect((await g.press('hold', { call, reason: '', minutes: 'پنج' })).errors).to.have.all.keys('reason', 'minutes');
       expect((await g.press('transfer', { call, to: '' })).errors).to.have.all.keys('to');
