@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPasswords } from '../../server/people/passwords.ts';
 import { layUser, strangerAt, type Client } from '../support/client.ts';
+import { clockLibrary } from '../support/clock.ts';
 import { temporaryFolder } from '../support/process.ts';
 import { layGround, type Ground } from './ground.ts';
 
@@ -47,14 +48,9 @@ describe('the zone of the machine', function () {
   });
 });
 
-const libraryOf = (): string | undefined =>
-  ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib']
-    .map((folder) => join(folder, 'faketime/libfaketimeMT.so.1'))
-    .find((path) => existsSync(path));
-
 describe('the clock of the machine', function () {
   this.timeout(60_000);
-  const library = libraryOf();
+  const library = clockLibrary();
   let ground: Ground;
   let client: Client;
   let zoneOf = 'UTC';

@@ -29,3 +29,17 @@ export async function setUp(ground: Ground, start: 'example' | 'own'): Promise<V
   await enter(administrator, ADMINISTRATOR.username, ADMINISTRATOR.password);
   return administrator;
 }
+
+/** The administrator, before a user's page, hands the person a link; the person makes a password behind it, and enters. */
+export async function invite(ground: Ground, person: string, { username, password }: { readonly username: string; readonly password: string }): Promise<void> {
+  const { page } = await ground.person('administrator');
+  await press(page, 'پیوند ساختن گذرواژه');
+  const link = await page.locator('#link').innerText();
+  expect(link.replace(/[\w-]{40,}$/, ''), 'the address people type').to.equal(`${ground.program.url}/welcome/`);
+  const invited = await ground.person(person);
+  await invited.page.goto(link);
+  await type(invited.page, { password, again: password });
+  await press(invited.page, 'ذخیرهٔ گذرواژه');
+  expect(invited.page.url()).to.match(/\/login\?done=password$/);
+  await enter(invited, username, password);
+}

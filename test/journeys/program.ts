@@ -1,17 +1,41 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { shiftedClock } from '../support/clock.ts';
 
 /** Didar as it is shipped: built, and running as a process of its own over an empty folder. */
 export interface Program {
   readonly url: string;
   /** The one-time address that the program printed for set-up. */
   readonly setUpLink: string;
+  /** Where its database lies. */
+  readonly folder: string;
   /** What the program has complained of since it was last asked: errors, and what browsers reported of the content policy. */
   complaints(): string[];
+  /** Ends the process in the middle of whatever it does, without a word. */
+  kill(): Promise<void>;
+  /** Starts it again over the same folder, at the same port. */
+  restart(): Promise<void>;
+  /** Ends it in order, and leaves the folder. */
+  end(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** How it is started. */
+export interface Circumstances {
+  /** A port of its own; any free one where left out. */
+  readonly port?: number;
+  /** The address people type, where they do not reach it by its own. */
+  readonly origin?: string;
+  /** How far its clock is ahead of this machine's, in ms. */
+  readonly clockMs?: number;
+}
+
+interface Said {
+  readonly url: string;
+  readonly setUpLink: string;
 }
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -24,47 +48,76 @@ const complaintIn = (line: string): string | null => {
   return level === 'error' || level === 'warn' || level === 'fatal' ? line : null;
 };
 
-/** Builds the program once a run, and starts it on a free port with nothing set up. */
-export async function startProgram(): Promise<Program> {
-  if (!isBuilt) execFileSync(process.execPath, ['.config/build.mjs', '--quiet'], { cwd: ROOT, stdio: 'inherit' });
-  isBuilt = true;
-  const folder = mkdtempSync(join(tmpdir(), 'didar-journey-'));
-  const { PATH, HOME, LANG } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
-    cwd: ROOT,
-    env: { PATH, HOME, LANG, PORT: '0', DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const complaints: string[] = [];
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+/** Reads what a starting process prints: its address, and on the first start (`awaits`) the link for set-up. */
+const hear = (child: ChildProcess, complaints: string[], awaits: boolean): Promise<Said> => {
   const said: string[] = [];
-  createInterface(child.stderr).on('line', (line) => void complaints.push(line));
-  const lines = createInterface(child.stdout);
-  const found = await new Promise<{ url: string; setUpLink: string }>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`The program did not start: ${[...said, ...complaints].join('\n')}`)), START_MS);
-    let url = '';
-    lines.on('line', (line) => {
+  const lines = { out: child.stdout, wrong: child.stderr };
+  if (lines.out === null || lines.wrong === null) throw new Error('The program cannot be heard.');
+  createInterface(lines.wrong).on('line', (line) => void complaints.push(line));
+  const out = createInterface(lines.out);
+  return new Promise<Said>((resolve, reject) => {
+    const fail = (why: string): void => reject(new Error(`${why}: ${[...said, ...complaints].join('\n')}`));
+    const timer = setTimeout(() => fail('The program did not start'), START_MS);
+    let [url, setUpLink] = ['', ''];
+    out.on('line', (line) => {
       said.push(line);
       const complaint = complaintIn(line);
       if (complaint !== null) complaints.push(complaint);
       url ||= /^Didar is at (\S+)/.exec(line)?.[1] ?? '';
-      const setUpLink = /(\S+\/setup\/\S+)/.exec(line)?.[1];
-      if (setUpLink === undefined) return;
+      setUpLink ||= /(\S+\/setup\/\S+)/.exec(line)?.[1] ?? '';
+      if (url === '' || (awaits && setUpLink === '')) return;
       clearTimeout(timer);
       resolve({ url, setUpLink });
     });
-    child.once('exit', (code) => reject(new Error(`The program ended with ${code}: ${[...said, ...complaints].join('\n')}`)));
-  }).catch((error: unknown) => {
-    child.kill('SIGKILL');
+    child.once('exit', (code) => fail(`The program ended with ${code}`));
+  });
+};
+
+/** Builds the program once a run, and starts it with nothing set up. */
+export async function startProgram({ port = 0, origin, clockMs = 0 }: Circumstances = {}): Promise<Program> {
+  if (!isBuilt) execFileSync(process.execPath, ['.config/build.mjs', '--quiet'], { cwd: ROOT, stdio: 'inherit' });
+  isBuilt = true;
+  const folder = mkdtempSync(join(tmpdir(), 'didar-journey-'));
+  const complaints: string[] = [];
+  const { PATH, HOME, LANG } = process.env;
+  let child: ChildProcess | null = null;
+
+  const begin = async (awaits: boolean): Promise<Said> => {
+    const started = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
+      cwd: ROOT,
+      env: { PATH, HOME, LANG, PORT: String(port), DATA_DIR: folder, ...(origin === undefined ? {} : { ORIGIN: origin }), ...shiftedClock(clockMs) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = started;
+    return hear(started, complaints, awaits).catch((error: unknown) => {
+      started.kill('SIGKILL');
+      throw error;
+    });
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const ending = child;
+    if (ending === null) return;
+    child = null;
+    const ended = new Promise((resolve) => ending.once('exit', resolve));
+    ending.kill(signal);
+    await ended;
+  };
+
+  const said = await begin(true).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
   return {
-    ...found,
+    ...said,
+    folder,
     complaints: () => complaints.splice(0),
+    kill: () => end('SIGKILL'),
+    async restart() {
+      await begin(false);
+    },
+    end: () => end('SIGTERM'),
     async stop() {
-      child.kill('SIGTERM');
-      await ended;
+      await end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,37 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { dayOf, instant } from '../../../server/domain/calendar.ts';
 import { formatDay } from '../../../server/domain/jalali.ts';
-import type { Page } from 'playwright-core';
 import type { Ground } from '../journey.ts';
 import { ADMINISTRATOR } from '../enter.ts';
 import { open, pressOn } from '../form.ts';
+import { hostile as text, post, send, strangersOn } from '../stored.ts';
 import { HOSTILE } from './hostile-text.ts';
-
-// Everything of a page that could run or reach out, beside what our own layout brings.
-const STRANGERS = `[...document.querySelectorAll('script, style, iframe, object, embed, base, meta[http-equiv], marquee, math, video, template, link')]
-  .filter((one) => !((one.matches('script[src^="/assets/"]') || one.matches('link[href^="/assets/"]')) && one.parentElement === document.head))
-  .map((one) => one.outerHTML)
-  .concat([...document.querySelectorAll('*')].filter((one) => [...one.attributes].some(({ name, value }) => /^on/.test(name) || /^\\s*javascript:/i.test(value))).map((one) => one.outerHTML.slice(0, 200)))`;
-
-/** Sends a form of the page's person as his browser would, without filling it in by hand; gives the address it leads to. */
-async function post(page: Page, path: string, form: Readonly<Record<string, string>>): Promise<string> {
-  const csrf = (await page.locator('meta[name="csrf"]').getAttribute('content')) ?? '';
-  const { origin } = new URL(page.url());
-  const reply = await page.context().request.post(`${origin}${path}`, { form: { _csrf: csrf, _key: randomUUID(), ...form }, headers: { origin }, maxRedirects: 0 });
-  expect(reply.status(), `${path}: ${reply.status() === 303 ? '' : (await reply.text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').slice(0, 2000)}`).to.equal(303);
-  return reply.headers()['location'] ?? '';
-}
-
-/** The same with the form that stands on a page: its hidden fields, which say what the page had shown, go with it. */
-async function send(page: Page, on: string, path: string, form: Readonly<Record<string, string>>): Promise<string> {
-  await open(page, on);
-  const hidden = await page.locator(`main form[action="${path}"]`).first().locator('[type="hidden"]')
-    .evaluateAll((all: { name: string; value: string }[]) => all.map((one) => [one.name, one.value] as const));
-  return post(page, path, { ...Object.fromEntries(hidden.filter(([name]) => name !== '_csrf' && name !== '_key')), ...form });
-}
-
-const text = (at: number, more = ''): string => `${HOSTILE[at % HOSTILE.length] ?? ''}${more}`;
 
 /** Texts that would run if anything printed them as HTML, stored wherever text is kept, and every page that shows them opened. */
 export function hostileLeg(ground: Ground): void {
@@ -41,7 +15,7 @@ export function hostileLeg(ground: Ground): void {
     const { page } = await ground.person('administrator');
     for (const path of pages) {
       await open(page, path);
-      expect(await page.evaluate(STRANGERS), path).to.deep.equal([]);
+      expect(await strangersOn(page), path).to.deep.equal([]);
       expect(await page.title(), path).to.contain('دیدار');
     }
   };

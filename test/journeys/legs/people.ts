@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { check, WIDTHS } from '../../support/browser.ts';
-import { enter } from '../enter.ts';
+import { enter, invite } from '../enter.ts';
 import { choose, notice, open, press, sentenceBeside, type, typedIn } from '../form.ts';
 import type { Ground } from '../journey.ts';
 
@@ -13,20 +13,6 @@ export const STAFF = {
 
 /** The agency whose manager enters himself, and his name and password. */
 export const HOST = { agency: 'آب و فاضلاب', username: 'abfa', password: 'چشمه‌ای که هرگز نمی‌خشکد' } as const;
-
-/** An administrator hands the person a link; the person makes a password behind it, and enters. */
-async function invite(ground: Ground, person: string, { username, password }: { readonly username: string; readonly password: string }): Promise<void> {
-  const { page } = await ground.person('administrator');
-  await press(page, 'پیوند ساختن گذرواژه');
-  const link = await page.locator('#link').innerText();
-  expect(link).to.match(/^http:\/\/localhost:\d+\/welcome\/[\w-]{40,}$/);
-  const invited = await ground.person(person);
-  await invited.page.goto(link);
-  await type(invited.page, { password, again: password });
-  await press(invited.page, 'ذخیرهٔ گذرواژه');
-  expect(invited.page.url()).to.match(/\/login\?done=password$/);
-  await enter(invited, username, password);
-}
 
 /** Users are made; everybody makes his own password by a link that works once. */
 export function peopleLeg(ground: Ground): void {
