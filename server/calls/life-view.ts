@@ -4,6 +4,7 @@ import type { ChipPart, ChipTone } from '../http/parts.ts';
 import { counted, type CountPart } from '../wording/counts.ts';
 import { LIFE_STATE_NAMES } from '../wording/sessions.ts';
 import type { SessionFacts } from './facts.ts';
+import type { Today } from './today.ts';
 
 const LOOKS: Readonly<Record<LifeState, { readonly tone: ChipTone; readonly icon: string }>> = {
   scheduled: { tone: 'plain', icon: 'calendar' },
@@ -38,3 +39,7 @@ export function presentSince({ present, rule, now }: SessionFacts): CountPart | 
 
 /** How many of the calls ended so; a session's figures and the wallboard's are these. */
 export const countOf = (calls: readonly Pick<Call, 'outcome'>[], ...outcomes: readonly Call['outcome'][]): number => calls.filter(({ outcome }) => outcome !== null && outcomes.includes(outcome)).length;
+
+/** The calls of a day, «تماس»: those of its sessions and those that the centre settled itself; whoever came here from another session was counted there, and what is confidential is counted nowhere. */
+export const receivedOf = ({ sessions, atCentre }: Pick<Today, 'sessions' | 'atCentre'>): number =>
+  sessions.flatMap(({ calls }) => calls).filter(({ earlierCallId }) => earlierCallId === null).length + atCentre.length;

@@ -1,4 +1,5 @@
 import { formatClockRange, type Instant } from '../domain/calendar.ts';
+import { isPresent } from '../domain/call.ts';
 import { formatDayLong } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import { isLiving, LIFE_STATES, LIFE_STEPS, mayLive, type LifeState, type LifeStep } from '../domain/session-life.ts';
@@ -123,7 +124,7 @@ const stepView = (facts: SessionFacts, step: LifeStep, { csrf }: Frame): StepVie
 };
 
 const takeoverOf = ({ life, present }: SessionFacts, { names, maySupervise, refused }: Frame): ManageView['takeover'] => {
-  if (!maySupervise || present === null || (present.state !== 'connecting' && present.state !== 'talking') || !isLiving(life.state)) return null;
+  if (!maySupervise || present === null || !isPresent(present.state) || !isLiving(life.state)) return null;
   const control = controlsOf(refused?.part === 'call' ? refused.form : { typed: { way: 'back', why: 'forgotten' }, errors: {} });
   return {
     caller: callerWords(present, names.counties), state: CALL_STATE_NAMES[present.state], callId: present.id,

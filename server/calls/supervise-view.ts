@@ -1,5 +1,5 @@
 import { formatClockRange, type Instant } from '../domain/calendar.ts';
-import { CENTRE_OUTCOMES } from '../domain/call.ts';
+import { CENTRE_OUTCOMES, isPresent, type Call, type CallOutcome } from '../domain/call.ts';
 import { formatDayLong } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import { isLiving } from '../domain/session-life.ts';
@@ -9,7 +9,7 @@ import { callerCalled, callerWords, CALL_OUTCOME_NAMES, CALL_STATE_NAMES, EMERGE
 import { counted, type CountPart } from '../wording/counts.ts';
 import { clockWords, hostCalled } from '../wording/sessions.ts';
 import type { SessionFacts } from './facts.ts';
-import { countOf, lateOf, lifeChip, longestOf, presentSince } from './life-view.ts';
+import { countOf, lateOf, lifeChip, longestOf, presentSince, receivedOf } from './life-view.ts';
 import type { Today } from './today.ts';
 
 /** One session on the supervisor's board. */
@@ -25,6 +25,9 @@ export interface BoardCard {
   readonly waiting: string;
   readonly longest: CountPart | null;
   readonly present: { readonly state: string; readonly since: CountPart | null } | null;
+  /** Whether the present call can be ended at the session's page. */
+  readonly mayEnd: boolean;
+  /** What the talks came to; together they are all talks that have an outcome. */
   readonly figures: readonly { readonly label: string; readonly count: string }[];
   readonly pace: string;
   readonly isSlow: boolean;
@@ -40,6 +43,7 @@ export interface Board {
   readonly cards: readonly BoardCard[];
   readonly empty: EmptyPart;
   readonly ended: readonly { readonly id: string; readonly agency: string; readonly time: string; readonly chip: ChipPart; readonly taken: string }[];
+  readonly received: string;
   readonly centre: readonly { readonly label: string; readonly count: string }[];
   readonly owed: string;
 }
@@ -62,6 +66,25 @@ declare module '../http/pages.ts' {
   }
 }
 
+/** Under which figure of a card each outcome of a talk is counted. */
+const FIGURES: Readonly<Record<CallOutcome, string>> = {
+  answered: 'پاسخ داده شد', settled_on_line: 'حل شد', commitment: 'تعهد', referred: 'ارجاع',
+  other_agency: 'دستگاه دیگر', linked: 'پیوسته', same_problem: 'پیوسته', call_back: 'دوباره تماس', dropped: 'قطع شد', dropped_early: 'قطع شد',
+  carried: 'منتقل‌شده', transferred: 'منتقل‌شده', registered: 'ثبت درخواست', not_reached: 'به جلسه نرسید',
+  answered_by_centre: 'پاسخ در مرکز', out_of_scope: 'خارج از حوزه', emergency: 'فوریت', confidential: 'محرمانه',
+};
+/** Shown also where they are nought. */
+const ALWAYS: readonly CallOutcome[] = ['answered', 'settled_on_line', 'commitment', 'referred'];
+
+function figuresOf(calls: readonly Call[]): BoardCard['figures'] {
+  const talks = calls.filter(({ talkAt }) => talkAt !== null).flatMap(({ outcome }) => outcome ?? []);
+  const always = ALWAYS.map((outcome) => FIGURES[outcome]);
+  return [...new Set(Object.values(FIGURES))]
+    .map((label) => ({ label, count: talks.filter((outcome) => FIGURES[outcome] === label).length }))
+    .filter(({ label, count }) => count > 0 || always.includes(label))
+    .map(({ label, count }) => ({ label, count: formatNumber(count) }));
+}
+
 const cardOf = (facts: SessionFacts): BoardCard => {
   const { life, agency, rule, calls, waiting, held, present, now } = facts;
   const goes = life.openedAt !== null;
@@ -78,13 +101,9 @@ const cardOf = (facts: SessionFacts): BoardCard => {
     note: life.hostLeftAt !== null ? `مدیر ساعت ${clockWords(life.hostLeftAt)} رفت` : life.state === 'paused' ? (life.reason ?? '') : '',
     waiting: formatNumber(waiting.length + held.length),
     longest: longestOf(facts),
+    mayEnd: present !== null && isPresent(present.state),
     present: present === null ? null : { state: CALL_STATE_NAMES[present.state], since: presentSince(facts) },
-    figures: [
-      { label: 'پاسخ داده شد', count: formatNumber(countOf(calls, 'answered')) },
-      { label: 'حل شد', count: formatNumber(countOf(calls, 'settled_on_line')) },
-      { label: 'تعهد', count: formatNumber(countOf(calls, 'commitment')) },
-      { label: 'ارجاع', count: formatNumber(countOf(calls, 'referred')) },
-    ],
+    figures: figuresOf(calls),
     pace: talks === 0 ? `هدف هر گفت‌وگو ${formatNumber(rule.talkMinutes)} دقیقه` : `هر گفت‌وگو حدود ${formatNumber(facts.minutesEach)} دقیقه، هدف ${formatNumber(rule.talkMinutes)}`,
     isSlow: talks > 0 && Math.round(facts.minutesEach) > rule.talkMinutes,
     unreached: unreached === 0 ? '' : `${formatNumber(unreached)} نفر به این جلسه نمی‌رسند`,
@@ -94,7 +113,8 @@ const cardOf = (facts: SessionFacts): BoardCard => {
 };
 
 /** The board of a day: emergencies first, then every session that goes on or is to come, then what has ended and what the centre itself did. */
-export function boardOf({ sessions, atCentre, owed, names }: Today): Board {
+export function boardOf(today: Today): Board {
+  const { sessions, atCentre, owed, names } = today;
   const living = sessions.filter(({ life }) => isLiving(life.state));
   return {
     emergencies: atCentre.filter(({ outcome }) => outcome === 'emergency').reverse().map((call) => ({
@@ -106,6 +126,7 @@ export function boardOf({ sessions, atCentre, owed, names }: Today): Board {
     ended: sessions.filter(({ life }) => !isLiving(life.state)).map((facts) => ({
       id: facts.life.id, agency: facts.agency.shortName, time: formatClockRange(facts.life.from, facts.life.to), chip: lifeChip(facts.life), taken: formatNumber(facts.taken),
     })),
+    received: formatNumber(receivedOf(today)),
     // What is confidential is counted nowhere but at the inspection office.
     centre: CENTRE_OUTCOMES.filter((outcome) => outcome !== 'confidential').map((outcome) => ({ label: CALL_OUTCOME_NAMES[outcome], count: formatNumber(countOf(atCentre, outcome)) })),
     owed: formatNumber(owed),

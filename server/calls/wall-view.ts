@@ -6,7 +6,7 @@ import type { Coming } from '../sessions/lookup.ts';
 import { counted, type CountPart } from '../wording/counts.ts';
 import { clockWords, LIFE_STATE_NAMES, postOf } from '../wording/sessions.ts';
 import type { SessionFacts } from './facts.ts';
-import { countOf, longestOf } from './life-view.ts';
+import { countOf, longestOf, receivedOf } from './life-view.ts';
 import type { Today } from './today.ts';
 
 /** One session on the hall's screen: agency and post, and nobody's name. */
@@ -90,12 +90,10 @@ const dayWords = (day: Day, today: Day): string => {
 
 /** What the wallboard shows of a day; `coming` is the first thing after it. */
 export function wallBoard(today: Today, coming: Coming | null): WallBoard {
-  const { sessions, atCentre, names } = today;
+  const { sessions, names } = today;
   const going = sessions.filter(({ life }) => ['awaiting', 'open', 'paused', 'closing'].includes(life.state));
   const ahead = sessions.filter(({ life }) => life.state === 'scheduled');
   const calls = sessions.flatMap((facts) => facts.calls);
-  // A caller who was carried here from another session has been counted there.
-  const received = calls.filter(({ earlierCallId }) => earlierCallId === null).length + atCentre.length;
   const [first] = ahead;
   const later = coming === null ? null : {
     what: coming.agencyId === null ? 'ساعت حضور مدیران' : (names.agencies.get(coming.agencyId)?.shortName ?? ''),
@@ -112,7 +110,7 @@ export function wallBoard(today: Today, coming: Coming | null): WallBoard {
         ? ahead.slice(0, COMING_SHOWN).map(({ life, agency }) => ({ agency: agency.shortName, when: formatClockRange(life.from, life.to) }))
         : later === null ? [] : [{ agency: later.what, when: later.when }],
     },
-    totals: [{ label: 'امروز', count: `${formatNumber(received)} تماس` }, { label: 'در همین تماس حل شد', count: formatNumber(countOf(calls, 'settled_on_line')) }],
+    totals: [{ label: 'امروز', count: `${formatNumber(receivedOf(today))} تماس` }, { label: 'در همین تماس حل شد', count: formatNumber(countOf(calls, 'settled_on_line')) }],
     next: going.length === 0 ? null : first !== undefined ? { what: first.agency.shortName, when: `ساعت ${formatClockRange(first.life.from, first.life.to)}` } : later,
   };
 }
