@@ -92,6 +92,11 @@ export function createCentre({ database }: { readonly database: Pick<Database, '
       return (await sessionLookup(database.reads).life(id))?.agencyId ?? null;
     },
 
+    /** Whether a seat is at the desk of a session, for the route that ends it. */
+    async hasSeat(id: string, seatId: string): Promise<boolean> {
+      return (await sessionLookup(database.reads).sessionOfSeat(seatId)) === id;
+    },
+
     /** The day with the session in it; refuses `not_found`. */
     dayOfSession: (id: string, now: Instant): Promise<{ readonly today: Today; readonly facts: SessionFacts }> =>
       snapshot(database, async (db) => {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { may, type Subject } from '../domain/permission.ts';
-import type { Refusal } from '../domain/refusal.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
@@ -87,7 +87,9 @@ export function manageRoutes(routes: Routes, { centre, life, seats, concluding, 
   }, subject);
 
   routes.post('/today/:id/seats/:seat/end', 'sessions.run', async (req, res) => {
-    await seats.end(String(req.params['seat']), 'ended_by_centre', commandOf(req, res));
+    const seatId = String(req.params['seat']);
+    if (!(await centre.hasSeat(idOf(req), seatId))) throw new Refusal('not_found');
+    await seats.end(seatId, 'ended_by_centre', commandOf(req, res));
     done(req, res, 'seat_ended');
   }, subject);
 

@@ -20,6 +20,8 @@ export function sessionLookup(db: Knex) {
     invitationsOfDraft: sessions.invitationsOfDraft,
     /** The life of a session, also before anything has happened to it (rev 0); null where there is no such session. */
     life: (id: string): Promise<SessionLife | null> => findLife(db, id),
+    /** The session at whose desk a seat is, also one that has ended; null where there is no such seat. */
+    sessionOfSeat: async (seatId: string): Promise<string | null> => (await db('seats').where({ id: seatId }).first('session_id'))?.session_id ?? null,
     livesOn: (day: Day): Promise<SessionLife[]> => livesOn(db, day),
     /** The hours of a day in which every manager sits at his desk; none on most days. */
     managerHoursOn: (day: Day): Promise<readonly Occurrence[]> => hoursBetween(db, day, day),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { toAsciiDigits } from '../../../server/domain/persian.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { onSqlite } from '../../support/database.ts';
 import { centreGround, NOW, SUNDAY, type CentreGround } from './centre-ground.ts';
@@ -19,6 +20,13 @@ onSqlite((fresh) => {
     const eventsOf = async (id: string) => app.database.reads('events').where({ stream: `session:${id}` }).orderBy('seq').select('kind', 'actor', 'data');
     const stateOf = async (id: string): Promise<string | undefined> => (await app.database.reads('session_lives').where({ id }).first('state'))?.state;
     const rowOf = (html: string, id: string): string => textOf(html.slice(html.indexOf(`id="session-${id}"`)).split('</li>')[0] ?? '');
+
+    /** The sum of the figures on a session's card. */
+    const figureSum = (html: string, id: string): number => {
+      const card = html.slice(html.indexOf(`id="watch-${id}"`)).split('</article>')[0] ?? '';
+      const figures = /<dl class="watch-counts">([\s\S]*?)<\/dl>/.exec(card)?.[1] ?? '';
+      return [...figures.matchAll(/<dd>([۰-۹]+)<\/dd>/g)].reduce((sum, [, count = '']) => sum + Number(toAsciiDigits(count)), 0);
+    };
 
     it('list the sessions of the day, side by side too, with their queue and whose host is late', async () => {
       const ids = await g.busyDay();
@@ -109,7 +117,10 @@ onSqlite((fresh) => {
       const [seat] = await g.seats.ofSession(id);
       await app.anonymous().post('/seat', { code });
       expect((await supervisor.get(`/today/${id}`)).text).to.include('از ساعت ۱۰:۲۴ نشسته است');
-      expect((await supervisor.post(`/today/${id}/seats/${seat?.id ?? ''}/end`)).status).to.equal(303);
+      const elsewhere = await g.session('gas', '10:00', '11:00');
+      for (const wrong of [`/today/${elsewhere}/seats/${seat?.id ?? ''}/end`, `/today/${id}/seats/no-such-seat/end`]) expect((await supervisor.post(wrong)).status, wrong).to.equal(404);
+      expect(await g.seats.ofSession(id), 'nobody rises from another desk').to.have.length(1);
+      for (const time of ['once', 'twice']) expect((await supervisor.post(`/today/${id}/seats/${seat?.id ?? ''}/end`)).status, time).to.equal(303);
       expect(await g.seats.ofSession(id)).to.deep.equal([]);
       expect((await supervisor.post(`/today/${id}/seats`, { side: 'host', desk: '' })).status).to.equal(422);
     });
@@ -232,7 +243,9 @@ onSqlite((fresh) => {
       expect(alarms).to.deep.equal(['فوریت، هدایت به اورژانس ۱۱۵، ساعت ۱۰:۲۲', 'فوریت، هدایت به آتش‌نشانی ۱۲۵، ساعت ۹:۱۲']);
       const card = textOf(text.slice(text.indexOf(`id="watch-${ids.water}"`)).split('</article>')[0] ?? '');
       expect(card).to.include('در صف ۷ نفر').and.include('بیشترین انتظار ۱۴ دقیقه').and.include('در گفت‌وگو ۴:۴۰').and.include('پاسخ داده شد ۴').and.include('ارجاع ۲').and.include('بیمار دیالیزی است');
-      expect(textOf(text)).to.include('پاسخ در مرکز ۱۱۱ ۲').and.include('فوریت ۲').and.include('باید بگیرد: ۱');
+      expect(card, 'what is not nought').to.include('قطع شد ۱').and.not.include('دستگاه دیگر');
+      expect(figureSum(text, ids.water), 'the figures are all the talks').to.equal(9);
+      expect(textOf(text)).to.include('همهٔ تماس‌های امروز: ۳۵').and.include('پاسخ در مرکز ۱۱۱ ۲').and.include('فوریت ۲').and.include('باید بگیرد: ۱');
       expect((await governor.get('/supervise')).text).to.include('data-may=""').and.not.include('action="/supervise/message"');
       const message = { sessionId: ids.schools, text: 'پنج دقیقه مانده است.' };
       expect((await governor.post('/supervise/message', message)).status).to.equal(403);
@@ -241,6 +254,19 @@ onSqlite((fresh) => {
       expect((await supervisor.post('/supervise/message', { ...message, text: '' })).status).to.equal(422);
       const over = await supervisor.post('/supervise/message', { ...message, sessionId: ids.closed });
       expect([over.status, over.text.includes('این جلسه پایان یافته است')]).to.deep.equal([422, true]);
+    });
+
+    it('lead to the present call only while it can be ended there', async () => {
+      const id = await g.session('water', '10:00', '11:00');
+      const supervisor = await app.as('supervisor');
+      const links = async (): Promise<boolean[]> => [(await supervisor.get('/supervise')).text.includes(`/today/${id}#call`), (await supervisor.get(`/today/${id}`)).text.includes('id="call"')];
+      const call = await g.join(id, NOW);
+      await g.taking.take(id, call, g.command());
+      expect(await links(), 'connecting').to.deep.equal([true, true]);
+      await g.taking.connected(id, call, g.command());
+      expect(await links(), 'talking').to.deep.equal([true, true]);
+      await g.concluding.conclude(id, call, { outcome: 'answered' }, g.command());
+      expect(await links(), 'wrap-up').to.deep.equal([false, false]);
     });
 
     it('count every call that is owed, also those beyond the list, and say nothing of what is confidential', async () => {
