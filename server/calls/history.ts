@@ -14,7 +14,9 @@ export interface History {
 /** The same as one agency may see it: its own in full, the others' only counted. */
 export interface OwnHistory extends History {
   readonly elsewhere: number;
+  /** The agency's open commitments to this caller, the nearest first; where there are none, the one that is due next. `promised` counts all that the agency has. */
   readonly commitments: readonly Commitment[];
+  readonly promised: number;
 }
 
 /** So much of a person's past fits on a screen that is read during a call. */
@@ -35,10 +37,14 @@ export async function ownHistoryOf(db: Knex, call: Call, agencyId: string): Prom
   const person = { identityIndexes: call.identityIndex === null ? [] : [call.identityIndex], phoneIndexes: call.phoneIndex === null ? [] : [call.phoneIndex] };
   const { calls, requests } = await historyOf(db, person, call.id);
   const own = requests.filter((request) => request.agencyId === agencyId && request.id !== call.requestId);
+  const talks = calls.filter((one) => one.agencyId === agencyId && one.id !== call.earlierCallId);
+  const commitments = commitmentLookup(db);
+  const toHim = await commitments.openAmong(agencyId, talks.flatMap(({ commitmentId }) => commitmentId ?? []));
   return {
-    calls: calls.filter((one) => one.agencyId === agencyId && one.id !== call.earlierCallId),
+    calls: talks,
     requests: own,
     elsewhere: requests.filter((request) => request.agencyId !== agencyId && request.id !== call.requestId).length,
-    commitments: await commitmentLookup(db).openOf(agencyId),
+    commitments: toHim.length > 0 ? toHim : await commitments.openOf(agencyId, 1),
+    promised: await commitments.openCountOf(agencyId),
   };
 }

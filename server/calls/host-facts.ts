@@ -58,7 +58,7 @@ const topicsOf = (db: Knex, calls: readonly Call[], all: boolean): Promise<Reado
   topicLookup(db).namesOf([...new Set(calls.flatMap(({ topicId, summary }) => (topicId === null || (!all && summary !== '') ? [] : [topicId])))]);
 
 async function promisedOf(db: Knex, agencyId: string): Promise<readonly Promised[]> {
-  const nearest = (await commitmentLookup(db).openOf(agencyId)).slice(0, PROMISES_SHOWN);
+  const nearest = await commitmentLookup(db).openOf(agencyId, PROMISES_SHOWN);
   const counties = await callRepository(db).countiesOf(nearest.map(({ callId }) => callId));
   return nearest.map((commitment) => ({ commitment, countyId: counties.get(commitment.callId) ?? null }));
 }

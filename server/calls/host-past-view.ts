@@ -63,14 +63,14 @@ const requestOf = (request: OwnHistory['requests'][number], topics: ReadonlyMap<
 };
 
 /** The past of a caller as his host sees it on a day. */
-export function pastView({ requests, calls, elsewhere, commitments }: OwnHistory, topics: ReadonlyMap<string, string>, today: Day): PastView {
+export function pastView({ requests, calls, elsewhere, commitments, promised: open }: OwnHistory, topics: ReadonlyMap<string, string>, today: Day): PastView {
   const talked = calls.filter(({ outcome }) => outcome !== null);
   const hidden = Math.max(0, requests.length - REQUESTS_SHOWN) + Math.max(0, talked.length - CALLS_SHOWN);
   const made = new Set(talked.flatMap(({ commitmentId }) => commitmentId ?? []));
   // What was promised to this very caller; where it was nothing, the one that is due next.
   const own = commitments.filter(({ id }) => made.has(id)).slice(0, PROMISES_SHOWN);
   const promised = own.length > 0 ? own : commitments.slice(0, 1);
-  const rest = commitments.length - promised.length;
+  const rest = open - promised.length;
   return {
     requests: requests.slice(0, REQUESTS_SHOWN).map((request) => requestOf(request, topics, today)),
     calls: talked.slice(0, CALLS_SHOWN).map((call) => ({

@@ -32,13 +32,12 @@ declare module '../http/pages.ts' {
   }
 }
 
-const COMMITMENTS_SHOWN = 6;
 
 const named = (people: Preparation['experts']): string => (people.length === 0 ? 'هنوز کسی تعیین نشده است' : joinWords(people.map(({ honorific, name }) => `${HONORIFICS[honorific]} ${name}`)));
 
 /** The sheet from what was read for it. */
 export function prepareView(facts: Preparation): PrepareView {
-  const { life, agency, today, topics, requests, open, overdue, commitments } = facts;
+  const { life, agency, today, topics, requests, open, overdue, commitments, promised } = facts;
   const most = Math.max(1, ...topics.map(({ count }) => count));
   return {
     kind: SESSION_KIND_NAMES[life.kind],
@@ -57,10 +56,10 @@ export function prepareView(facts: Preparation): PrepareView {
       due: `${dayWords(request.dueDay)}، ${dueWords(request, today)}`, overdue: isOverdue(request, today),
     })),
     requestsMore: open > requests.length ? `و ${formatNumber(open - requests.length)} درخواست دیگر که مهلتشان دیرتر است.` : null,
-    commitments: commitments.slice(0, COMMITMENTS_SHOWN).map(({ text, dueDay }) => ({
+    commitments: commitments.map(({ text, dueDay }) => ({
       text: inShort(text, 90), due: `تا ${dayWords(dueDay)}`, left: commitmentDue(dueDay, today), overdue: dueDay < today,
     })),
-    commitmentsMore: commitments.length > COMMITMENTS_SHOWN ? `و ${formatNumber(commitments.length - COMMITMENTS_SHOWN)} تعهد دیگر.` : null,
+    commitmentsMore: promised > commitments.length ? `و ${formatNumber(promised - commitments.length)} تعهد دیگر.` : null,
     desk: `/host/${life.id}`,
   };
 }

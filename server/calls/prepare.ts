@@ -24,7 +24,9 @@ export interface Preparation {
   readonly overdue: number;
   readonly open: number;
   readonly requestTopics: ReadonlyMap<string, string>;
+  /** The nearest of the agency's open commitments; `promised` counts all of them. */
   readonly commitments: readonly Commitment[];
+  readonly promised: number;
   readonly companions: readonly Expert[];
   readonly experts: readonly Expert[];
   /** Callers whose place is kept in this session already. */
@@ -34,6 +36,7 @@ export interface Preparation {
 const TOPIC_DAYS = 90;
 const TOPICS_SHOWN = 8;
 const REQUESTS_SHOWN = 8;
+const COMMITMENTS_SHOWN = 6;
 
 /** Reads the preparation of a session; null where there is no such session. */
 export async function readPreparation(db: Knex, sessionId: string, now: Instant): Promise<Preparation | null> {
@@ -54,7 +57,8 @@ export async function readPreparation(db: Knex, sessionId: string, now: Instant)
     requests: waiting,
     ...(await requests.openCountsOf(agency.id, today)),
     requestTopics: await topicLookup(db).namesOf(waiting.flatMap(({ topicId }) => topicId ?? [])),
-    commitments: await commitmentLookup(db).openOf(agency.id),
+    commitments: await commitmentLookup(db).openOf(agency.id, COMMITMENTS_SHOWN),
+    promised: await commitmentLookup(db).openCountOf(agency.id),
     companions: await people.companionsOf(agency.id),
     experts: await people.expertsOf(agency.id),
     kept: (await calls.openOf(life.id)).filter(({ state }) => state === 'waiting').length,

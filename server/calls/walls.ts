@@ -19,6 +19,10 @@ export interface Wall {
 /** The stream of the wallboards' keys. */
 const WALLS_STREAM = 'walls';
 
+// A governorate has a handful of screens.
+const IN_USE_SHOWN = 200;
+const REVOKED_SHOWN = 20;
+
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 /** The id under which a wallboard watches; `user:` and it is the stream that ends it. */
 const actorIdOf = (wallId: string): string => `wall-${wallId}`;
@@ -32,12 +36,13 @@ interface Deps {
 /** Wallboards and their keys: whoever has the key sees counts, and never a person. */
 export function createWalls({ reads, writer, newId }: Deps) {
   return {
-    /** Every wallboard, those in use first. */
+    /** The wallboards in use, the newest first, and after them the latest that were revoked. */
     async all(): Promise<Wall[]> {
-      const rows = await reads('walls').orderBy(['revoked_at', { column: 'created_at', order: 'desc' }, 'id']);
-      return rows.map((row) => ({
+      const used = await reads('walls').whereNull('revoked_at').orderBy([{ column: 'created_at', order: 'desc' }, 'id']).limit(IN_USE_SHOWN);
+      const revoked = await reads('walls').whereNotNull('revoked_at').orderBy([{ column: 'revoked_at', order: 'desc' }, 'id']).limit(REVOKED_SHOWN);
+      return [...used, ...revoked].map((row) => ({
         id: row.id, name: row.name, createdAt: row.created_at as Instant, createdBy: row.created_by, revokedAt: row.revoked_at as Instant | null, rev: row.rev,
-      })).sort((one, other) => Number(one.revokedAt !== null) - Number(other.revokedAt !== null));
+      }));
     },
 
     /** Makes a wallboard; its key, 43 letters that a log leaves out like every token, is in this answer and nowhere else. */

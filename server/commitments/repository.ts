@@ -38,6 +38,9 @@ const rowOf = (one: Commitment): CommitmentRow => ({
   rev: one.rev,
 });
 
+const countOf = async (query: Knex.QueryBuilder): Promise<number> =>
+  Number(((await query.count({ count: 'id' }).first()) as Readonly<Record<string, unknown>> | undefined)?.['count'] ?? 0);
+
 /** Commitments over one handle; writes are unsent builders for the change to queue. */
 export function commitmentRepository(db: Knex) {
   const within = (agencyIds: readonly string[] | null) => (agencyIds === null ? db('commitments') : db('commitments').whereIn('agency_id', [...agencyIds]));
@@ -46,14 +49,15 @@ export function commitmentRepository(db: Knex) {
       const row = await db('commitments').where({ id }).first();
       return row === undefined ? null : toCommitment(row);
     },
-    /** An agency's open commitments, the nearest day first. */
-    async openOf(agencyId: string): Promise<Commitment[]> {
-      return (await db('commitments').where({ agency_id: agencyId, state: 'open' }).orderBy(['due_day', 'made_at', 'id']).select()).map(toCommitment);
+    /** Those of these that are open and of the agency, the nearest day first. */
+    async openAmong(agencyId: string, ids: readonly string[]): Promise<Commitment[]> {
+      if (ids.length === 0) return [];
+      return (await db('commitments').where({ agency_id: agencyId, state: 'open' }).whereIn('id', [...ids]).orderBy(['due_day', 'made_at', 'id']).select()).map(toCommitment);
     },
+    openCount: (agencyIds: readonly string[] | null): Promise<number> => countOf(within(agencyIds).where({ state: 'open' })),
     /** How many are open, of the agencies named or (null) of all; and how many of them are late. */
     async openCounts(agencyIds: readonly string[] | null, today: Day): Promise<{ readonly open: number; readonly late: number }> {
-      const of = async (query: Knex.QueryBuilder): Promise<number> => Number(((await query.count({ count: 'id' }).first()) as Readonly<Record<string, unknown>> | undefined)?.['count'] ?? 0);
-      return { open: await of(within(agencyIds).where({ state: 'open' })), late: await of(within(agencyIds).where({ state: 'open' }).where('due_day', '<', today)) };
+      return { open: await countOf(within(agencyIds).where({ state: 'open' })), late: await countOf(within(agencyIds).where({ state: 'open' }).where('due_day', '<', today)) };
     },
     /** Open ones, the nearest day first. */
     async openWithin(agencyIds: readonly string[] | null, offset: number, most: number): Promise<Commitment[]> {

@@ -76,7 +76,7 @@ const history: OwnHistory = {
     { ...request('r2'), lastAnswer: null }, { ...request('r3', { summary: '', dueDay: addDays(DAY, 4) }), lastAnswer: null },
     { ...request('r4', { state: 'closed' }), lastAnswer: null }, { ...request('r5'), lastAnswer: null },
   ],
-  calls: [call(8, { state: 'ended', outcome: 'commitment', commitmentId: 'm2' })], elsewhere: 3, commitments: [promise('m1', 3), promise('m2', -1), promise('m3', 22)],
+  calls: [call(8, { state: 'ended', outcome: 'commitment', commitmentId: 'm2' })], elsewhere: 3, commitments: [promise('m1', 3), promise('m2', -1), promise('m3', 22)], promised: 3,
 };
 
 const choices: HostChoices = {
@@ -109,7 +109,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     host(life(present), [talking, ...three, call(5, { state: 'on_hold', holdReason: 'پرسش از همکار', holdUntil: addMinutes(NOW, 2) })], { phone: '۰۹۱۳ ••• ••۶۷', history }, {
       side: 'companion', refused: { panel: 'commitment', form: { typed: { text: 'نه' }, errors: { text: '«تعهد» کوتاه است.', _form: 'ثبت نشد.' } } },
     }),
-    host(life(present), [{ ...talking, summary: 'نوشته‌ای دراز '.repeat(12), topicId: null, phone: null }], { history: { requests: [], calls: [], elsewhere: 0, commitments: [] } }, { side: 'operator' }),
+    host(life(present), [{ ...talking, summary: 'نوشته‌ای دراز '.repeat(12), topicId: null, phone: null }], { history: { requests: [], calls: [], elsewhere: 0, commitments: [], promised: 0 } }, { side: 'operator' }),
     host(life(present), [{ ...talking, state: 'wrap_up', talkEndedAt: NOW, outcome: 'referred', requestId: 'r9', wrapUntil: addMinutes(NOW, 1) }, ...three], { trackingCode: '1234567890128' }),
     host(life(present), [{ ...talking, state: 'wrap_up', talkEndedAt: null, outcome: 'call_back', wrapUntil: null }], {}),
     host(life(), [call(5, { state: 'on_hold', holdReason: 'پرسش', holdUntil: null })]),
@@ -124,11 +124,11 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'calls/prepare': [
     prepareView({
       life: life(), agency: agency('a1', 'آب و فاضلاب'), today: DAY, topics: [{ name: 'قطعی آب', count: 14 }, { name: 'قبض آب', count: 3 }], requests: [request('r1'), request('r2', { dueDay: addDays(DAY, 3) })],
-      overdue: 1, open: 12, requestTopics: new Map(), commitments: Array.from({ length: 10 }, (_, index) => promise(`m${index}`, index - 1)),
+      overdue: 1, open: 12, requestTopics: new Map(), commitments: Array.from({ length: 6 }, (_, index) => promise(`m${index}`, index - 1)), promised: 10,
       companions: [{ userId: 'u1', name: 'زهرا توکلی', honorific: 'khanom' }], experts: [], kept: 2,
     }),
     prepareView({
-      life: life({ substituteFor: 'p2', hostName: null }), agency: agency('a1', 'آب و فاضلاب'), today: DAY, topics: [], requests: [], overdue: 0, open: 0, requestTopics: new Map(), commitments: [], companions: [], experts: [], kept: 0,
+      life: life({ substituteFor: 'p2', hostName: null }), agency: agency('a1', 'آب و فاضلاب'), today: DAY, topics: [], requests: [], overdue: 0, open: 0, requestTopics: new Map(), commitments: [], promised: 0, companions: [], experts: [], kept: 0,
     }),
   ],
 };

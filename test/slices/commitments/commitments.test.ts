@@ -47,14 +47,17 @@ describe('commitments', () => {
     it('stand by nearest day until they are kept or withdrawn, each within its scope', async () => {
       const g = await ground(fresh);
       const [far, late, near, elsewhere] = [await g.make(20), await g.make(-2), await g.make(3), await g.make(1, g.other.agencyId)];
-      expect((await g.lookup.openOf(g.own.agencyId)).map(({ id }) => id)).to.deep.equal([late, near, far]);
+      expect((await g.lookup.openOf(g.own.agencyId, 9)).map(({ id }) => id)).to.deep.equal([late, near, far]);
+      expect((await g.lookup.openOf(g.own.agencyId, 2)).map(({ id }) => id), 'so many at most').to.deep.equal([late, near]);
+      expect((await g.lookup.openAmong(g.own.agencyId, [far, elsewhere, late])).map(({ id }) => id), 'of these its own').to.deep.equal([late, far]);
+      expect(await g.lookup.openCountOf(g.own.agencyId)).to.equal(3);
       const ids = async (scope: typeof ALL) => (await g.commitments.list(scope, 1, TODAY)).open.map(({ commitment: { id } }) => id);
       expect(await ids({ ...NOWHERE, agencyIds: [g.own.agencyId] })).to.deep.equal([late, near, far]);
       expect(await ids(ALL)).to.deep.equal([late, elsewhere, near, far]);
       expect(await ids(NOWHERE)).to.deep.equal([]);
       await g.commitments.end(late, 'kept', 'بازدید شد', g.expert, command());
       await g.commitments.end(near, 'withdrawn', 'دوبار ثبت شده بود', g.supervisor, command());
-      expect((await g.lookup.openOf(g.own.agencyId)).map(({ id }) => id)).to.deep.equal([far]);
+      expect((await g.lookup.openOf(g.own.agencyId, 9)).map(({ id }) => id)).to.deep.equal([far]);
       const { ended, total, late: overdue } = await g.commitments.list(ALL, 1, TODAY);
       expect([ended.length, total, overdue]).to.deep.equal([2, 2, 0]);
       expect(await g.lookup.byId(late)).to.include({ state: 'kept', endedNote: 'بازدید شد', endedBy: g.expert.id });
