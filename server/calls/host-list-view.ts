@@ -1,5 +1,6 @@
 import { dayOf, formatClockRange, type Instant } from '../domain/calendar.ts';
 import { formatDayLong } from '../domain/jalali.ts';
+import { isLiving } from '../domain/session-life.ts';
 import type { ChipPart } from '../http/parts.ts';
 import { hostCalled } from '../wording/sessions.ts';
 import type { Hosted } from './host-list.ts';
@@ -9,7 +10,7 @@ import { lifeChip } from './host-view.ts';
 export interface HostListView {
   readonly groups: readonly {
     readonly title: string;
-    readonly sessions: readonly { readonly agency: string; readonly host: string; readonly time: string; readonly state: ChipPart; readonly desk: string | null; readonly prepare: string }[];
+    readonly sessions: readonly { readonly agency: string; readonly host: string; readonly time: string; readonly state: ChipPart; readonly desk: string | null; readonly living: boolean; readonly prepare: string }[];
   }[];
 }
 
@@ -28,7 +29,7 @@ export function hostListView(hosted: readonly Hosted[], now: Instant): HostListV
       title: `${day === today ? 'امروز' : 'فردا'}، ${formatDayLong(day)}`,
       sessions: hosted.filter(({ life }) => life.day === day).map(({ life, agency }) => ({
         agency: agency.shortName, host: `${hostCalled(life)}${life.hostName === null ? '' : `، ${life.post}`}`, time: formatClockRange(life.from, life.to),
-        state: lifeChip(life), desk: day === today ? `/host/${life.id}` : null, prepare: `/host/${life.id}/prepare`,
+        state: lifeChip(life), desk: day === today ? `/host/${life.id}` : null, living: isLiving(life.state), prepare: `/host/${life.id}/prepare`,
       })),
     })),
   };

@@ -6,6 +6,7 @@ import { isLiving, LIFE_STATES, LIFE_STEPS, mayLive, type LifeState, type LifeSt
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type PostPart } from '../http/parts.ts';
 import { callerWords, CALL_STATE_NAMES, TAKEOVER_NAMES, TAKEOVER_REASON_NAMES } from '../wording/calls.ts';
+import { unreachedWords } from '../wording/counting.ts';
 import { counted, type CountPart } from '../wording/counts.ts';
 import { clockWords, hostCalled, LIFE_STEP_NAMES, SESSION_KIND_NAMES } from '../wording/sessions.ts';
 import type { Names, SessionFacts } from './facts.ts';
@@ -85,7 +86,7 @@ export function sessionLive(facts: SessionFacts, { counties }: Pick<Names, 'coun
     longest: longestOf(facts),
     present: present === null ? null : { state: CALL_STATE_NAMES[present.state], caller: callerWords(present, counties), since: presentSince(facts) },
     taken: formatNumber(facts.taken),
-    unreached: unreached === 0 ? '' : `${formatNumber(unreached)} نفر به این جلسه نمی‌رسند.`,
+    unreached: unreached === 0 ? '' : `${unreachedWords(unreached)}.`,
     message: life.message === null || life.messageAt === null ? null : `پیام ساعت ${clockWords(life.messageAt)} به مدیر: ${life.message}`,
   };
 }

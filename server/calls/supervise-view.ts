@@ -6,6 +6,7 @@ import { isLiving } from '../domain/session-life.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type ChipPart, type Control, type CsrfPart, type EmptyPart } from '../http/parts.ts';
 import { callerCalled, callerWords, CALL_OUTCOME_NAMES, CALL_STATE_NAMES, EMERGENCY_NAMES } from '../wording/calls.ts';
+import { unreachedWords } from '../wording/counting.ts';
 import { counted, type CountPart } from '../wording/counts.ts';
 import { clockWords, hostCalled } from '../wording/sessions.ts';
 import type { SessionFacts } from './facts.ts';
@@ -106,7 +107,7 @@ const cardOf = (facts: SessionFacts): BoardCard => {
     figures: figuresOf(calls),
     pace: talks === 0 ? `هدف هر گفت‌وگو ${formatNumber(rule.talkMinutes)} دقیقه` : `هر گفت‌وگو حدود ${formatNumber(facts.minutesEach)} دقیقه، هدف ${formatNumber(rule.talkMinutes)}`,
     isSlow: talks > 0 && Math.round(facts.minutesEach) > rule.talkMinutes,
-    unreached: unreached === 0 ? '' : `${formatNumber(unreached)} نفر به این جلسه نمی‌رسند`,
+    unreached: unreachedWords(unreached),
     priorities: waiting.filter(({ call }) => call.priority).map(({ call }) => ({ who: callerCalled(call), why: call.priorityReason ?? '' })),
     message: life.message ?? '',
   };

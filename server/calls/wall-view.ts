@@ -92,7 +92,8 @@ const dayWords = (day: Day, today: Day): string => {
 export function wallBoard(today: Today, coming: Coming | null): WallBoard {
   const { sessions, names } = today;
   const going = sessions.filter(({ life }) => ['awaiting', 'open', 'paused', 'closing'].includes(life.state));
-  const ahead = sessions.filter(({ life }) => life.state === 'scheduled');
+  // One whose time has gone by without its host is nothing that the hall should wait for.
+  const ahead = sessions.filter(({ life }) => life.state === 'scheduled' && life.endsAt > today.now);
   const calls = sessions.flatMap((facts) => facts.calls);
   const [first] = ahead;
   const later = coming === null ? null : {

@@ -71,7 +71,7 @@ export function topicFormView(
       control.combobox('parentId', 'شاخهٔ بالاتر', parents.map(({ id, aliases }) => ({ id, label: topicPath(topics, id), search: searchKey(aliases ?? '') })), { empty: 'هیچ‌کدام؛ خودش یک شاخه است' }),
       control.field('aliases', 'نام‌های دیگر', { max: 400, wide: true, hint: 'آنچه مردم پای تلفن می‌گویند، با «،» جدا؛ در جست‌وجو یافت می‌شود.' }),
     ],
-    answerers: control.choice('answerers', 'دستگاه پاسخگو', optionsOf(ANSWERERS), { look: 'list', required: true, hint: 'این موضوع تنها به صف همین دستگاه‌ها می‌رود.' }),
+    answerers: control.choice('answerers', 'دستگاه پاسخگو', optionsOf(ANSWERERS).map((one) => (one.value === 'chosen' ? { ...one, hint: 'این موضوع تنها به صف همین دستگاه‌ها می‌رود.' } : one)), { look: 'list', required: true }),
     sectors: SECTOR_CODES.flatMap((sector) => {
       const within = agencies.filter((agency) => agency.sector === sector);
       if (within.length === 0) return [];

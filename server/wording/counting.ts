@@ -18,7 +18,7 @@ export function shareWords(waiting: number, left: number, talk: number): { reado
 }
 
 /** What is said of those whom the session does not reach; empty where it reaches all. */
-export const unreachedWords = (count: number): string => (count === 0 ? '' : `${formatNumber(count)} نفر به این جلسه نمی‌رسند`);
+export const unreachedWords = (count: number): string => (count === 0 ? '' : `${formatNumber(count)} نفر به این جلسه ${count === 1 ? 'نمی‌رسد' : 'نمی‌رسند'}`);
 
 /** What is left of a session, the figure apart from its words: minutes to its beginning, to its end, or that its time is over. */
 export function leftWords(untilStart: number, untilEnd: number): { readonly figure: string; readonly words: string } {
