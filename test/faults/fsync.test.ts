@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { openDatabase } from '../../db/connection.ts';
 import { migrate } from '../../db/migrate.ts';
+import { createWriter } from '../../db/writer.ts';
+import { bundled } from '../support/process.ts';
+import { layOpenSessions } from './one-call.ts';
 import type { Orders } from './writing-process.ts';
 
 const changes = 100;
@@ -14,17 +17,17 @@ const flushed = /\bf(data)?sync(\(\d+\)| resumed>\)?).*= 0/;
 const acked = /\bwrite\(1, "acked /;
 
 /** Traces a process that makes 100 changes one by one: how many were acknowledged, how many with a flush just before. */
-async function trace(synchronous: 'full' | 'normal'): Promise<{ readonly acked: number; readonly flushedFirst: number }> {
+async function trace(synchronous: 'full' | 'normal', kind: 'counties' | 'calls' = 'counties'): Promise<{ readonly acked: number; readonly flushedFirst: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'didar-fsync-'));
   try {
     const url = `sqlite:${join(folder, 'didar.db')}`;
     const database = await openDatabase({ url, role: 'tool' });
     await migrate(database);
+    const sessions = kind === 'counties' ? [] : await layOpenSessions(database, await createWriter(database, () => undefined), 1);
     await database.close();
-    const orders: Orders = { url, run: 'traced', callers: 1, changes, synchronous };
-    const script = new URL('writing-process.ts', import.meta.url).pathname;
+    const orders: Orders = { url, run: 'traced', callers: kind === 'counties' ? 1 : 0, changes, sessions, synchronous };
     const log = join(folder, 'calls');
-    const traced = ['-f', '-qq', '-e', 'trace=fsync,fdatasync,write', '-o', log, process.execPath, '--import', 'tsx', script];
+    const traced = ['-f', '-qq', '-e', 'trace=fsync,fdatasync,write', '-o', log, process.execPath, await bundled('writing')];
     const child = spawn('strace', [...traced, JSON.stringify(orders)], { stdio: ['ignore', 'ignore', 'inherit'] });
     expect(await once(child, 'close')).to.deep.equal([0, null]);
     let seen = false;
@@ -47,6 +50,10 @@ describe('an acknowledged change', function () {
 
   it('was flushed to the disk first, each of a hundred', async () => {
     expect(await trace('full')).to.deep.equal({ acked: changes, flushedFirst: changes });
+  });
+
+  it('of a call was flushed to the disk first, each of a hundred', async () => {
+    expect(await trace('full', 'calls')).to.deep.equal({ acked: changes, flushedFirst: changes });
   });
 
   it('has a test that notices synchronous NORMAL', async () => {

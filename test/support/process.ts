@@ -33,7 +33,9 @@ interface LaunchOptions {
   readonly args?: readonly string[];
 }
 
-const ENTRIES = { main: 'server/main.ts', broken: 'test/faults/broken-main.ts', counted: 'test/faults/counted-main.ts' } as const;
+const ENTRIES = {
+  main: 'server/main.ts', broken: 'test/faults/broken-main.ts', counted: 'test/faults/counted-main.ts', writing: 'test/faults/writing-process.ts',
+} as const;
 type Entry = keyof typeof ENTRIES;
 const ROOT = join(import.meta.dirname, '../..');
 const PATIENCE_MS = 30_000;
@@ -94,10 +96,13 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** The file of an entry as it was bundled, for a test that starts it in a way of its own. */
+export const bundled = async (entry: Entry): Promise<string> => join(await (built ??= buildOnce()), 'dist', `${entry}.js`);
+
 const begin = async (env: Readonly<Record<string, string>>, { entry = 'main', args = [] }: LaunchOptions) => {
-  const folder = await (built ??= buildOnce());
+  const [folder, script] = [await (built ??= buildOnce()), await bundled(entry)];
   // Nothing of the tester's own environment reaches the program but what every process needs.
-  const child = spawn(process.execPath, ['--enable-source-maps', join(folder, 'dist', `${entry}.js`), ...args], {
+  const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
