@@ -4,6 +4,8 @@ import type { Knex } from 'knex';
 export interface Subject {
   readonly name: string;
   readonly kinds: readonly string[];
+  /** Streams on which it hangs one by one. What numbers a snapshot is never taken from here: it must be of the snapshot itself. */
+  readonly streams?: readonly string[];
 }
 
 /**
@@ -21,9 +23,13 @@ export interface Memory {
 
 interface Kept {
   readonly since: number;
-  readonly kinds: readonly string[];
+  /** Kinds of streams, and streams in full. */
+  readonly hangsOn: readonly string[];
   readonly value: unknown;
 }
+
+const KEPT_MOST = 10_000;
+const MOVES_MOST = 50_000;
 
 interface Store extends Memory {
   /** The number of the newest change heard of; null while nothing is remembered. */
@@ -37,15 +43,17 @@ const kindOf = (stream: string): string => stream.split(':', 1)[0] ?? stream;
 /** Makes a memory that does not remember yet. */
 export function createMemory(): Store {
   const kept = new Map<string, Kept>();
-  // When each kind of stream last moved, counted in changes heard of: what was read before that is forgotten.
+  // When each kind of stream, and each stream, last moved, counted in changes heard of: what was read before that is forgotten.
   const lastMoved = new Map<string, number>();
-  let [count, remembers] = [0, false];
-  const isFresh = ({ since, kinds }: Pick<Kept, 'since' | 'kinds'>): boolean => kinds.every((kind) => (lastMoved.get(kind) ?? 0) <= since);
-  // What is being read at this moment must not be kept either, so every kind is as if it had moved.
+  // `forgotten` is the change up to which nothing is known of what moved.
+  let [count, forgotten, remembers] = [0, 0, false];
+  const isFresh = ({ since, hangsOn }: Pick<Kept, 'since' | 'hangsOn'>): boolean => since >= forgotten && hangsOn.every((one) => (lastMoved.get(one) ?? 0) <= since);
+  // What is being read at this moment must not be kept either: it began before.
   const clear = (): void => {
     count += 1;
+    forgotten = count;
     kept.clear();
-    lastMoved.set('', count);
+    lastMoved.clear();
   };
   return {
     begin() {
@@ -57,8 +65,12 @@ export function createMemory(): Store {
       clear();
     },
     moved(streams) {
+      if (lastMoved.size > MOVES_MOST) clear();
       count += 1;
-      for (const stream of streams) lastMoved.set(kindOf(stream), count);
+      for (const stream of streams) {
+        lastMoved.set(kindOf(stream), count);
+        lastMoved.set(stream, count);
+      }
     },
     clear,
     now: () => (remembers ? count : null),
@@ -67,8 +79,11 @@ export function createMemory(): Store {
       return one !== undefined && isFresh(one) ? one : null;
     },
     keep(subject, since, value) {
-      const one = { since, kinds: ['', ...subject.kinds], value };
-      if (remembers && isFresh(one)) kept.set(subject.name, one);
+      const one = { since, hangsOn: [...subject.kinds, ...(subject.streams ?? [])], value };
+      if (!remembers || !isFresh(one)) return;
+      kept.delete(subject.name);
+      kept.set(subject.name, one);
+      if (kept.size > KEPT_MOST) kept.delete(kept.keys().next().value ?? '');
     },
   };
 }
@@ -97,7 +112,8 @@ export const remembers = (handle: Knex): boolean => (views.get(handle)?.memory.n
 export async function remembered<T>(handle: Knex, subject: Subject, read: (db: Knex) => Promise<T>): Promise<T> {
   const view = views.get(handle);
   if (view === undefined) return read(handle);
-  const known = view.memory.find(subject);
+  const inSnapshot = (view.seen?.() ?? null) !== null;
+  const known = inSnapshot && subject.streams !== undefined ? null : view.memory.find(subject);
   if (known !== null) return known.value as T;
   const since = view.since();
   if (since === null && view.refill !== null && view.memory.now() !== null) {

@@ -37,6 +37,8 @@ interface Known {
   screen: Screen;
   watched: Set<string>;
   asOf: number;
+  /** Who it is, while that is being asked. */
+  asking: { readonly asOf: number; readonly who: Promise<Screen | null> } | null;
 }
 
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Known>;
@@ -69,9 +71,20 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
   const sliceOf = (stream: string): LiveSlice | undefined => slices.find((slice) => stream.startsWith(slice.prefix));
 
   let told = 0;
-  io.use((socket, next) => {
-    socket.data.asOf = told;
-    whoIs(socket.request, wallOf(socket)).then(
+  const lookUp = (socket: LiveSocket): Promise<Screen | null> => {
+    // A screen asks for all that it holds at once: one answer serves for all of it.
+    const { asking } = socket.data;
+    if (asking?.asOf === told) return asking.who;
+    const who = whoIs(socket.request, wallOf(socket)).finally(() => {
+      if (socket.data.asking?.who === who) socket.data.asking = null;
+    });
+    socket.data.asking = { asOf: told, who };
+    return who;
+  };
+
+  io.use((socket: LiveSocket, next) => {
+    [socket.data.asOf, socket.data.asking] = [told, null];
+    lookUp(socket).then(
       (screen) => {
         if (screen === null) return next(new Error('login_needed'));
         socket.data.screen = screen;
@@ -103,7 +116,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
     const { stream, view, seq } = parsed.data;
     const slice = sliceOf(stream);
     if (slice === undefined) return { ok: false, code: 'not_found' };
-    const screen = await whoIs(socket.request, wallOf(socket));
+    const screen = await lookUp(socket);
     if (screen === null) {
       socket.emit('ended');
       socket.disconnect(true);
@@ -181,7 +194,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
 
   const recheck = async (sockets: readonly LiveSocket[]): Promise<void> => {
     for (const socket of sockets) {
-      const screen = await whoIs(socket.request, wallOf(socket));
+      const screen = await lookUp(socket);
       if (screen === null) socket.emit('ended');
       // With other roles the browser comes back at once, and every stream it holds is judged anew.
       if (screen?.authzVersion !== socket.data.screen.authzVersion) socket.disconnect(true);
@@ -203,7 +216,8 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
       const persons = [...streams].filter((stream) => stream.startsWith('user:'));
       if (persons.length === 0) return;
       told += 1;
-      recheckSoon([...io.sockets.sockets.values()].filter((socket) => persons.some((room) => socket.rooms.has(room))));
+      const there = new Set(persons.flatMap((room) => [...(io.of('/').adapter.rooms.get(room) ?? [])]));
+      recheckSoon([...there].flatMap((id) => io.sockets.sockets.get(id) ?? []));
     },
     refresh() {
       for (const [room, watched] of rooms.all()) schedule(room, watched);

@@ -94,6 +94,32 @@ onBothDatabases((name, fresh) => {
       await stop();
     });
 
+    it('of one stream is forgotten when that stream moves and no other, and never numbers a snapshot', async () => {
+      const { database, writer, stop } = await opened();
+      await writer.submit(change('k1', { streams: ['session:a', 'session:b'] }));
+      await quiet();
+      let reads = 0;
+      const numberOf = (db: Knex) =>
+        remembered(db, { name: 'number of a', kinds: [], streams: ['session:a'] }, async (own) => {
+          reads += 1;
+          return Number((await own('streams').where({ id: 'session:a' }).first())?.seq);
+        });
+      expect([await numberOf(database.reads), await numberOf(database.reads), reads]).to.deep.equal([1, 1, 1]);
+      await writer.submit(change('k2', { streams: ['session:b'] }));
+      await quiet();
+      expect([await numberOf(database.reads), reads]).to.deep.equal([1, 1]);
+      await writer.submit(change('k3', { streams: ['session:a'] }));
+      expect([await numberOf(database.reads), reads]).to.deep.equal([2, 2]);
+      await snapshot(database, async (db) => {
+        await db('streams').first();
+        await writer.submit(change('k4', { streams: ['session:a'] }));
+        expect(await numberOf(database.reads)).to.equal(3);
+        expect(await numberOf(db), 'the snapshot began before').to.equal(2);
+      });
+      expect(await numberOf(database.reads)).to.equal(3);
+      await stop();
+    });
+
     it('is never what stands in no committed change', async () => {
       const { database, writer, stop } = await opened();
       await add(writer, 'a');
