@@ -17,6 +17,8 @@ import { termRoutes } from './agencies/term-routes.ts';
 import { createTerms } from './agencies/terms.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { createCalendar } from './calendar/service.ts';
+import { callBacksRoutes } from './calls/call-backs-routes.ts';
+import { createCallBacks } from './calls/call-backs.ts';
 import { deskActRoutes } from './calls/desk-acts-routes.ts';
 import { deskFragment } from './calls/desk-live.ts';
 import { deskRoutes } from './calls/desk-routes.ts';
@@ -216,6 +218,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const incoming = createIncoming({ reads, writer, seal });
   deskRoutes(routes, { desk, calls, render });
   deskActRoutes(routes, { desk, calls, incoming });
+  callBacksRoutes(routes, createCallBacks({ database: atOnce, writer, seal }));
   const webhooks = createWebhooks({ secret: secrets.webhook, now, log });
   exchangeRoutes(webhooks, { incoming, areaCode });
   termRoutes(routes, { agencies: roster, terms: createTerms({ ...slice, seal }), absences: createAbsences(slice), areaCode });

@@ -19,9 +19,15 @@ const start = (element: HTMLFormElement): void => {
   const submitting = createSubmitting(form, sessions);
   startChecks(form, (checked) => recall.ask(checked));
   startClock(form);
-  startActs({ form, sessions, submitting, openCaller: startCaller(sessions) });
+  const { callBack } = startActs({ form, sessions, submitting, openCaller: startCaller(sessions) });
   startKeys({ form, recall, sessions, submitting });
   startKeeping(form);
+  // From the page of all call-backs: asked for only now, when what was typed of another call is back in the form.
+  const owed = /^#call-back-([\w-]+)$/.exec(location.hash)?.[1];
+  if (owed !== undefined) {
+    history.replaceState(null, '', location.pathname);
+    void callBack(owed);
+  }
 
   const priority = element.querySelector<HTMLInputElement>('[name="priority"]');
   const reason = element.querySelector<HTMLElement>('[data-priority-reason]');

@@ -10,7 +10,6 @@ import { DESK_DONE } from '../wording/desk.ts';
 import { goOnForm, leaveForm, moveForm } from './desk-forms.ts';
 import type { Desk } from './desk.ts';
 import type { IncomingCalls } from './incoming.ts';
-import type { Owed } from './reveal.ts';
 import type { CallServices } from './services.ts';
 
 interface Parts {
@@ -21,21 +20,7 @@ interface Parts {
 
 type Said = keyof typeof DESK_DONE;
 
-/** The fields of the desk's form as a call that is owed fills them. */
-const filled = ({ call, applicant }: Owed): Readonly<Record<string, string>> => ({
-  phone: applicant.phone === null ? '' : displayPhone(applicant.phone),
-  identityKind: applicant.identityKind === 'none' ? 'national_code' : applicant.identityKind,
-  identity: applicant.identity ?? '',
-  honorific: applicant.honorific ?? '',
-  name: applicant.name ?? '',
-  countyId: applicant.countyId ?? '',
-  kind: call.kind,
-  topicId: call.topicId ?? '',
-  summary: call.summary,
-  callBackOf: call.id,
-});
-
-/** What an operator does with those who wait, who are being connected, who ring and who are to be called back. */
+/** What an operator does with those who wait, who are being connected and who ring. */
 export function deskActRoutes(routes: Routes, { desk, calls, incoming }: Parts): void {
   const answer = (req: Request, res: Response, said: Said): void => {
     if (wantsJson(req)) return void res.json({ ok: true, sentence: DESK_DONE[said] });
@@ -82,10 +67,6 @@ export function deskActRoutes(routes: Routes, { desk, calls, incoming }: Parts):
   routes.post('/desk/sessions/:session/calls/:call/reveal', 'calls.take_in', async (req, res) => {
     const phone = await desk.phone(String(req.params['session']), String(req.params['call']), commandOf(req, res));
     res.json({ ok: true, number: phone === null ? null : displayPhone(phone) });
-  });
-
-  routes.post('/desk/call-backs/:call', 'calls.take_in', async (req, res) => {
-    res.json({ ok: true, fields: filled(await desk.owed(String(req.params['call']), commandOf(req, res))) });
   });
 
   routes.post('/desk/incoming/:id/take', 'calls.take_in', async (req, res) => {

@@ -7,6 +7,7 @@ import type { ChipPart, CountPart, EmptyPart } from '../http/parts.ts';
 import { callerCalled, callerWords, CALL_STATE_NAMES, LINE_NAMES } from '../wording/calls.ts';
 import { counted } from '../wording/counts.ts';
 import { clockWords, hostCalled, LIFE_STATE_NAMES } from '../wording/sessions.ts';
+import { aboutWords } from './call-backs-view.ts';
 import type { SessionFacts, Waiting } from './facts.ts';
 import type { MaskedNumbers } from './masked.ts';
 import type { Today } from './today.ts';
@@ -81,7 +82,8 @@ export interface DeskBoardView {
   readonly over: readonly { readonly title: string; readonly chip: ChipPart }[];
   readonly callBacks: {
     readonly rows: readonly { readonly callId: string; readonly who: string; readonly about: string; readonly when: string; readonly number: string | null; readonly first: boolean }[];
-    readonly more: string | null;
+    /** The link to all of them. */
+    readonly all: string;
   };
   readonly empty: EmptyPart | null;
 }
@@ -176,17 +178,16 @@ function ringingOf({ incoming, now }: Today, masked: MaskedNumbers): RingView[] 
 }
 
 function callBacksOf({ callBacks, owed, names, now, day }: Today, masked: MaskedNumbers): DeskBoardView['callBacks'] {
-  const more = owed - CALL_BACKS_SHOWN;
   return {
     rows: callBacks.slice(0, CALL_BACKS_SHOWN).map((call, index) => ({
       callId: call.id,
       who: callerWords(call, names.counties),
-      about: [...new Set([names.topics.get(call.topicId ?? '')?.name, names.agencies.get(call.agencyId ?? '')?.shortName])].filter(Boolean).join('، '),
+      about: aboutWords(call, names),
       when: dayOf(call.endedAt ?? now) === day ? `ساعت ${clockWords(call.endedAt ?? now)}` : formatDayShort(dayOf(call.endedAt ?? now)),
       number: masked.phones.get(call.id) ?? null,
       first: index === 0,
     })),
-    more: more > 0 ? `و ${formatNumber(more)} نفر دیگر` : null,
+    all: `همهٔ تماس‌های دوباره (${formatNumber(owed)})`,
   };
 }
 

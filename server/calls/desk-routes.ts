@@ -10,6 +10,7 @@ import type { Render } from '../http/render.ts';
 import { STATUSES } from '../http/statuses.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { DESK_DONE } from '../wording/desk.ts';
+import { owedFields } from './call-backs-view.ts';
 import { callForm, prospectForm, recallForm, type DeskEntry } from './desk-forms.ts';
 import { blankCall, deskView, type DeskShown } from './desk-view.ts';
 import type { Desk, Offers } from './desk.ts';
@@ -86,6 +87,13 @@ export function deskRoutes(routes: Routes, { desk, calls, render }: Parts): void
     const known = found === null ? null : recallView(found.recall, found.names, dayOf(res.locals.now));
     if (!wantsJson(req)) return show(req, res, { typed: { ...blankCall, ...asked.typed }, errors: asked.errors }, { recall: known }, asked.ok ? 200 : 422);
     res.status(asked.ok ? 200 : 422).json({ errors: asked.errors, html: known === null ? '' : render('calls/_recall', known) });
+  });
+
+  // Answered with the page itself: what is shown here must not stand in an address.
+  routes.post('/desk/call-backs/:call', 'calls.take_in', async (req, res) => {
+    const fields = owedFields(await desk.owed(String(req.params['call']), commandOf(req, res)));
+    if (wantsJson(req)) return void res.json({ ok: true, fields });
+    await show(req, res, freshForm({ ...blankCall, ...fields }), {});
   });
 
   routes.post('/desk/prospect', 'calls.take_in', async (req, res) => {

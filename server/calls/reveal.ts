@@ -3,10 +3,9 @@ import type { Seal } from '../../db/sealed.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Call } from '../domain/call.ts';
 import type { Command } from '../domain/command.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { openApplicant, type PlainApplicant } from '../requests/steps.ts';
+import { dueCall } from './call-backs.ts';
 import { callOf } from './found.ts';
-import { callRepository } from './repository.ts';
 
 interface Deps {
   readonly reads: Knex;
@@ -47,14 +46,8 @@ export function createCallRevealing({ reads, writer, seal }: Deps) {
 
     /** A call that is to be called back, with telephone and identity, after it has been recorded who looked. Refuses `call_moved_on`, `not_found`. */
     async owed(callId: string, command: Command): Promise<Owed> {
-      const due = async (db: Knex): Promise<Call> => {
-        const call = await callRepository(db).byId(callId);
-        if (call === null) throw new Refusal('not_found');
-        if (call.callBack !== 'due') throw new Refusal('call_moved_on');
-        return call;
-      };
-      await record(callId, due, ['phone', 'identity'], command);
-      const call = await due(reads);
+      await record(callId, (db) => dueCall(db, callId), ['phone', 'identity'], command);
+      const call = await dueCall(reads, callId);
       return { call, applicant: openApplicant(seal, 'calls', callId, call) };
     },
   };

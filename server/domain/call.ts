@@ -29,6 +29,10 @@ export type EmergencyNumber = (typeof EMERGENCY_NUMBERS)[number];
 export const TAKEOVER_REASONS = ['forgotten', 'line_cut', 'host_gone'] as const;
 export type TakeoverReason = (typeof TAKEOVER_REASONS)[number];
 
+/** Why a call that the centre owes need not be made any more. */
+export const CALL_BACK_ENDS = ['called_again', 'settled', 'not_wanted', 'unreachable', 'wrong_number'] as const;
+export type CallBackEnd = (typeof CALL_BACK_ENDS)[number];
+
 /** What decides a caller's place; `rank` grows along the queue, and is null outside of it. */
 export interface QueueEntry {
   readonly id: string;

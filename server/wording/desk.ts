@@ -1,4 +1,4 @@
-import type { EmergencyNumber } from '../domain/call.ts';
+import type { CallBackEnd, EmergencyNumber } from '../domain/call.ts';
 import type { IdentityKind } from '../domain/applicant.ts';
 import { formatNumber } from '../domain/persian.ts';
 
@@ -27,6 +27,18 @@ export const DESK_WANTS = {
 
 /** The helpers of an emergency, with the number that is dialled apart. */
 export const EMERGENCY_HELP: Readonly<Record<EmergencyNumber, string>> = { 110: 'پلیس', 115: 'اورژانس', 123: 'اورژانس اجتماعی', 125: 'آتش‌نشانی' };
+
+/** Why a call that the centre owes need not be made any more. */
+export const CALL_BACK_END_NAMES: Readonly<Record<CallBackEnd, string>> = {
+  called_again: 'خودش دوباره تماس گرفت',
+  settled: 'پاسخ گرفته یا کارش انجام شده است',
+  not_wanted: 'خودش نمی‌خواهد',
+  unreachable: 'چند بار زنگ زدیم و پاسخ نداد',
+  wrong_number: 'شماره درست نیست',
+};
+
+/** What is said when a call that was owed is written off. */
+export const CALL_BACK_DONE = { off: 'ثبت شد که دیگر لازم نیست؛ از فهرست رفت.' } as const;
 
 /** A wait that can only be guessed: «حدود ۱۲ دقیقه», «به‌زودی». */
 export const aboutMinutes = (minutes: number): string => (minutes < 1 ? 'به‌زودی' : `حدود ${formatNumber(minutes)} دقیقه`);

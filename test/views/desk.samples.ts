@@ -1,3 +1,4 @@
+import { callBacksView } from '../../server/calls/call-backs-view.ts';
 import { deskView, blankCall, type DeskShown } from '../../server/calls/desk-view.ts';
 import type { DeskFacts } from '../../server/calls/desk.ts';
 import type { SessionFacts, Waiting } from '../../server/calls/facts.ts';
@@ -91,6 +92,8 @@ const dones = [
   told({ outcome: 'emergency', emergencyTo: '115' }), told({ outcome: 'call_back' }), told({ outcome: 'dropped_early' }),
 ].map((one) => doneView(one, NOW));
 
+const owed = full.today.callBacks;
+
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'calls/desk': [
     deskView(facts(), shown),
@@ -98,5 +101,10 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     deskView(full, { ...shown, recall: recallView(known, names, TODAY), offers: offersView(offers), form: withError(withError(freshForm({ ...blankCall, identityKind: 'passport', priority: '1' }), 'phone', 'شمارهٔ تلفن درست نیست.'), '_form', 'نشد.') }),
     deskView(full, { ...shown, recall: recallView({ people: [], past: known.past, now: [] }, names, TODAY), offers: offersView({ ...offers, carry: null, prospect: { ...offers.prospect, minutesLeft: 0 } }) }),
     ...dones.map((done) => deskView(facts(), { ...shown, done })),
+  ],
+  'calls/call-backs': [
+    callBacksView({ calls: [], owed: 0, names, phones: new Map() }, { csrf: () => shown.csrf, refused: null }),
+    callBacksView({ calls: owed.slice(0, 1), owed: 1, names, phones: new Map() }, { csrf: () => shown.csrf, refused: null }),
+    callBacksView({ calls: owed, owed: 540, names, phones: new Map([['b0', '۰۹۱۳ ••• ••۶۷']]) }, { csrf: () => shown.csrf, refused: { callId: 'b1', form: withError(freshForm(), 'why', '«دلیل» را برگزینید.') } }),
   ],
 };

@@ -12,8 +12,8 @@ interface Parts {
   readonly openCaller: (button: HTMLElement) => void;
 }
 
-/** Wires the buttons of the live fragment: whom to connect, who rings, who is owed a call, the sessions and those who wait in them. */
-export function startActs({ form, sessions, submitting, openCaller }: Parts): void {
+/** Wires the buttons of the live fragment: whom to connect, who rings, who is owed a call, the sessions and those who wait in them. `callBack` fills the form with one who is owed a call. */
+export function startActs({ form, sessions, submitting, openCaller }: Parts): { readonly callBack: (callId: string) => Promise<void> } {
   const said = (reply: Reply): void => toast(sentenceIn(reply), reply.body['ok'] === true ? {} : { tone: 'bad' });
 
   const jobUrl = (button: HTMLElement, path: string): string => {
@@ -47,12 +47,14 @@ export function startActs({ form, sessions, submitting, openCaller }: Parts): vo
     if (typeof reply.body['sentence'] === 'string') toast(reply.body['sentence']);
   };
 
+  const callBack = (callId: string): Promise<void> => fillFrom(`/desk/call-backs/${encodeURIComponent(callId)}`);
+
   const acts: Readonly<Record<string, (button: HTMLElement) => void | Promise<void>>> = {
     connected: async (button) => said(await send(jobUrl(button, 'connected'), {})),
     'no-answer': async (button) => said(await send(jobUrl(button, 'no-answer'), {})),
     reveal,
     take: (button) => fillFrom(`/desk/incoming/${encodeURIComponent(button.closest<HTMLElement>('[data-incoming]')?.dataset['incoming'] ?? '')}/take`),
-    'call-back': (button) => fillFrom(`/desk/call-backs/${encodeURIComponent(button.dataset['call'] ?? '')}`),
+    'call-back': (button) => callBack(button.dataset['call'] ?? ''),
     select: (button) => sessions.select(button.closest<HTMLElement>('.desk-session')?.dataset['session'] ?? ''),
     queue: () => submitting.become('queue'),
     caller: (button) => openCaller(button),
@@ -64,4 +66,5 @@ export function startActs({ form, sessions, submitting, openCaller }: Parts): vo
     const act = button === null ? undefined : acts[button.dataset['do'] ?? ''];
     if (button !== null && act !== undefined) void once(button, async () => act(button));
   });
+  return { callBack };
 }

@@ -26,7 +26,7 @@ const write = (values: Values): void => {
 export function startKeeping(form: DeskForm): void {
   const save = () => (form.isBlank() ? sessionStorage.removeItem(NAME) : write(form.values()));
   const kept = read();
-  if (Object.keys(kept).length > 0 && form.element.querySelector('[data-error-summary]') === null) form.fill(kept);
+  if (Object.keys(kept).length > 0 && form.isBlank() && form.element.querySelector('[data-error-summary]') === null) form.fill(kept);
   form.element.addEventListener('input', save);
   form.element.addEventListener('change', save);
   form.element.addEventListener('didar:filled', save);
