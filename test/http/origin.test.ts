@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
-import { startApp, type TestApp } from '../support/app.ts';
+import { createWalls } from '../../server/calls/walls.ts';
+import { instant } from '../../server/domain/calendar.ts';
+import { startApp, type Answer, type TestApp } from '../support/app.ts';
 import { onSqlite } from '../support/database.ts';
 
 const FOREIGN = ['https://evil.example', 'null', 'http://127.0.0.1', 'http://127.0.0.1:1', 'http://localhost.evil.example'];
@@ -19,14 +22,13 @@ onSqlite((fresh) => {
       const person = await app.as('administrator', 'scheduler');
       const posts = app.wired.routes.table.filter((route) => route.method === 'post');
       expect(posts.length).to.be.greaterThan(1);
+      const refusals = (path: string): readonly (readonly [string, Promise<Answer>])[] => [
+        ...lookAlikes().map((origin) => [`from ${origin}`, person.post(path, {}, { origin })] as const),
+        ...['cross-site', 'same-site'].map((site) => [site, person.post(path, {}, { 'sec-fetch-site': site })] as const),
+        ['without our token', person.post(path, { _csrf: 'x'.repeat(43) })],
+      ];
       for (const { path } of posts) {
-        const target = path.replace(/:\w+/g, 'x'.repeat(16));
-        for (const origin of lookAlikes()) {
-          expect((await person.post(target, {}, { origin })).status, `${path} from ${origin}`).to.equal(403);
-        }
-        expect((await person.post(target, {}, { 'sec-fetch-site': 'cross-site' })).status).to.equal(403);
-        expect((await person.post(target, {}, { 'sec-fetch-site': 'same-site' })).status).to.equal(403);
-        expect((await person.post(target, { _csrf: 'x'.repeat(43) })).status, `${path} without our token`).to.equal(403);
+        for (const [how, answer] of refusals(path.replace(/:\w+/g, 'x'.repeat(16)))) expect((await answer).status, `${path} ${how}`).to.equal(403);
       }
     });
 
@@ -67,6 +69,39 @@ onSqlite((fresh) => {
         expect(await shake(transport, { origin: app.url, 'sec-fetch-site': 'cross-site' })).to.equal('refused');
         expect(await shake(transport, {}), 'no origin at all').to.equal('refused');
         expect(await shake(transport, { origin: app.url })).to.equal('open');
+      }
+    });
+
+    it('are refused at the handshake of a wall too, whose key alone opens nothing from elsewhere', async () => {
+      const { key } = await createWalls({ reads: app.database.reads, writer: app.writer, newId: randomUUID }).add('سالن', { key: randomUUID(), bodyHash: '', actor: 'u', at: instant('2026-11-22T06:00:00.000Z') });
+      const shake = (transport: 'websocket' | 'polling', auth: object, headers: Record<string, string>) =>
+        new Promise<string>((resolve) => {
+          const socket = io(app.url, { transports: [transport], reconnection: false, forceNew: true, auth, extraHeaders: headers });
+          const end = (how: string): void => {
+            socket.disconnect();
+            resolve(how);
+          };
+          socket.on('connect', () => end('open'));
+          socket.on('connect_error', () => end('refused'));
+        });
+      for (const transport of ['websocket', 'polling'] as const) {
+        for (const origin of lookAlikes()) expect(await shake(transport, { wall: key }, { origin }), `${transport} from ${origin}`).to.equal('refused');
+        expect(await shake(transport, { wall: key }, {}), 'no origin at all').to.equal('refused');
+        for (const wall of ['', 'x'.repeat(32), `${key}x`, 'x'.repeat(70), 7, null, { $ne: 1 }, [key]]) {
+          expect(await shake(transport, { wall }, { origin: app.url }), JSON.stringify(wall)).to.equal('refused');
+        }
+        expect(await shake(transport, { wall: key }, { origin: app.url })).to.equal('open');
+      }
+    });
+
+    it('are refused where a form pretends to be what a page’s script sends', async () => {
+      const person = await app.as('operator');
+      const posts = ['/desk/calls', `/host/${'x'.repeat(16)}/next`, `/host/${'x'.repeat(16)}/take`, '/desk/recall'];
+      for (const path of posts) {
+        for (const type of ['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded', 'application/json']) {
+          const answer = await fetch(`${app.url}${path}`, { method: 'POST', headers: { cookie: person.cookie, origin: app.url, accept: 'application/json', 'content-type': type }, body: '{"_key":"0123456789abcdef","call":"x"}' });
+          expect(answer.status, `${path} as ${type}`).to.equal(403);
+        }
       }
     });
 
