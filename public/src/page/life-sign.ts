@@ -1,5 +1,6 @@
 import { toPersianDigits } from '../../../server/domain/digits.ts';
 import { clockNow } from './moments.ts';
+import { serverNow } from './server-time.ts';
 
 /** The server pings every 10 s: later than this is amber, and then red. */
 const LATE_MS = 12_000;
@@ -18,13 +19,13 @@ const wordsOf = (state: State, lastSeen: number, brief: boolean): string => {
   return `ارتباط قطع است؛ آنچه می‌بینید مربوط به ساعت ${clockNow(lastSeen)} است. نوشته‌های شما محفوظ است.`;
 };
 
-/** Keeps the words at the foot of the page: how long ago the server gave its last sign of life. */
+/** Keeps the words at the foot of the page, by the server's clock where the page tells it: how long ago the server gave its last sign of life. */
 export function createLifeSign(): { seen: () => void } {
   const box = document.querySelector<HTMLElement>('[data-live-state]');
   const text = box?.querySelector('[data-live-text]');
   const time = box?.querySelector('[data-live-time]');
   // The page itself is the first sign: it was true when the server sent it.
-  let lastSeen = Date.now();
+  let lastSeen = serverNow();
   let connected = false;
   let shown = '';
 
@@ -32,11 +33,11 @@ export function createLifeSign(): { seen: () => void } {
 
   const show = () => {
     if (!box || !text || !time) return;
-    const age = Date.now() - lastSeen;
+    const age = serverNow() - lastSeen;
     const state: State = age >= CUT_MS ? 'cut' : age >= LATE_MS ? 'late' : connected ? 'fresh' : 'waiting';
     const words = wordsOf(state, lastSeen, box.dataset['liveBrief'] !== undefined);
     // How old the screen is, is to be seen before anything is late: a clock that stands still tells it too.
-    time.textContent = state === 'fresh' ? `ساعت ${clockNow(Date.now(), true)}` : state === 'late' ? `آخرین خبر: ${ageWords(age)}` : '';
+    time.textContent = state === 'fresh' ? `ساعت ${clockNow(serverNow(), true)}` : state === 'late' ? `آخرین خبر: ${ageWords(age)}` : '';
     // The region speaks when its words change, so it is written only then.
     if (words === shown) return;
     shown = words;
@@ -48,7 +49,7 @@ export function createLifeSign(): { seen: () => void } {
   show();
   return {
     seen: () => {
-      lastSeen = Date.now();
+      lastSeen = serverNow();
       connected = true;
       show();
     },
