@@ -4,7 +4,7 @@ import { toast } from '../page/toast.ts';
 import type { Alerts, Place } from './alert.ts';
 import type { Desk } from './desk.ts';
 import { showErrors } from './errors.ts';
-import { post } from './post.ts';
+import { command } from './post.ts';
 
 /** What somebody wants done: where it is sent, with what, and where a refusal is said. */
 export interface Act {
@@ -51,7 +51,7 @@ export function createActs(root: HTMLElement, desk: () => Desk, alerts: Alerts):
       const seen = desk().mark;
       running += 1;
       form?.setAttribute('aria-busy', 'true');
-      const reply = await post(`${base}/${path}`, fields, keyOf(path, fields, seen));
+      const reply = await command(`${base}/${path}`, fields, keyOf(path, fields, seen));
       form?.removeAttribute('aria-busy');
       running -= 1;
       if (reply.kind === 'done') {
