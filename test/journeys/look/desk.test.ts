@@ -4,7 +4,7 @@ import { addMinutes } from '../../../server/domain/calendar.ts';
 import type { Client } from '../../support/app.ts';
 import { check, closeBrowser, hasBrowser, openVisitor, WIDTHS, type Visitor } from '../../support/browser.ts';
 import { onSqlite } from '../../support/database.ts';
-import { deskGround, TEN, type DeskGround } from '../../slices/calls/desk-ground.ts';
+import { deskGround, TEN, told, type DeskGround } from '../../slices/calls/desk-ground.ts';
 
 /** A key as a Persian layout sends it: the place is that of the key, the sign is another. */
 const persian = (page: Page, code: string, more: { readonly ctrlKey?: boolean; readonly altKey?: boolean; readonly shiftKey?: boolean } = {}): Promise<unknown> =>
@@ -41,6 +41,23 @@ onSqlite((fresh) => {
       return visitor.page;
     };
     const kept = (page: Page): Promise<unknown> => page.evaluate("JSON.stringify({ ...sessionStorage, ...localStorage })");
+
+    it('is led to by the page of all call-backs, and loses nothing that is typed of another call', async () => {
+      const owe = async (name: string, phone: string): Promise<string> => told(await g.send({ what: 'call_back', name, phone, identity: '' })).callId ?? '';
+      const [one, other] = [await owe('محمدی', '09131001010'), await owe('کریمی', '09131001011')];
+      const page = await sit();
+      // By the server's clock, which stands in another year than the browser's.
+      expect(await page.locator('[data-live-time]').innerText()).to.match(/^ساعت ۱۰:۰۰/);
+      await page.locator('a[href="/desk/call-backs"]').click();
+      await check(page, 'desk-call-backs');
+      await page.locator(`#call-back-${one} [data-call-back] button`).click();
+      await page.waitForFunction("document.querySelector('[name=name]')?.value === 'محمدی'");
+      expect([await page.locator('[name=callBackOf]').inputValue(), new URL(page.url()).hash]).to.deep.equal([one, '']);
+      await page.goto('/desk/call-backs');
+      await page.locator(`#call-back-${other} [data-call-back] button`).click();
+      await page.locator('.toast', { hasText: 'نخست این تماس را به نتیجه برسانید' }).waitFor();
+      expect(await page.locator('[name=name]').inputValue()).to.equal('محمدی');
+    });
 
     it('takes a whole call by keyboard, on a Persian layout', async () => {
       await g.send({ what: 'registered' });
