@@ -7,7 +7,7 @@ import type { LifeStep } from '../domain/session-life.ts';
 import { groupedCode } from '../domain/tracking-code.ts';
 import { attempt } from '../http/attempt.ts';
 import { readForm, withError, type FormState } from '../http/forms.ts';
-import type { Routes, SubjectOf } from '../http/guard.ts';
+import { wantsJson, type Routes, type SubjectOf } from '../http/guard.ts';
 import { commandOf } from '../http/visitor.ts';
 import { CODE_UNKNOWN, unansweredWords } from '../wording/host.ts';
 import { sentenceOf } from '../wording/refusals.ts';
@@ -28,8 +28,6 @@ interface Page {
   readonly showRefused: (req: Request, res: Response, refused: { readonly panel: PanelName; readonly form: FormState } | null) => Promise<void>;
   readonly sideOf: (req: Request, res: Response) => Promise<NoteSide>;
 }
-
-const wantsJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
 
 /** Everything that is pressed at a host's desk: answered to the page's script in JSON, and to a plain form with the page. */
 export function hostActRoutes(routes: Routes, host: Pick<Host, 'named'>, acts: HostActs, { subjectOf, showRefused, sideOf }: Page): void {
