@@ -23,7 +23,7 @@ export function livePagesLeg(ground: Ground, ledger: Ledger): void {
         return (await page.locator(`main a[href^="${link}"]`).first().getAttribute('href')) ?? '';
       };
       const rest: Readonly<Record<string, string>> = {
-        '/host': '/host', '/host/:session/prepare': `/host/${water}/prepare`, '/walls': '/walls', '/requests': '/requests?tab=open', '/topics': '/topics', '/topics/new': '/topics/new',
+        '/desk/call-backs': '/desk/call-backs', '/host': '/host', '/host/:session/prepare': `/host/${water}/prepare`, '/walls': '/walls', '/requests': '/requests?tab=open', '/topics': '/topics', '/topics/new': '/topics/new',
         '/topics/:id': await linkOn('/topics', '/topics/water'), '/requests/confidential/:id': await linkOn('/requests/confidential', '/requests/confidential/'),
       };
       const app = await startApp(await fresh());
