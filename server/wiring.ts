@@ -80,7 +80,7 @@ import type { Secrets } from './secrets.ts';
 import { createInvitations } from './sessions/invitations.ts';
 import { createLife } from './sessions/life.ts';
 import { seatRoutes } from './sessions/seat-routes.ts';
-import { createSeats, isSeat } from './sessions/seats.ts';
+import { createSeats, isSeat, isSeatToken } from './sessions/seats.ts';
 import { substitutesOf } from './sessions/substitutes.ts';
 import { SEAT_ACTOR } from './sessions/steps.ts';
 import { createOwnSessions } from './sessions/own.ts';
@@ -242,8 +242,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
 
   // A token is that of an account's login or of a seat at a session's desk.
   const whoIs = async (token: string) => {
+    if (isSeatToken(token)) return seats.whoIs(token, now());
     const entered = await entering.whoIs(token, now());
-    return entered === null ? seats.whoIs(token, now()) : { ...entered, seat: null };
+    return entered === null ? null : { ...entered, seat: null };
   };
   const app = createApp({
     routes,

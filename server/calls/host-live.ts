@@ -33,15 +33,17 @@ const audienceOf = ({ watch }: Deps, prefix: string, views: readonly string[]): 
 
 /** The host's desk: `session:ID` has the fragments `host-queue` and `host-card`. */
 export function hostLive({ watch, render }: Deps): LiveSlice {
+  // Screens that come back together read together, and see the same: it is drawn for them once.
+  const drawn = new WeakMap<object, Fragment>();
+  const draw = <Facts extends { readonly seq: number }>(facts: Facts | null, html: (facts: Facts) => string): Fragment | null => {
+    if (facts === null) return null;
+    const known = drawn.get(facts) ?? { seq: facts.seq, html: html(facts) };
+    drawn.set(facts, known);
+    return known;
+  };
   const fragments: Readonly<Record<string, (sessionId: string) => Promise<Fragment | null>>> = {
-    'host-queue': async (sessionId) => {
-      const facts = await watch.queue(sessionId);
-      return facts === null ? null : { seq: facts.seq, html: render('calls/_host-queue', hostQueueView(facts)) };
-    },
-    'host-card': async (sessionId) => {
-      const facts = await watch.card(sessionId);
-      return facts === null ? null : { seq: facts.seq, html: render('calls/_host-card', hostCardView(facts)) };
-    },
+    'host-queue': async (sessionId) => draw(await watch.queue(sessionId), (facts) => render('calls/_host-queue', hostQueueView(facts))),
+    'host-card': async (sessionId) => draw(await watch.card(sessionId), (facts) => render('calls/_host-card', hostCardView(facts))),
   };
   return {
     prefix: SESSIONS,

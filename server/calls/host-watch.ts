@@ -1,5 +1,6 @@
 import type { Database } from '../../db/connection.ts';
 import type { Seal } from '../../db/sealed.ts';
+import { readOnce } from '../../db/memory.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
@@ -37,9 +38,12 @@ export function createHostWatch({ database, seal, now }: Deps) {
     agencyOf,
     /** The same without asking the database; undefined where nobody has asked yet. */
     knownAgencyOf: (sessionId: string): string | undefined => agencies.get(sessionId),
-    queue: (sessionId: string): Promise<QueueFacts | null> => snapshot(database, (db) => readQueue(db, sessionId, now())),
-    card: (sessionId: string): Promise<CardFacts | null> => snapshot(database, (db) => readCard(db, seal, sessionId, now())),
-    notes: (sessionId: string): Promise<NotesFacts | null> => snapshot(database, (db) => readNotes(db, sessionId)),
+    queue: (sessionId: string): Promise<QueueFacts | null> =>
+      snapshot(database, (db) => readOnce(db, `queue of ${sessionId}`, () => readQueue(db, sessionId, now()))),
+    card: (sessionId: string): Promise<CardFacts | null> =>
+      snapshot(database, (db) => readOnce(db, `card of ${sessionId}`, () => readCard(db, seal, sessionId, now()))),
+    notes: (sessionId: string): Promise<NotesFacts | null> =>
+      snapshot(database, (db) => readOnce(db, `notes of ${sessionId}`, () => readNotes(db, sessionId))),
     /** All three; null where there is no such session. */
     desk: (sessionId: string): Promise<DeskSeen | null> =>
       snapshot(database, async (db) => {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../db/connection.ts';
+import { readOnce } from '../../db/memory.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import { isDay, type Day } from '../domain/jalali.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -56,11 +57,13 @@ export function todayLive({ database, render, now }: Deps, fragments: Readonly<R
       const day = dayOfStream(stream);
       const [fragment, id] = named(view);
       if (day === null || fragment === undefined) return null;
-      return snapshot(database, async (db) => {
-        const today = await readToday(db, day, now());
-        const html = await fragment.html(today, render, { id, db });
-        return html === null ? null : { seq: today.seq, html };
-      });
+      // The desk, the boards and the hall show the same day to different people: it is read for them once, and drawn once for each kind.
+      return snapshot(database, (db) =>
+        readOnce(db, `${stream} ${view}`, async () => {
+          const today = await readOnce(db, stream, () => readToday(db, day, now()));
+          const html = await fragment.html(today, render, { id, db });
+          return html === null ? null : { seq: today.seq, html };
+        }));
     },
   };
 }

@@ -39,6 +39,8 @@ interface Known {
   asOf: number;
   /** Who it is, while that is being asked. */
   asking: { readonly asOf: number; readonly who: Promise<Screen | null> } | null;
+  /** Until when (ms) what the handshake was told serves for the first questions too. */
+  enteredUntil: number;
 }
 
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Known>;
@@ -49,6 +51,7 @@ const STREAMS_A_SCREEN = 24;
 // A reader that does not read is dropped at this many waiting packets: it will come back and ask for everything.
 const UNREAD_PACKETS = 256;
 const CHECK_EVERY_MS = 30_000;
+const ENTERING_MS = 1_000;
 
 /** The key of a wallboard, as its page sends it in the handshake. */
 const wallOf = (socket: { readonly handshake: { readonly auth: unknown } }): string | null => {
@@ -81,9 +84,15 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
     socket.data.asking = { asOf: told, who };
     return who;
   };
+  // Who has just been let in asks in one breath for what his page holds: he need not be looked up again for that.
+  const isEntering = ({ data }: LiveSocket): boolean => {
+    if (data.asOf !== told || performance.now() > data.enteredUntil) return false;
+    setImmediate(() => { data.enteredUntil = 0; });
+    return true;
+  };
 
   io.use((socket: LiveSocket, next) => {
-    [socket.data.asOf, socket.data.asking] = [told, null];
+    [socket.data.asOf, socket.data.asking, socket.data.enteredUntil] = [told, null, performance.now() + ENTERING_MS];
     lookUp(socket).then(
       (screen) => {
         if (screen === null) return next(new Error('login_needed'));
@@ -116,7 +125,7 @@ export function createGateway(http: HttpServer, { slices, whoIs, isOwnOrigin, lo
     const { stream, view, seq } = parsed.data;
     const slice = sliceOf(stream);
     if (slice === undefined) return { ok: false, code: 'not_found' };
-    const screen = await lookUp(socket);
+    const screen = isEntering(socket) ? socket.data.screen : await lookUp(socket);
     if (screen === null) {
       socket.emit('ended');
       socket.disconnect(true);

@@ -70,6 +70,11 @@ const lifeRow = (life: SessionLife): SessionLifeRow => ({
   summary: life.summary === null ? null : JSON.stringify(life.summary),
 });
 
+interface SeatLifeRow extends SessionLifeRow {
+  seat_id: string;
+  seat_side: string;
+}
+
 const IN_ORDER = ['starts_at', 'line', 'id'];
 
 /** The lives of sessions over one handle; a session that nothing happened to yet has none. */
@@ -78,6 +83,15 @@ export function lifeRepository(db: Knex) {
   return {
     async byId(id: string): Promise<SessionLife | null> {
       return (await lives(db('session_lives').where({ id })))[0] ?? null;
+    },
+    /** The open seat that a token opens, with the life of its session, in one read; null where there is none. */
+    async ofSeat(tokenHash: string): Promise<{ readonly seatId: string; readonly side: string; readonly life: SessionLife } | null> {
+      const row = await db('seats')
+        .join('session_lives', 'session_lives.id', 'seats.session_id')
+        .where('seats.token_hash', tokenHash)
+        .whereNull('seats.ended_at')
+        .first<SeatLifeRow | undefined>('session_lives.*', 'seats.id as seat_id', 'seats.side as seat_side');
+      return row === undefined ? null : { seatId: row.seat_id, side: row.seat_side, life: toLife(row) };
     },
     onDay: (day: Day): Promise<SessionLife[]> => lives(db('session_lives').where({ day }).orderBy(IN_ORDER)),
     async idsOn(day: Day): Promise<string[]> {

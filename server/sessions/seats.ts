@@ -12,6 +12,7 @@ import { peopleLookup } from '../people/lookup.ts';
 import { hashToken, newToken, replaceLogin } from '../people/steps.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { findLife } from './find-life.ts';
+import { lifeRepository } from './life-repository.ts';
 import { endSeatsAt, openSeats, seatActorId, seatsAt, seatStream, type SeatSide } from './seat-ends.ts';
 import { lifeSteps, SEAT_ACTOR, sessionStream } from './steps.ts';
 
@@ -50,6 +51,12 @@ const toSeat = (row: SeatRow): Seat => ({
   id: row.id, sessionId: row.session_id, side: row.side as SeatSide, desk: row.desk,
   expiresAt: row.expires_at as Instant, usedAt: row.used_at as Instant | null, endedAt: row.ended_at as Instant | null,
 });
+
+/** How the tokens of seats begin: so they are not looked for among the logins. */
+const SEAT_TOKEN = 'seat.';
+
+/** Whether a token says of itself that it is a seat's. */
+export const isSeatToken = (token: string): boolean => token.startsWith(SEAT_TOKEN);
 
 /** Whether an actor or a login is a seat's. */
 export const isSeat = (id: string): boolean => id.startsWith(SEAT_ACTOR);
@@ -108,7 +115,7 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
 
     /** Exchanges a code for a token, once; the host has come, and the login that this browser was still in ends. Refuses `seat_spent`. */
     async enter(code: string, loginToken: string | null, command: Command): Promise<{ readonly token: string; readonly sessionId: string }> {
-      const token = newToken();
+      const token = `${SEAT_TOKEN}${newToken()}`;
       const left = loginToken === null ? null : await peopleLookup(reads).holderOfToken(loginToken);
       const row = await openSeats(reads).whereIn('code_hash', [...seal.indexes(`seat ${code}`)]).first();
       if (row === undefined || row.used_at !== null || row.expires_at <= command.at) throw new Refusal('seat_spent', { field: 'code' });
@@ -136,13 +143,13 @@ export function createSeats({ reads, writer, seal, newId }: Deps) {
 
     /** Who sits behind a token at `now`; null where it is unknown or its seat or session has ended. The page of an open session never expires. */
     async whoIs(token: string, now: Instant): Promise<Seated | null> {
-      const row = await openSeats(reads).where({ token_hash: hashToken(token) }).first();
-      const life = row === undefined ? null : await findLife(reads, row.session_id);
-      if (row === undefined || life === null || !isOpenAt(life, now)) return null;
-      const { side } = toSeat(row);
+      const found = await lifeRepository(reads).ofSeat(hashToken(token));
+      if (found === null || !isOpenAt(found.life, now)) return null;
+      const { seatId, life } = found;
+      const side = found.side as SeatSide;
       return {
-        actor: { id: seatActorId(row.id), name: seatedName(side, life), grants: [{ role: 'seat', agencyId: life.agencyId, countyId: null, sessionId: life.id }] },
-        loginId: seatActorId(row.id),
+        actor: { id: seatActorId(seatId), name: seatedName(side, life), grants: [{ role: 'seat', agencyId: life.agencyId, countyId: null, sessionId: life.id }] },
+        loginId: seatActorId(seatId),
         authzVersion: 1,
         seat: { sessionId: life.id, side },
       };
