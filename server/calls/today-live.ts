@@ -60,7 +60,7 @@ export function todayLive({ database, render, now }: Deps, fragments: Readonly<R
       // The desk, the boards and the hall show the same day to different people: it is read for them once, and drawn once for each kind.
       return snapshot(database, (db) =>
         readOnce(db, `${stream} ${view}`, async () => {
-          const today = await readOnce(db, stream, () => readToday(db, day, now()));
+          const today = await readToday(db, day, now());
           const html = await fragment.html(today, render, { id, db });
           return html === null ? null : { seq: today.seq, html };
         }));
