@@ -37,14 +37,14 @@ export function deskRoutes(routes: Routes, { desk, calls, render }: Parts): void
     page(res, 'calls/desk', { title: 'میز کارشناس ۱۱۱', section: 'desk', heading: null, scripts: ['desk'], live: true, ...doneNotice(req, DESK_DONE) }, view);
   };
 
-  const doneOf = async (res: Response, callId: string): Promise<ReturnType<typeof doneView> | null> => {
-    const told = await desk.told(callId, actorOf(res).id, res.locals.now);
+  const doneOf = async (res: Response, callId: string, sessionId: string | null): Promise<ReturnType<typeof doneView> | null> => {
+    const told = await desk.told({ callId, sessionId }, actorOf(res).id, res.locals.now);
     return told === null ? null : doneView(told, res.locals.now);
   };
 
   routes.get('/desk', 'calls.take_in', async (req, res) => {
     const callId = queryText(req, 'call');
-    await show(req, res, freshForm(blankCall), { done: callId === '' ? null : await doneOf(res, callId) });
+    await show(req, res, freshForm(blankCall), { done: callId === '' ? null : await doneOf(res, callId, null) });
   });
 
   const become = async ({ entry, what }: DeskEntry, req: Request, res: Response): Promise<string> => {
@@ -65,14 +65,14 @@ export function deskRoutes(routes: Routes, { desk, calls, render }: Parts): void
       if (wantsJson(req)) return void res.status(422).json({ code: 'bad_request', errors: form.errors, offers: null });
       return show(req, res, form, {}, 422);
     }
+    const { what, entry } = form.value;
     const made = await attempt(() => become(form.value, req, res));
     if (made.ok) {
       if (!wantsJson(req)) return res.redirect(303, `/desk?call=${made.value}`);
-      const [done, mine] = await Promise.all([doneOf(res, made.value), desk.mine(actorOf(res).id, res.locals.now)]);
+      const [done, mine] = await Promise.all([doneOf(res, made.value, what.deed === 'queue' ? what.sessionId : null), desk.mine(actorOf(res).id, res.locals.now)]);
       return void res.json({ ok: true, callId: made.value, done: done === null ? '' : render('calls/_done', done), mine });
     }
     const { refusal } = made;
-    const { what, entry } = form.value;
     const asked = refusal.code === 'will_not_reach' && what.deed === 'queue' ? await offersFor(res, what.sessionId, entry.priority !== null) : null;
     const offers = asked === null ? null : offersView(asked);
     const refused = refusedForm(form, refusal);

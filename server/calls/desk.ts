@@ -83,7 +83,7 @@ export function createDesk({ database, writer, seal, intake }: Deps) {
     recall: (asked: Pick<PlainApplicant, 'identityKind' | 'identity' | 'phone'>): Promise<{ readonly recall: Recall; readonly names: Names }> =>
       snapshot(database, async (db) => ({ recall: await recall(db, seal, asked), names: await namesOf(db) })),
 
-    told: (callId: string, by: string, now: Instant): Promise<Told | null> => snapshot(database, (db) => toldOf(db, callId, by, now)),
+    told: (of: { readonly callId: string; readonly sessionId: string | null }, by: string, now: Instant): Promise<Told | null> => snapshot(database, (db) => toldOf(db, of, by, now)),
 
     mine: (by: string, now: Instant): Promise<number> => snapshot(database, (db) => callRepository(db).receivedCount(by, startOfDay(dayOf(now)))),
 

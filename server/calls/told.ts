@@ -15,11 +15,12 @@ export interface Told {
   readonly request: { readonly trackingCode: string; readonly dueDay: Day; readonly agencyId: string | null; readonly own: boolean } | null;
 }
 
-/** What has become of a call that this person took in; null for everybody else's. */
-export async function toldOf(db: Knex, callId: string, by: string, now: Instant): Promise<Told | null> {
-  const call = await callRepository(db).byId(callId);
+/** What has become of a call that this person took in; null for everybody else's. `sessionId` is the session in which it is likely to be found, where that is known. */
+export async function toldOf(db: Knex, { callId, sessionId }: { readonly callId: string; readonly sessionId: string | null }, by: string, now: Instant): Promise<Told | null> {
+  const seen = sessionId === null ? null : await sessionFacts(db, sessionId, now);
+  const call = seen?.calls.find(({ id }) => id === callId) ?? (await callRepository(db).byId(callId));
   if (call === null || call.receivedBy !== by) return null;
-  const facts = call.sessionId === null ? null : await sessionFacts(db, call.sessionId, now);
+  const facts = call.sessionId === sessionId ? seen : call.sessionId === null ? null : await sessionFacts(db, call.sessionId, now);
   const place = facts?.waiting.find((one) => one.call.id === callId);
   const request = call.requestId === null ? null : await requestLookup(db).byId(call.requestId);
   return {

@@ -5,6 +5,17 @@ import { settingsOn, type DatedSetting, type SettingValues } from '../domain/set
 import { settingRepository } from './repository.ts';
 import { SETTINGS_STREAM } from './steps.ts';
 
+// The values of a day, by the rows of which they were made: while rows are remembered, so are these.
+const valuesOf = new WeakMap<readonly DatedSetting[], Map<Day, SettingValues>>();
+
+const valuesOn = (rows: readonly DatedSetting[], day: Day): SettingValues => {
+  const days = valuesOf.get(rows) ?? new Map<Day, SettingValues>();
+  const values = days.get(day) ?? settingsOn(rows, day);
+  days.set(day, values);
+  valuesOf.set(rows, days);
+  return values;
+};
+
 const ROWS = { name: 'settings', kinds: [SETTINGS_STREAM] };
 
 /** What other slices may ask of the settings. */
@@ -14,6 +25,6 @@ export function settingsLookup(db: Knex) {
     /** Every dated row, so that any day of a horizon can be asked by `valueOn`, `perWeekOf` and `datedValues`. */
     settingRows,
     /** Every value in force on a day, defaults where none was set. */
-    settingsOn: async (day: Day): Promise<SettingValues> => settingsOn(await settingRows(), day),
+    settingsOn: async (day: Day): Promise<SettingValues> => valuesOn(await settingRows(), day),
   };
 }
