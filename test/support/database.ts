@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase, type Database } from '../../db/connection.ts';
 import { migrate } from '../../db/migrate.ts';
-import { testServer } from './postgres.ts';
+import { testServer, type TestServer } from './postgres.ts';
 
 /** Opens a database of its own, migrated and empty, for the running test; it is closed and removed after the test. */
 export type Fresh = () => Promise<FreshDatabase>;
@@ -87,17 +87,18 @@ async function freshSqlite(): Promise<Opened> {
   return { database, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-let template: Promise<pg.Client> | null = null;
+let template: { readonly server: TestServer; readonly admin: Promise<pg.Client> } | null = null;
 let made = 0;
 
-/** Starts the server and migrates the template once a run; gives the connection that makes and drops databases. */
+/** Starts the server and migrates the template once a server; gives the connection that makes and drops databases. */
 async function postgresTemplate(): Promise<pg.Client> {
-  template ??= makePostgresTemplate();
-  return template;
+  const server = await testServer();
+  // Where files are run side by side the server ends with each of them.
+  if (template?.server !== server) template = { server, admin: makePostgresTemplate(server) };
+  return template.admin;
 }
 
-async function makePostgresTemplate(): Promise<pg.Client> {
-  const server = await testServer();
+async function makePostgresTemplate(server: TestServer): Promise<pg.Client> {
   const admin = new pg.Client(server.url('postgres'));
   // The server's stop at the end of the run also ends this connection.
   admin.on('error', () => undefined);

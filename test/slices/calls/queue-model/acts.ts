@@ -134,6 +134,7 @@ const simple = {
   unanswered: onCall('unanswered', (id, sessionId) => ({ really: ({ calls }, command) => told(calls.taking.unanswered(sessionId, id, command)), onPaper: (now) => paperActs.unanswered(now, id) }), ['connecting'], nextAim),
   hold: onCall('hold', (id, sessionId) => ({ really: ({ calls }, command) => told(calls.holding.hold(sessionId, id, { reason: 'پرونده', minutes: 1 }, command)), onPaper: (now) => paperActs.hold(now, id, 1) }), ['talking'], connectedAim),
   back: fc.nat({ max: 3 }).chain((after) => onCall(`back ${after}`, (id, sessionId) => ({ really: ({ calls }, command) => told(calls.holding.back(sessionId, id, after, command)), onPaper: (now) => paperActs.back(now, id, after) }))),
+  move: fc.nat({ max: 3 }).chain((after) => onCall(`move ${after}`, (id, sessionId) => ({ really: ({ calls }, command) => told(calls.holding.move(sessionId, id, after, command)), onPaper: (now) => paperActs.move(now, id, after) }))),
   leave: fc.constantFrom('dropped_early' as const, 'call_back' as const).chain((outcome) => onCall(`leave ${outcome}`, (id, sessionId) => ({ really: ({ calls }, command) => told(calls.holding.leave(sessionId, id, outcome, command)), onPaper: (now) => paperActs.leave(now, id, outcome) }))),
   finish: onCall('finish', (id, sessionId) => ({ really: ({ calls }, command) => told(calls.holding.finish(sessionId, id, command)), onPaper: (now) => paperActs.finish(now, id) }), ['wrap_up'], concludeAim),
 } as const;
@@ -141,6 +142,6 @@ const simple = {
 /** Whatever anybody may do to a day's queues, the common things more often. */
 export const anyAim: fc.Arbitrary<Aim> = fc.oneof(
   { weight: 16, arbitrary: queueAim }, { weight: 8, arbitrary: nextAim }, { weight: 2, arbitrary: simple.take }, { weight: 7, arbitrary: connectedAim },
-  { weight: 8, arbitrary: concludeAim }, { weight: 2, arbitrary: simple.unanswered }, { weight: 3, arbitrary: simple.hold }, { weight: 2, arbitrary: simple.back },
+  { weight: 8, arbitrary: concludeAim }, { weight: 2, arbitrary: simple.unanswered }, { weight: 3, arbitrary: simple.hold }, { weight: 2, arbitrary: simple.back }, { weight: 1, arbitrary: simple.move },
   { weight: 2, arbitrary: simple.leave }, { weight: 2, arbitrary: simple.finish }, { weight: 2, arbitrary: goOnAim }, { weight: 1, arbitrary: stepAim }, { weight: 1, arbitrary: closeAim },
 );

@@ -185,6 +185,11 @@ export const paperActs = {
     insert(paper, call, after);
     return 'done';
   },
+  /** The centre gives him another place, as long as he is not before the host. */
+  move(paper: Paper, id: string, after: number): string {
+    const call = callAt(paper, id);
+    return isPresent(call) ? 'call_taken' : paperActs.back(paper, id, after);
+  },
   leave(paper: Paper, id: string, outcome: 'dropped_early' | 'call_back'): string {
     const call = callAt(paper, id);
     if (isPresent(call) || call.state === 'wrap_up') return 'call_taken';
@@ -207,6 +212,7 @@ export const paperActs = {
     if (call.state !== 'on_hold' && session.desk !== id) return 'call_not_present';
     if (call.state === 'connecting' && outcome !== 'dropped' && outcome !== 'call_back') return 'not_connected';
     if (outcome === 'call_back' && call.person === NAMELESS) return 'no_phone';
+    if (outcome === 'call_back' && call.person === NAMELESS) return 'no_phone';
     Object.assign(call, { state: session.desk === id ? 'wrap_up' : 'ended', outcome });
     return 'done';
   },
@@ -218,6 +224,8 @@ export const paperActs = {
   step(paper: Paper, number: number, step: 'pause' | 'resume' | 'extend' | 'leave'): string {
     const session = sessionAt(paper, number);
     if (session.state === 'closed' || session.state === 'cancelled') return 'session_over';
+    // Nobody leaves in the middle of a talk.
+    if (step === 'leave' && session.desk !== null && isPresent(callAt(paper, session.desk))) return 'host_busy';
     const from = { pause: ['open'], resume: ['paused', 'closing'], extend: ['open', 'paused', 'closing'], leave: ['open', 'paused', 'closing'] }[step];
     if (!from.includes(session.state)) return 'session_step';
     session.state = step === 'pause' ? 'paused' : step === 'resume' ? 'open' : 'closing';
