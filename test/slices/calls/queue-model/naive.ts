@@ -212,7 +212,6 @@ export const paperActs = {
     if (call.state !== 'on_hold' && session.desk !== id) return 'call_not_present';
     if (call.state === 'connecting' && outcome !== 'dropped' && outcome !== 'call_back') return 'not_connected';
     if (outcome === 'call_back' && call.person === NAMELESS) return 'no_phone';
-    if (outcome === 'call_back' && call.person === NAMELESS) return 'no_phone';
     Object.assign(call, { state: session.desk === id ? 'wrap_up' : 'ended', outcome });
     return 'done';
   },
