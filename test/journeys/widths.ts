@@ -14,5 +14,5 @@ const atBoth = async (page: Page, look: () => Promise<void>): Promise<void> => {
 /** A page is fit to be shown on an office screen and on a telephone; pictures of both are kept. */
 export const checkBoth = (page: Page, name: string): Promise<void> => atBoth(page, () => check(page, name));
 
-/** Keeps pictures of both widths, of a page whose kind is checked elsewhere. */
+/** Keeps pictures of both widths; whether such a page is fit to be shown is looked at where its states are walked one by one (test/journeys/look). */
 export const shootBoth = (page: Page, name: string): Promise<void> => atBoth(page, () => shoot(page, name));

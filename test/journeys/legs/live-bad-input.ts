@@ -6,7 +6,7 @@ import { sentenceBeside, typedIn } from '../form.ts';
 import type { Ground } from '../journey.ts';
 import { NOBODY, type Ledger } from '../ledger.ts';
 import { until } from '../until.ts';
-import { checkBoth } from '../widths.ts';
+import { checkBoth, shootBoth } from '../widths.ts';
 
 const RIGHT_TO_LEFT_OVERRIDE = '\u202e';
 const CODE = nationalCode('012345678');
@@ -90,7 +90,7 @@ export function liveBadInputLeg(ground: Ground, ledger: Ledger): void {
     await clear(page);
     await typeCall(page, { ...caller, toRing: true });
     expect(await refused(page, 'phone')).to.contain('شمارهٔ تلفن لازم است');
-    await checkBoth(page, 'live-desk-phone-needed');
+    await shootBoth(page, 'live-desk-phone-needed');
     await clear(page);
   });
 

@@ -7,7 +7,7 @@ import type { Ground } from '../journey.ts';
 import type { Ledger } from '../ledger.ts';
 import { fromNow } from '../morning.ts';
 import { until } from '../until.ts';
-import { checkBoth } from '../widths.ts';
+import { checkBoth, shootBoth } from '../widths.ts';
 import { WATER } from './live-set-up.ts';
 
 const SCHOOL = 'آموزش و پرورش';
@@ -32,7 +32,7 @@ export function liveCentreLeg(ground: Ground, ledger: Ledger): void {
     expect(await settleByKeys(page, 'Alt+Digit5')).to.contain('درخواست ثبت شد').and.to.contain('کد رهگیری را برای او بخوانید');
     ledger.codes.set('registered', await codeTold(page));
     ends(REGISTERED.name, 'registered');
-    await checkBoth(page, 'live-desk-registered');
+    await shootBoth(page, 'live-desk-registered');
     await typeCall(page, { honorific: 'agha', name: 'فرهمند', phone: '09132000003' });
     expect(await settleByKeys(page, 'Alt+Digit6')).to.contain('خارج از حوزهٔ سامد');
     ends('فرهمند', 'out_of_scope');
@@ -49,7 +49,7 @@ export function liveCentreLeg(ground: Ground, ledger: Ledger): void {
     await typeCall(page, { honorific: 'khanom', name: 'لطفی', phone: '09132000005', summary: 'بیهوشی یک نفر کنار خیابان' });
     await page.keyboard.press('Alt+Digit8');
     await page.locator('.desk-more[open]').waitFor();
-    await checkBoth(page, 'live-desk-emergency');
+    await shootBoth(page, 'live-desk-emergency');
     expect(await settleByKeys(page, 'Digit2')).to.contain('اورژانس ۱۱۵');
     ends('لطفی', 'emergency');
     const alarm = supervisor.page.locator('[data-emergency]', { hasText: 'خانم لطفی' });
@@ -66,7 +66,7 @@ export function liveCentreLeg(ground: Ground, ledger: Ledger): void {
     await typeCall(page, { honorific: 'agha', name: 'حقیقت', phone: '09132000006', kind: 'report', summary: SECRET });
     await page.keyboard.press('Alt+Digit9');
     await page.locator('.desk-more[open]').waitFor();
-    await checkBoth(page, 'live-desk-confidential');
+    await shootBoth(page, 'live-desk-confidential');
     expect(await settleByKeys(page, 'Enter')).to.contain('تنها دفتر بازرسی آن را می‌بیند');
     ledger.codes.set('confidential', await codeTold(page));
     ends('حقیقت', 'confidential');
@@ -95,7 +95,7 @@ export function liveCentreLeg(ground: Ground, ledger: Ledger): void {
     };
     await offered({ honorific: 'khanom', name: 'بهرامی', phone: '09132000008', summary: 'جا ندادن به دانش‌آموز' });
     expect(await page.locator('.desk-offers').innerText()).to.contain('به این جلسه نمی‌رسد');
-    await checkBoth(page, 'live-desk-offers');
+    await shootBoth(page, 'live-desk-offers');
     expect(await settleByKeys(page, 'Alt+Digit1')).to.contain('دوباره تماس می‌گیریم');
     ends('بهرامی', 'call_back');
     await offered({ honorific: 'agha', name: 'خسروی', phone: '09132000009', summary: 'ثبت‌نام پس از مهلت' });

@@ -13,7 +13,7 @@ import { deskAt } from '../hosting.ts';
 import type { Ground } from '../journey.ts';
 import { known, type Ledger } from '../ledger.ts';
 import { until } from '../until.ts';
-import { checkBoth } from '../widths.ts';
+import { checkBoth, shootBoth } from '../widths.ts';
 import { GAS, WATER } from './live-set-up.ts';
 
 const LEFT: readonly Caller[] = [
@@ -68,7 +68,7 @@ export function liveCloseLeg(ground: Ground, ledger: Ledger): void {
     await checkBoth(supervisor, 'live-manage');
     await supervisor.getByRole('link', { name: 'بستن جلسه', exact: true }).click();
     await supervisor.waitForURL(/\/close$/);
-    await checkBoth(supervisor, 'live-close');
+    await shootBoth(supervisor, 'live-close');
     // Meanwhile somebody joins the queue, of whom the page does not know.
     await queue(LATE);
     await pressOn(supervisor, supervisor.getByRole('button', { name: 'بستن جلسه', exact: true }));
@@ -82,9 +82,9 @@ export function liveCloseLeg(ground: Ground, ledger: Ledger): void {
     await host.getByRole('button', { name: 'پایان حضور مدیر' }).click();
     await host.locator('#confirm-yes').click();
     await deskAt(host, 'away');
-    await checkBoth(host, 'live-host-away');
+    await shootBoth(host, 'live-host-away');
     await open(board, '/supervise');
-    await checkBoth(board, 'live-supervise');
+    await shootBoth(board, 'live-supervise');
     await check(wall, 'live-wall');
     const card = board.locator('.watch', { has: board.getByRole('heading', { name: WATER.short, exact: true }) });
     const panel = wall.locator('.wall-panel', { has: wall.getByRole('heading', { name: WATER.short, exact: true }) });
@@ -140,7 +140,7 @@ export function liveCloseLeg(ground: Ground, ledger: Ledger): void {
     const [host, operator, wall] = [await pageOf('host'), await pageOf('operator'), await pageOf('wall')];
     await deskAt(host, 'over');
     expect(await figure(host.locator('.talk-figures'), 'تماس در این جلسه')).to.equal(known(ledger.shown, 'summary taken'));
-    await checkBoth(host, 'live-host-over');
+    await shootBoth(host, 'live-host-over');
     await operator.locator('.desk-over', { hasText: WATER.short }).waitFor();
     await wall.locator('.wall-panel', { hasText: WATER.short }).waitFor({ state: 'detached' });
     await wall.locator('.wall-panel', { hasText: GAS.short }).waitFor();
@@ -161,7 +161,7 @@ export function liveCloseLeg(ground: Ground, ledger: Ledger): void {
     expect(page.url()).to.match(/\/summary\?done=cancelled$/);
     await open(page, '/today');
     await until('nothing goes on', async () => (await page.locator('.day-row:not(.day-row-over)').count()) === 0);
-    await checkBoth(page, 'live-today-over');
+    await shootBoth(page, 'live-today-over');
     await check(await pageOf('wall'), 'live-wall-idle');
   });
 

@@ -57,14 +57,15 @@ export function liveHostileLeg(ground: Ground): void {
     const due = formatDay(addDays(today(), 20));
     for (let at = 0; at < HOSTILE.length; at += 1) {
       const { page } = supervisor;
-      await post(page, `/today/${session}/message`, { text: text(at) });
-      await post(page, `/today/${session}/seats`, { side: 'companion', desk: text(at).slice(0, 60) }, 200);
-      await post(page, '/walls', { name: text(at).slice(0, 60) }, 200);
+      const beside = [
+        post(page, `/today/${session}/message`, { text: text(at) }),
+        post(page, `/today/${session}/seats`, { side: 'companion', desk: text(at).slice(0, 60) }, 200),
+        post(page, '/walls', { name: text(at).slice(0, 60) }, 200),
+      ];
       const call = new URL(await post(page, '/desk/calls', entry(at, { what: 'queue', session })), page.url()).searchParams.get('call') ?? '';
       await post(page, `/host/${session}/next`, {});
       await post(page, `/host/${session}/connected`, { call });
-      await post(page, `/host/${session}/note`, { call, text: text(at + 4) });
-      await post(host.page, `/host/${session}/note`, { call, text: text(at + 5) });
+      await Promise.all([post(page, `/host/${session}/note`, { call, text: text(at + 4) }), post(host.page, `/host/${session}/note`, { call, text: text(at + 5) }), ...beside]);
       await post(page, `/host/${session}/conclude`, at % 5 === 4 ? { call, outcome: 'referred', note: text(at), expertId: '', dueDay: '' } : { call, outcome: 'commitment', text: text(at), dueDay: due });
     }
     for (let at = 0; at < WAITING; at += 1) await post(supervisor.page, '/desk/calls', entry(100 + at * 3, { what: 'queue', session }));
@@ -84,7 +85,7 @@ export function liveHostileLeg(ground: Ground): void {
     const expert = await ground.person('expert');
     await open(page, '/desk');
     const water = (await page.locator('[name="agencyId"] option', { hasText: new RegExp(`^${WATER.short}$`) }).first().getAttribute('value')) ?? '';
-    for (let at = 0; at < HOSTILE.length; at += 1) await post(page, '/desk/calls', entry(300 + at, { what: 'registered', agencyId: water, priority: '', priorityReason: '' }));
+    await Promise.all(HOSTILE.map((_text, at) => post(page, '/desk/calls', entry(300 + at, { what: 'registered', agencyId: water, priority: '', priorityReason: '' }))));
     await open(expert.page, '/requests');
     const hrefs: string[] = [];
     for (let next = '/requests?tab=open'; next !== ''; ) {
@@ -96,11 +97,11 @@ export function liveHostileLeg(ground: Ground): void {
       next = (await following.count()) > 0 ? ((await following.getAttribute('href')) ?? '') : '';
     }
     expect(hrefs.length, 'all of them are in the inbox').to.be.at.least(HOSTILE.length);
-    for (const [at, href] of hrefs.entries()) {
+    await Promise.all(hrefs.map(async (href, at) => {
       const shown = await (await expert.page.request.get(href)).text();
       const seen = /name="seen" value="([^"]*)"/.exec(shown)?.[1] ?? '';
       await post(expert.page, `${href}/answer`, { kind: 'final', text: text(at, ' پاسخ'), seen });
-    }
+    }));
     await visit('expert', hrefs);
     const citizen = await ground.person('citizen');
     for (const code of codes.slice(0, 3)) {

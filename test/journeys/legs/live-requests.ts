@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { notice, open, press, sentenceBeside, type } from '../form.ts';
 import type { Ground } from '../journey.ts';
 import { known, type Ledger } from '../ledger.ts';
-import { checkBoth } from '../widths.ts';
+import { checkBoth, shootBoth } from '../widths.ts';
 import { SECRET } from './live-centre.ts';
 import { FIRST } from './live-seat.ts';
 
@@ -23,7 +23,7 @@ export function liveRequestsLeg(ground: Ground, ledger: Ledger): void {
     await type(page, { text: '' });
     await press(page, 'ثبت پاسخ');
     expect(await sentenceBeside(page, 'text')).not.to.equal('');
-    await checkBoth(page, 'live-request-refused');
+    await shootBoth(page, 'live-request-refused');
     await type(page, { text: ANSWER });
     await press(page, 'ثبت پاسخ');
     expect(await notice(page)).not.to.equal('');
@@ -37,7 +37,7 @@ export function liveRequestsLeg(ground: Ground, ledger: Ledger): void {
     await type(page, { code: known(ledger.codes, 'referred'), phoneDigits: '۱۱۱۱' });
     await press(page, 'نمایش وضعیت');
     expect(await page.locator('main').innerText()).to.contain('یافت نشد');
-    await checkBoth(page, 'live-track-refused');
+    await shootBoth(page, 'live-track-refused');
     await type(page, { code: known(ledger.codes, 'referred'), phoneDigits: '۱۲۶۷' });
     await press(page, 'نمایش وضعیت');
     const text = await page.locator('main').innerText();

@@ -10,7 +10,7 @@ import { answerJob, deskAt } from '../hosting.ts';
 import type { Ground } from '../journey.ts';
 import { known, type Ledger } from '../ledger.ts';
 import { fromNow } from '../morning.ts';
-import { checkBoth } from '../widths.ts';
+import { checkBoth, shootBoth } from '../widths.ts';
 import { GAS, WATER } from './live-set-up.ts';
 
 /** The first caller of the morning, who waits before the manager has come. */
@@ -27,16 +27,16 @@ export function liveSeatLeg(ground: Ground, ledger: Ledger): void {
   it('calls two sessions of today, side by side', async () => {
     const { page } = await ground.person('supervisor');
     await open(page, '/today');
-    await checkBoth(page, 'live-today-empty');
+    await shootBoth(page, 'live-today-empty');
     ledger.sessions.set('water', await convene(page, { agency: WATER.short, from: fromNow(-30), to: fromNow(110) }));
-    await checkBoth(page, 'live-manage-scheduled');
+    await shootBoth(page, 'live-manage-scheduled');
     ledger.sessions.set('gas', await convene(page, { agency: GAS.short, from: fromNow(-20), to: fromNow(90) }));
   });
 
   it('queues a caller by keys before the manager has come', async () => {
     const { page } = await ground.person('operator');
     await open(page, '/desk');
-    await checkBoth(page, 'live-desk-empty');
+    await shootBoth(page, 'live-desk-empty');
     await typeCall(page, FIRST);
     await checkBoth(page, 'live-desk-typed');
     expect(await queueByKeys(page, WATER.short)).to.contain('خانم محمدی: نفر اول صف آب و فاضلاب').and.to.contain('انتظار تقریبی');
@@ -45,10 +45,10 @@ export function liveSeatLeg(ground: Ground, ledger: Ledger): void {
   it('seats the host with eight digits; a wrong code tells nothing, and a code is good once', async () => {
     const { page } = await ground.person('supervisor');
     const code = await seatCode(page, known(ledger.sessions, 'water'), 'میز ۱');
-    await checkBoth(page, 'live-seat-code');
+    await shootBoth(page, 'live-seat-code');
     const host = await ground.person('host');
     await open(host.page, '/seat');
-    await checkBoth(host.page, 'live-seat');
+    await shootBoth(host.page, 'live-seat');
     await type(host.page, { code: code.replace(/.$/, (last) => (last === '۱' ? '۲' : '۱')) });
     await press(host.page, 'نشستن پشت میز');
     expect(await sentenceBeside(host.page, 'code')).to.contain('کد تازه‌ای از مرکز بگیرید');
@@ -56,7 +56,7 @@ export function liveSeatLeg(ground: Ground, ledger: Ledger): void {
     await type(host.page, { code });
     await press(host.page, 'نشستن پشت میز');
     expect(new URL(host.page.url()).pathname).to.equal(`/host/${known(ledger.sessions, 'water')}`);
-    await checkBoth(host.page, 'live-host-before');
+    await shootBoth(host.page, 'live-host-before');
     const again = await ground.person('second host');
     await open(again.page, '/seat');
     await type(again.page, { code });
@@ -70,7 +70,7 @@ export function liveSeatLeg(ground: Ground, ledger: Ledger): void {
     expect(new URL(companion.page.url()).pathname, 'the only session is opened at once').to.equal(`/host/${known(ledger.sessions, 'water')}`);
     const supervisor = await ground.person('supervisor');
     const address = await wallAddress(supervisor.page, 'تابلوی سالن اصلی');
-    await checkBoth(supervisor.page, 'live-wall-key');
+    await shootBoth(supervisor.page, 'live-wall-key');
     await open(supervisor.page, '/supervise');
     const wall = await ground.person('wall', 1920);
     await wall.page.setViewportSize({ width: 1920, height: 1080 });
@@ -87,7 +87,7 @@ export function liveSeatLeg(ground: Ground, ledger: Ledger): void {
     expect(await page.locator('[data-desk]').innerText(), 'the page names it').to.contain('«آغاز پاسخگویی» را بزنید');
     await page.getByRole('button', { name: 'آغاز پاسخگویی' }).click();
     await deskAt(page, 'ready');
-    await checkBoth(page, 'live-host-ready');
+    await shootBoth(page, 'live-host-ready');
     const [next = '', ...rest] = await primary(page);
     expect(rest, 'one thing to press').to.deep.equal([]);
     expect(next).to.contain('نفر بعد').and.to.contain('خانم محمدی، از خمینی‌شهر');
@@ -95,10 +95,10 @@ export function liveSeatLeg(ground: Ground, ledger: Ledger): void {
     await page.getByRole('button', { name: 'نفر بعد' }).click();
     await deskAt(page, 'connecting', FIRST);
     expect(await page.locator('[data-desk]').innerText()).to.contain('مرکز او را به تلفن شما وصل می‌کند');
-    await checkBoth(page, 'live-host-connecting');
+    await shootBoth(page, 'live-host-connecting');
     const operator = await ground.person('operator');
     await operator.page.locator('.desk-job', { hasText: 'خانم محمدی' }).waitFor();
-    await checkBoth(operator.page, 'live-desk-job');
+    await shootBoth(operator.page, 'live-desk-job');
     await answerJob(operator.page, FIRST, 'F8');
     await deskAt(page, 'talking', FIRST);
     await checkBoth(page, 'live-host-talking');

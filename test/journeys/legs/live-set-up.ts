@@ -41,7 +41,7 @@ export function liveSetUpLeg(ground: Ground): void {
   it('gives notes a shorter time from today on', async () => {
     const { page } = await ground.person('administrator');
     await open(page, '/settings/live_calls');
-    await type(page, { wrapUpSeconds: '۱۵', effective: todayTyped() });
+    await type(page, { wrapUpSeconds: '۱۰', effective: todayTyped() });
     await press(page, 'ذخیره');
     expect(await notice(page)).to.contain('تنظیم ذخیره شد');
     await open(page, '/settings/live_calls');

@@ -49,14 +49,14 @@ export function liveTalksLeg(ground: Ground, ledger: Ledger): void {
     const { page } = await ground.person('host');
     await nextByKey(page);
     await page.locator('[data-alert]:visible', { hasText: 'نخست نتیجهٔ همین تماس را برگزینید' }).waitFor();
-    await checkBoth(page, 'live-host-ask');
+    await shootBoth(page, 'live-host-ask');
   });
 
   it('refers to an expert by key, with the note of the talk, and gives the code to read out', async () => {
     const { page } = await ground.person('host');
     const panel = await openByKey(page, '2', 'referred');
     expect(await panel.locator('textarea').inputValue(), 'the note goes along').to.contain('هفته‌ای سه بار قطع است');
-    await checkBoth(page, 'live-host-referred');
+    await shootBoth(page, 'live-host-referred');
     await panel.getByLabel('کارشناس', { exact: true }).selectOption({ label: 'آقای کامران فلاح' });
     await submit(panel);
     await deskAt(page, 'wrap_up', FIRST);
@@ -66,7 +66,7 @@ export function liveTalksLeg(ground: Ground, ledger: Ledger): void {
     await shootBoth(page, 'live-host-wrap');
     await page.getByRole('button', { name: 'می‌مانم' }).click();
     await page.locator('[data-desk="wrap_up"]', { hasText: 'همین‌جا می‌مانید' }).waitFor();
-    await checkBoth(page, 'live-host-stay');
+    await shootBoth(page, 'live-host-stay');
     expect(await page.locator('[data-count-down]').count(), 'no countdown any more').to.equal(0);
     await page.getByRole('button', { name: 'یادداشت تمام شد' }).click();
     await deskAt(page, 'ready');
@@ -86,7 +86,7 @@ export function liveTalksLeg(ground: Ground, ledger: Ledger): void {
     await submit(panel);
     await panel.locator('.field-error').first().waitFor();
     expect(await panel.locator('.field-error').allInnerTexts()).to.have.length(2);
-    await checkBoth(page, 'live-host-commitment');
+    await shootBoth(page, 'live-host-commitment');
     await panel.locator('textarea').fill('ایستگاه تقویت فشار منظریه راه می‌افتد');
     await panel.getByRole('textbox', { name: 'تا چه روزی؟' }).fill(formatDay(addDays(today(), 30)));
     await submit(panel);
@@ -100,7 +100,7 @@ export function liveTalksLeg(ground: Ground, ledger: Ledger): void {
     expect(await page.locator('[data-desk]').innerText(), 'what he has promised is on the card').to.contain('ایستگاه تقویت فشار منظریه');
     const panel = await openByKey(page, '4', 'other_agency');
     await nameAgency(panel, 'آب منطقه');
-    await checkBoth(page, 'live-host-other-agency');
+    await shootBoth(page, 'live-host-other-agency');
     await submit(panel);
     await deskAt(page, 'wrap_up', caller);
     expect(await codeShown(page)).to.match(/[۰-۹]{4}/);
@@ -117,7 +117,7 @@ export function liveTalksLeg(ground: Ground, ledger: Ledger): void {
     await press(page, 'نشستن پشت میز');
     await page.getByRole('button', { name: 'آغاز پاسخگویی' }).click();
     await deskAt(page, 'empty');
-    await checkBoth(page, 'live-host-empty');
+    await shootBoth(page, 'live-host-empty');
     const wall = await ground.person('wall');
     await wall.page.locator('.wall-panel', { hasText: GAS.short }).locator('.wall-state', { hasText: 'در حال پاسخگویی' }).waitFor();
   });
@@ -127,7 +127,7 @@ export function liveTalksLeg(ground: Ground, ledger: Ledger): void {
     const page = await talk(caller);
     const panel = await more(page, /^در همین تماس حل شد/);
     await panel.getByRole('button', { name: GAS.short, exact: true }).click();
-    await checkBoth(page, 'live-host-settled');
+    await shootBoth(page, 'live-host-settled');
     await submit(panel);
     await deskAt(page, 'wrap_up', caller);
     ends(caller, 'settled_on_line');
@@ -142,7 +142,7 @@ export function liveTalksLeg(ground: Ground, ledger: Ledger): void {
     await submit(panel);
     await deskAt(page, 'ready');
     await page.locator('.queue-held', { hasText: calledOf(held) }).waitFor();
-    await checkBoth(page, 'live-host-held');
+    await shootBoth(page, 'live-host-held');
     await page.getByRole('button', { name: `وصل شود: ${calledOf(third)}` }).click();
     await deskAt(page, 'connecting', third);
     const operator = await ground.person('operator');
@@ -184,7 +184,7 @@ export function liveTalksLeg(ground: Ground, ledger: Ledger): void {
     await deskAt(page, 'ready');
     await talk(callBack);
     await page.locator('.host-outcomes:visible').getByRole('button', { name: 'بیشتر' }).click();
-    await checkBoth(page, 'live-host-more');
+    await shootBoth(page, 'live-host-more');
     await page.locator('#panel-more').getByRole('button', { name: /^دوباره تماس می‌گیریم/ }).click();
     await deskAt(page, 'wrap_up', callBack);
     ends(callBack, 'call_back');
@@ -222,7 +222,7 @@ export function liveTalksLeg(ground: Ground, ledger: Ledger): void {
     await talk(same);
     const panel = await more(page, /^همان مشکل دیگران/);
     await panel.getByLabel('یا کد رهگیری').fill(known(ledger.codes, 'referred'));
-    await checkBoth(page, 'live-host-same');
+    await shootBoth(page, 'live-host-same');
     await submit(panel);
     await deskAt(page, 'wrap_up', same);
     ends(same, 'same_problem');
