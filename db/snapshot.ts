@@ -42,7 +42,7 @@ export function sharedSnapshots(database: Pick<Database, 'snapshot'>): <T>(work:
   return <T>(work: (db: Knex) => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       waiting.push({ work, done: (value) => resolve(value as T), failed: reject });
-      // A little later, so that everybody who asks because of the same change is there.
-      if (waiting.length === 1) setImmediate(begin);
+      // Until it has begun, everybody who asks because of the same change joins it.
+      if (waiting.length === 1) begin();
     });
 }

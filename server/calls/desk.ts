@@ -85,7 +85,7 @@ export function createDesk({ database, writer, seal, intake }: Deps) {
 
     told: (of: { readonly callId: string; readonly sessionId: string | null }, by: string, now: Instant): Promise<Told | null> => snapshot(database, (db) => toldOf(db, of, by, now)),
 
-    mine: (by: string, now: Instant): Promise<number> => snapshot(database, (db) => callRepository(db).receivedCount(by, startOfDay(dayOf(now)))),
+    mine: (by: string, now: Instant): Promise<number> => callRepository(reads).receivedCount(by, startOfDay(dayOf(now))),
 
     /** How somebody would stand in the queue, with what else can be offered; refuses `not_found`. */
     async offers(sessionId: string, priority: boolean, now: Instant): Promise<Offers | null> {
