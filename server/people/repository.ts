@@ -107,7 +107,7 @@ export function peopleRepository(db: Knex) {
     async usersOfAgency(agencyId: string, roles: readonly Role[]): Promise<User[]> {
       const held = db('grants').where({ agency_id: agencyId }).whereIn('role', [...roles]).select('user_id');
       const query = db('users').join('people', 'people.id', 'users.person_id').whereNull('users.disabled_at').whereIn('users.id', held);
-      return usersOf((await query.orderBy(['people.sort_key', 'users.id']).select('users.*')) as UserRow[]);
+      return usersOf(await query.orderBy(['people.sort_key', 'users.id']).select<UserRow[]>('users.*'));
     },
 
     /** The ids of the administrators who can sign in today: not disabled, and with a password set. */
