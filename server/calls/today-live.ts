@@ -6,7 +6,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { may, type Act } from '../domain/permission.ts';
 import type { Render } from '../http/render.ts';
 import type { LiveSlice } from '../live/slice.ts';
-import { readToday, todayNumber, type Today } from './today.ts';
+import { drawnOnce, readToday, todayNumber, type Today } from './today.ts';
 
 interface Deps {
   readonly database: Pick<Database, 'reads' | 'snapshot'>;
@@ -41,6 +41,15 @@ export function todayLive({ database, render, now }: Deps, fragments: Readonly<R
     const [, name = '', id = null] = /^(\w+)(?::([\w-]+))?$/.exec(view) ?? [];
     return [Object.hasOwn(fragments, name) ? fragments[name] : undefined, id];
   };
+  // Screens that come back together read together, and see the same day: each kind of them is drawn once.
+  const drawn = new WeakMap<Today, Map<string, ReturnType<DayFragment['html']>>>();
+  const drawOnce = (today: Today, view: string, draw: () => ReturnType<DayFragment['html']>): ReturnType<DayFragment['html']> => {
+    const views = drawn.get(today) ?? new Map<string, ReturnType<DayFragment['html']>>();
+    drawn.set(today, views);
+    const known = views.get(view) ?? draw();
+    views.set(view, known);
+    return known;
+  };
   return {
     prefix: PREFIX,
     async audience(actor, stream, view) {
@@ -56,12 +65,11 @@ export function todayLive({ database, render, now }: Deps, fragments: Readonly<R
       const day = dayOfStream(stream);
       const [fragment, id] = named(view);
       if (day === null || fragment === undefined) return null;
-      return snapshot(database, (db) =>
-        drawnOnce(db, `${stream} ${view}`, async () => {
-          const today = await readToday(db, day, now());
-          const html = await fragment.html(today, render, { id, db });
-          return html === null ? null : { seq: today.seq, html };
-        }));
+      return snapshot(database, async (db) => {
+        const today = await readToday(db, day, now());
+        const html = await drawOnce(today, view, () => fragment.html(today, render, { id, db }));
+        return html === null ? null : { seq: today.seq, html };
+      });
     },
   };
 }
