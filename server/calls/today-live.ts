@@ -6,7 +6,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { may, type Act } from '../domain/permission.ts';
 import type { Render } from '../http/render.ts';
 import type { LiveSlice } from '../live/slice.ts';
-import { drawnOnce, readToday, todayNumber, type Today } from './today.ts';
+import { readToday, todayNumber, type Today } from './today.ts';
 
 interface Deps {
   readonly database: Pick<Database, 'reads' | 'snapshot'>;

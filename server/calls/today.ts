@@ -53,6 +53,3 @@ async function dayAt(db: Knex, day: Day, now: Instant): Promise<Today> {
 
 /** Reads a day over one handle; inside a snapshot all of it agrees, and is read once: desk, boards and hall show the same day to different people. */
 export const readToday = (db: Knex, day: Day, now: Instant): Promise<Today> => readOnce(db, `today ${day}`, () => dayAt(db, day, now));
-
-/** Draws one kind of a day's screens once a snapshot, however many screens of it there are. */
-export const drawnOnce = <T>(db: Knex, screen: string, draw: () => Promise<T>): Promise<T> => readOnce(db, `drawn ${screen}`, draw);
