@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Memory } from '../memory.ts';
-import type { Run } from './bound.ts';
+import type { InTurn, Run } from './bound.ts';
 
 /** How a database is opened: `server` takes the file for itself (SQLite); `tool` works beside it. */
 export interface OpenOptions {
@@ -16,6 +16,7 @@ export interface Connection {
   /** The same, but what is remembered of the database is not read again: for what a change only looks up. */
   readonly known: Knex;
   readonly run: Run;
+  readonly together: InTurn['together'];
   /** How many statements have failed so far: after one, PostgreSQL's open transaction is lost. */
   readonly faults: () => number;
   /** Calls `heard` with each notification on `channel` (PostgreSQL; never on SQLite). */

@@ -108,7 +108,7 @@ async function connectTo(settings: pg.ClientConfig, closed: () => void): Promise
     const result = await client.query<Answer['rows'][number]>(name === undefined ? query : { ...query, name });
     return { rows: result.rows, changed: result.rowCount ?? 0 };
   };
-  const { run, faults } = inTurn(once);
+  const { run, together, faults } = inTurn(once, null);
   const hear = async (channel: string, heard: (payload: string) => void) => {
     client.on('notification', ({ payload }) => heard(payload ?? ''));
     await run(`listen ${client.escapeIdentifier(channel)}`);
@@ -121,7 +121,7 @@ async function connectTo(settings: pg.ClientConfig, closed: () => void): Promise
       .then(closed);
     return closing;
   };
-  return { db: boundKnex('postgres', run), known: boundKnex('postgres', run), run, faults, hear, lost, close };
+  return { db: boundKnex('postgres', run), known: boundKnex('postgres', run), run, together, faults, hear, lost, close };
 }
 
 async function assertFit(connection: Connection, synchronous: 'full' | 'normal'): Promise<void> {

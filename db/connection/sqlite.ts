@@ -13,6 +13,7 @@ import { createReaders } from './readers.ts';
 const cachedStatements = 200;
 const readsAtOnce = 3;
 const snapshotsAtOnce = 2;
+const readsOnly = /^\s*select\b/i;
 const returnsRows = /^\s*(select|with|values|pragma|explain)\b|\breturning\b/i;
 
 interface Prepared {
@@ -131,7 +132,7 @@ async function connectTo(file: string, setup: string, closed: () => void): Promi
     const known = statements.get(sql);
     return known === undefined ? prepare(sql).then((made) => step(made, bindings)) : step(known, bindings);
   };
-  const { run, faults, idle } = inTurn(once);
+  const { run, together, faults, idle } = inTurn(once, (sql) => readsOnly.test(sql));
   let closing: Promise<void> | null = null;
   const close = () => {
     closing ??= idle().then(async () => {
@@ -141,7 +142,7 @@ async function connectTo(file: string, setup: string, closed: () => void): Promi
     });
     return closing;
   };
-  return { db: boundKnex('sqlite', run), known: boundKnex('sqlite', run), run, faults, hear: () => Promise.resolve(), lost: new Promise(() => undefined), close };
+  return { db: boundKnex('sqlite', run), known: boundKnex('sqlite', run), run, together, faults, hear: () => Promise.resolve(), lost: new Promise(() => undefined), close };
 }
 
 function step({ statement, returnsRows }: Prepared, bindings: readonly unknown[]): Promise<Answer> {

@@ -32,8 +32,10 @@ export async function prepareBatch(
   changes: readonly Change<unknown>[],
 ): Promise<Prepared> {
   const book = recordBook(dialect, connection);
-  const heads = await book.lock([...new Set(changes.flatMap(({ streams }) => streams))].sort());
-  const known = await book.commandsOf(changes.map(({ key }) => key));
+  const [heads, known] = await Promise.all([
+    book.lock([...new Set(changes.flatMap(({ streams }) => streams))].sort()),
+    book.commandsOf(changes.map(({ key }) => key)),
+  ]);
   const moved = new Map<string, Head>();
   const events: EventRow[] = [];
   const commands: Command[] = [];

@@ -27,7 +27,7 @@ export interface RecordBook {
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 
 /** The record book over one connection; every statement runs in the transaction open on it. */
-export function recordBook(dialect: 'sqlite' | 'postgres', { run }: Connection): RecordBook {
+export function recordBook(dialect: 'sqlite' | 'postgres', { run, together }: Connection): RecordBook {
   const items = dialect === 'sqlite' ? 'json_each(?) as item' : 'json_array_elements($1::json) as item(value)';
   const given = (column: number) => `item.value ->> ${column}`;
   const ids = `(select ${given(0)} from ${items})`;
@@ -42,6 +42,7 @@ export function recordBook(dialect: 'sqlite' | 'postgres', { run }: Connection):
     on conflict (id) do update set seq = excluded.seq, hash = excluded.hash`;
   const addCommands = `insert into commands (key, actor, body_hash, result, at)
     select ${[0, 1, 2, 3, 4].map(given).join(', ')} from ${items}`;
+  const statement = (sql: string, rows: readonly (readonly unknown[])[]) => ({ sql, bindings: [JSON.stringify(rows)] });
   const send = (sql: string, rows: readonly (readonly unknown[])[]) => run(sql, [JSON.stringify(rows)]);
 
   return {
@@ -66,13 +67,12 @@ export function recordBook(dialect: 'sqlite' | 'postgres', { run }: Connection):
       }));
       return new Map(known.map((command) => [command.key, command]));
     },
-    async keep(events, heads, commands) {
-      if (events.length > 0) {
-        const rows = events.map((e) => [e.stream, e.seq, e.at, e.actor, e.key, e.kind, e.data, e.hash]);
-        await send(addEvents, rows);
-        await send(moveHeads, [...heads].map(([id, { seq, hash }]) => [id, seq, hash]));
-      }
-      await send(addCommands, commands.map((c) => [c.key, c.actor, c.bodyHash, c.result, c.at]));
+    keep(events, heads, commands) {
+      const told = statement(addCommands, commands.map((c) => [c.key, c.actor, c.bodyHash, c.result, c.at]));
+      if (events.length === 0) return together([told]);
+      const happened = statement(addEvents, events.map((e) => [e.stream, e.seq, e.at, e.actor, e.key, e.kind, e.data, e.hash]));
+      const moved = statement(moveHeads, [...heads].map(([id, { seq, hash }]) => [id, seq, hash]));
+      return together([happened, moved, told]);
     },
   };
 }
