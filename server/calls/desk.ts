@@ -14,8 +14,7 @@ import type { PlainApplicant } from '../requests/steps.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { namesOf, sessionFacts, type Names, type SessionFacts } from './facts.ts';
 import { maskedNumbers, type MaskedNumbers } from './masked.ts';
-import { standingOf } from './found.ts';
-import { prospectOf, type Intake, type Prospect } from './intake.ts';
+import { pacedOf, prospectOf, type Intake, type Prospect } from './intake.ts';
 import { recall, type Recall } from './recall.ts';
 import { callRepository } from './repository.ts';
 import { createCallRevealing } from './reveal.ts';
@@ -96,7 +95,7 @@ export function createDesk({ database, writer, seal, intake }: Deps) {
       return {
         facts,
         prospect,
-        carry: life === undefined ? null : { life, place: (await prospectOf(reads, await standingOf(reads, life.id), priority, facts.rule, now)).place },
+        carry: life === undefined ? null : { life, place: prospectOf(await pacedOf(reads, life.id), priority, facts.rule, now).place },
         dueDay: await requestLookup(reads).deadlineFrom(dayOf(now)),
       };
     },

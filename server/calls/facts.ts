@@ -93,10 +93,7 @@ function factsFrom(life: SessionLife, agency: Agency, rule: LiveCallSetting, cal
 
 /** One session with its queue; null where there is no such session. */
 export async function sessionFacts(db: Knex, sessionId: string, now: Instant): Promise<SessionFacts | null> {
-  const { life, calls } = await readOnce(db, `session ${sessionId}`, async () => ({
-    life: await sessionLookup(db).life(sessionId),
-    calls: await callRepository(db).ofSession(sessionId),
-  }));
+  const [life, calls] = await readOnce(db, `session ${sessionId}`, () => Promise.all([sessionLookup(db).life(sessionId), callRepository(db).ofSession(sessionId)]));
   const agency = life === null ? null : await agencyLookup(db).byId(life.agencyId);
   if (life === null || agency === null) return null;
   const { live_calls: rule } = await settingsLookup(db).settingsOn(life.day);

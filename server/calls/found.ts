@@ -17,9 +17,9 @@ export interface Standing {
 
 /** The session with its open calls; refuses `not_found`. */
 export async function standingOf(db: Knex, sessionId: string): Promise<Standing> {
-  const life = await sessionLookup(db).life(sessionId);
+  const [life, entries] = await Promise.all([sessionLookup(db).life(sessionId), callRepository(db).openOf(sessionId)]);
   if (life === null) throw new Refusal('not_found');
-  return { life, entries: await callRepository(db).openOf(sessionId) };
+  return { life, entries };
 }
 
 /** The call of this session; refuses `not_found`. */

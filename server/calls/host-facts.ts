@@ -63,9 +63,15 @@ async function promisedOf(db: Knex, agencyId: string): Promise<readonly Promised
   return nearest.map((commitment) => ({ commitment, countyId: counties.get(commitment.callId) ?? null }));
 }
 
+// Where it is known whose session it is, the number is asked for with the rest; whoever needs it then finds it read.
+async function sessionAndNumber(db: Knex, sessionId: string, now: Instant, agencyId: string | undefined): Promise<SessionFacts | null> {
+  const [session] = await Promise.all([sessionFacts(db, sessionId, now), agencyId === undefined ? null : deskNumber(db, sessionId, agencyId)]);
+  return session;
+}
+
 /** Reads the queue of a session for its host; no caller's past is looked at. Null where there is no such session. */
-export async function readQueue(db: Knex, sessionId: string, now: Instant): Promise<QueueFacts | null> {
-  const session = await sessionFacts(db, sessionId, now);
+export async function readQueue(db: Knex, sessionId: string, now: Instant, agencyId?: string): Promise<QueueFacts | null> {
+  const session = await sessionAndNumber(db, sessionId, now, agencyId);
   if (session === null) return null;
   return queueFrom(db, session);
 }
@@ -83,8 +89,8 @@ async function queueFrom(db: Knex, session: SessionFacts): Promise<QueueFacts> {
 }
 
 /** Reads the card of whoever is before the host; null where there is no such session. */
-export async function readCard(db: Knex, seal: Seal, sessionId: string, now: Instant): Promise<CardFacts | null> {
-  const session = await sessionFacts(db, sessionId, now);
+export async function readCard(db: Knex, seal: Seal, sessionId: string, now: Instant, agencyId?: string): Promise<CardFacts | null> {
+  const session = await sessionAndNumber(db, sessionId, now, agencyId);
   return session === null ? null : cardFrom(db, seal, session);
 }
 

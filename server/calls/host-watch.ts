@@ -39,9 +39,9 @@ export function createHostWatch({ database, seal, now }: Deps) {
     /** The same without asking the database; undefined where nobody has asked yet. */
     knownAgencyOf: (sessionId: string): string | undefined => agencies.get(sessionId),
     queue: (sessionId: string): Promise<QueueFacts | null> =>
-      snapshot(database, (db) => readOnce(db, `queue of ${sessionId}`, () => readQueue(db, sessionId, now()))),
+      snapshot(database, (db) => readOnce(db, `queue of ${sessionId}`, () => readQueue(db, sessionId, now(), agencies.get(sessionId)))),
     card: (sessionId: string): Promise<CardFacts | null> =>
-      snapshot(database, (db) => readOnce(db, `card of ${sessionId}`, () => readCard(db, seal, sessionId, now()))),
+      snapshot(database, (db) => readOnce(db, `card of ${sessionId}`, () => readCard(db, seal, sessionId, now(), agencies.get(sessionId)))),
     notes: (sessionId: string): Promise<NotesFacts | null> =>
       snapshot(database, (db) => readOnce(db, `notes of ${sessionId}`, () => readNotes(db, sessionId))),
     /** All three; null where there is no such session. */

@@ -42,9 +42,19 @@ export interface Prospect extends Outlook {
   readonly minutesLeft: number;
 }
 
+/** A session and its open calls with the seconds of each talk that is over, by which its pace is known. */
+interface Paced extends Standing {
+  readonly talks: readonly number[];
+}
+
+/** Reads all three; refuses `not_found`. */
+export async function pacedOf(db: Knex, sessionId: string): Promise<Paced> {
+  const [standing, talks] = await Promise.all([standingOf(db, sessionId), callRepository(db).talksOf(sessionId)]);
+  return { ...standing, talks: talks.flatMap((one) => talkSeconds(one) ?? []) };
+}
+
 /** The pace and the remaining time of a session at an instant. */
-export async function remainingOf(db: Knex, { life, entries }: Standing, rule: LiveCallSetting, now: Command['at']): Promise<Remaining> {
-  const talks = (await callRepository(db).talksOf(life.id)).flatMap((one) => talkSeconds(one) ?? []);
+function remainingOf({ life, entries, talks }: Paced, rule: LiveCallSetting, now: Command['at']): Remaining {
   const present = entries.find(({ id }) => id === life.currentCallId);
   return {
     now, startsAt: life.openedAt ?? life.startsAt, endsAt: life.endsAt,
@@ -55,10 +65,10 @@ export async function remainingOf(db: Knex, { life, entries }: Standing, rule: L
 }
 
 /** How somebody would stand who joined the queue now. */
-export async function prospectOf(db: Knex, standing: Standing, priority: boolean, rule: LiveCallSetting, now: Command['at']): Promise<Prospect> {
+export function prospectOf(standing: Paced, priority: boolean, rule: LiveCallSetting, now: Command['at']): Prospect {
   const waiting = waitingInOrder(standing.entries);
   const before = priority ? waiting.filter((one) => one.priority).length : waiting.length;
-  const outlook = outlookOf(before, await remainingOf(db, standing, rule, now));
+  const outlook = outlookOf(before, remainingOf(standing, rule, now));
   return { ...outlook, place: before + 1, minutesLeft: Math.max(0, minutesBetween(now, standing.life.endsAt)) };
 }
 
@@ -85,10 +95,10 @@ export function createIntake({ reads, writer, seal, newId }: Deps) {
   return {
     /** How somebody would stand in the queue, and where else his place could be kept; refuses `not_found`. */
     async prospect(sessionId: string, priority: boolean, now: Command['at']): Promise<Prospect & { readonly ahead: readonly SessionLife[] }> {
-      const standing = await standingOf(reads, sessionId);
+      const standing = await pacedOf(reads, sessionId);
       const { live_calls: rule } = await settingsLookup(reads).settingsOn(standing.life.day);
       const ahead = await sessionLookup(reads).livesAhead(standing.life, rule.carryWeeks, now);
-      return { ...(await prospectOf(reads, standing, priority, rule, now)), ahead };
+      return { ...prospectOf(standing, priority, rule, now), ahead };
     },
 
     /**
@@ -103,7 +113,7 @@ export function createIntake({ reads, writer, seal, newId }: Deps) {
         ...command,
         streams: [sessionStream(sessionId), ...duesOf(entry)],
         apply: async (tx): Promise<Queued> => {
-          const standing = await standingOf(tx.db, sessionId);
+          const standing = await pacedOf(tx.db, sessionId);
           const { life } = standing;
           const today = dayOf(command.at);
           mustTakeCallers(life, today);
@@ -115,7 +125,7 @@ export function createIntake({ reads, writer, seal, newId }: Deps) {
           if (agency === null) throw new Refusal('not_found');
           await mustBeTopicOf(tx.known, entry.topicId, agency);
           const { live_calls: rule } = await settingsLookup(tx.known).settingsOn(life.day);
-          const prospect = await prospectOf(tx.db, standing, entry.priority !== null, rule, command.at);
+          const prospect = prospectOf(standing, entry.priority !== null, rule, command.at);
           const queued = join(tx, standing, { ...callFrom(entry, id, applicant, command.actor ?? '', command.at), line }, rule, command);
           // Said before he waits: a later day is a promise of its own, today's end is not.
           if (!despite && life.day === today && !prospect.reached) {
