@@ -36,17 +36,18 @@ describe('the zone of the machine', function () {
 
   it('changes no result of the rules and the slices', async () => {
     const began = performance.now();
-    // One after another: three at once would only be slower on a small machine.
+    // The suite itself runs in the machine's own zone, and all of it passes there; so must it here.
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const others = ZONES.filter((zone) => zone !== own).slice(-2);
+    // One after another: both at once would only be slower on a small machine.
     const results: Results[] = [];
-    for (const zone of ZONES) results.push(await resultsIn(zone));
-    const [first, ...others] = results;
-    console.log(`      ${Object.keys(first ?? {}).length} tests in ${ZONES.join(', ')}: ${Math.round((performance.now() - began) / 1000)} s`);
+    for (const zone of others) results.push(await resultsIn(zone));
+    const [first, second] = results;
+    console.log(`      ${Object.keys(first ?? {}).length} tests in ${others.join(', ')}: ${Math.round((performance.now() - began) / 1000)} s`);
     expect(Object.keys(first ?? {}).length).to.be.above(200);
-    const differences = others.flatMap((other, index) =>
-      [...new Set([...Object.keys(first ?? {}), ...Object.keys(other)])]
-        .filter((title) => first?.[title] !== other[title])
-        .map((title) => `${title}: ${first?.[title] ?? 'absent'} in ${ZONES[0]}, ${other[title] ?? 'absent'} in ${ZONES[index + 1] ?? ''}`));
-    expect(differences).to.deep.equal([]);
+    const wrong = results.flatMap((one, index) => Object.keys(one).filter((title) => one[title] !== 'passed').map((title) => `${title}: ${one[title] ?? ''} in ${others[index] ?? ''}`));
+    expect(wrong).to.deep.equal([]);
+    expect(Object.keys(second ?? {}).sort(), 'the same tests in both').to.deep.equal(Object.keys(first ?? {}).sort());
   });
 });
 
