@@ -78,7 +78,7 @@ describe('the board and the calendar in a browser', () => {
     await page().locator('#card-power').focus();
     for (const key of ['Enter', 'ArrowRight', 'Enter']) await page().keyboard.press(key);
     await shows('empty', 'توزیع برق');
-    expect(await page().locator('#slot-empty [data-card]:focus').count()).to.equal(1);
+    await page().locator('#slot-empty [data-card]:focus').waitFor();
   });
 
   it('asks again under the same key when the reply is lost', async () => {

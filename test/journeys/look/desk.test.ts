@@ -4,6 +4,7 @@ import { addMinutes } from '../../../server/domain/calendar.ts';
 import type { Client } from '../../support/app.ts';
 import { check, closeBrowser, hasBrowser, openVisitor, WIDTHS, type Visitor } from '../../support/browser.ts';
 import { onSqlite } from '../../support/database.ts';
+import { until } from '../until.ts';
 import { deskGround, TEN, told, type DeskGround } from '../../slices/calls/desk-ground.ts';
 
 /** A key as a Persian layout sends it: the place is that of the key, the sign is another. */
@@ -51,7 +52,8 @@ onSqlite((fresh) => {
       await page.locator('a[href="/desk/call-backs"]').click();
       await check(page, 'desk-call-backs');
       await page.locator(`#call-back-${one} [data-call-back] button`).click();
-      await page.waitForFunction("document.querySelector('[name=name]')?.value === 'محمدی'");
+      await page.waitForURL(/\/desk(?!\/)/);
+      await until('his name is filled in', async () => (await page.locator('[name=name]').inputValue()) === 'محمدی');
       expect([await page.locator('[name=callBackOf]').inputValue(), new URL(page.url()).hash]).to.deep.equal([one, '']);
       await page.goto('/desk/call-backs');
       await page.locator(`#call-back-${other} [data-call-back] button`).click();
