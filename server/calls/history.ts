@@ -32,10 +32,16 @@ export async function historyOf(db: Knex, person: PersonIndexes, except: string 
   };
 }
 
-/** What one agency may see of the caller before it: its own calls and requests and open commitments, and how many requests lie elsewhere. */
+/**
+ * What one agency may see of the caller before it: its own calls and requests and open commitments, and how many requests lie elsewhere.
+ * What began or ended since he was put through, on another line, is no part of his past: else the card would change with sessions it does not belong to.
+ */
 export async function ownHistoryOf(db: Knex, call: Call, agencyId: string): Promise<OwnHistory> {
   const person = { identityIndexes: call.identityIndex === null ? [] : [call.identityIndex], phoneIndexes: call.phoneIndex === null ? [] : [call.phoneIndex] };
-  const { calls, requests } = await historyOf(db, person, call.id);
+  const known = await historyOf(db, person, call.id);
+  const { takenAt } = call;
+  const calls = known.calls.filter(({ endedAt }) => takenAt === null || endedAt === null || endedAt <= takenAt);
+  const requests = known.requests.filter(({ registeredAt }) => takenAt === null || registeredAt <= takenAt);
   const own = requests.filter((request) => request.agencyId === agencyId && request.id !== call.requestId);
   const talks = calls.filter((one) => one.agencyId === agencyId && one.id !== call.earlierCallId);
   const commitments = commitmentLookup(db);

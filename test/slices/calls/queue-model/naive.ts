@@ -226,7 +226,7 @@ export const paperActs = {
     // Nobody leaves in the middle of a talk.
     if (step === 'leave' && session.desk !== null && isPresent(callAt(paper, session.desk))) return 'host_busy';
     const from = { pause: ['open'], resume: ['paused', 'closing'], extend: ['open', 'paused', 'closing'], leave: ['open', 'paused', 'closing'] }[step];
-    if (!from.includes(session.state)) return 'session_step';
+    if (!from.includes(session.state) || (step === 'leave' && session.hostLeft)) return 'session_step';
     session.state = step === 'pause' ? 'paused' : step === 'resume' ? 'open' : 'closing';
     session.hostLeft = step === 'leave' || (step !== 'resume' && session.hostLeft);
     return 'done';
