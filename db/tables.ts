@@ -4,12 +4,14 @@ import type { AbsenceRow, HolidayRow, ClosureRow, DemandRow, ExclusionRow } from
 import type { DraftRow, SessionRow, InvitationRow, PublicationRow, PublicationSessionRow } from './tables/rota.ts';
 import type { TopicRow, SessionLifeRow, SeatRow, CallRow, CallNoteRow, IncomingCallRow, WallRow } from './tables/calls.ts';
 import type { RequestRow, ReferralRow, AnswerRow, CommitmentRow } from './tables/requests.ts';
+import type { AmendmentRow, SwapRequestRow, SwapHoldRow, MessageRow, FeedRow, ImportRow } from './tables/governed.ts';
 export type { CommandRow, StreamRow, EventRow, SettingRow, RateLimitRow } from './tables/record.ts';
 export type { CountyRow, AgencyRow, PersonRow, UserRow, GrantRow, OneTimeLinkRow, LoginRow, KnownDeviceRow, TermRow } from './tables/people.ts';
 export type { AbsenceRow, HolidayRow, ClosureRow, DemandRow, ExclusionRow } from './tables/calendar.ts';
 export type { DraftRow, SessionRow, InvitationRow, PublicationRow, PublicationSessionRow } from './tables/rota.ts';
 export type { TopicRow, SessionLifeRow, SeatRow, ApplicantColumns, CallRow, CallNoteRow, IncomingCallRow, WallRow } from './tables/calls.ts';
 export type { RequestRow, ReferralRow, AnswerRow, CommitmentRow } from './tables/requests.ts';
+export type { AmendmentRow, SwapRequestRow, SwapHoldRow, MessageRow, FeedRow, ImportRow } from './tables/governed.ts';
 
 /**
  * The rows of every table, typed into Knex. Ids and JSON are text, instants UTC ISO text, days 'YYYY-MM-DD', clocks
@@ -52,5 +54,11 @@ declare module 'knex/types/tables.js' {
     referrals: ReferralRow;
     answers: AnswerRow;
     commitments: CommitmentRow;
+    amendments: AmendmentRow;
+    swap_requests: SwapRequestRow;
+    swap_holds: SwapHoldRow;
+    messages: MessageRow;
+    feeds: FeedRow;
+    imports: ImportRow;
   }
 }

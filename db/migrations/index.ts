@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import * as first from './001.ts';
 import * as second from './002.ts';
+import * as third from './003.ts';
 
 /** One frozen step of the schema; `name` has no extension, so that sources and the built program record the same. */
 export interface Migration {
@@ -13,4 +14,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '001_first', up: first.up, down: first.down },
   { name: '002_calls', up: second.up, down: second.down },
+  { name: '003_governed', up: third.up, down: third.down },
 ];

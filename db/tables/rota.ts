@@ -40,6 +40,11 @@ export interface SessionRow {
   why: string;
   rev: number;
   version: number | null;
+  substitute_id: string | null;
+  substitute_why: string | null;
+  sequence: number;
+  cancelled_at: string | null;
+  cancel_reason: string | null;
 }
 
 /** An invitation of an agency's head to a session. */
@@ -55,6 +60,8 @@ export interface InvitationRow {
   answered_by: string | null;
   note: string | null;
   rev: number;
+  letter_no: string | null;
+  letter_day: string | null;
 }
 
 /** One publication; `changes` is JSON. Append-only. */
@@ -69,6 +76,7 @@ export interface PublicationRow {
   letter_day: string | null;
   note: string | null;
   changes: string;
+  kind: 'programme' | 'amendment';
 }
 
 /** A session as it was published, words included. Append-only. */
@@ -88,4 +96,5 @@ export interface PublicationSessionRow {
   person_name: string | null;
   honorific: string | null;
   post: string | null;
+  substitute_for: string | null;
 }

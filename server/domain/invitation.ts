@@ -1,4 +1,5 @@
 import type { Instant } from './calendar.ts';
+import type { Day } from './jalali.ts';
 import { Refusal } from './refusal.ts';
 
 /** The life of an invitation; `withdrawn` ones count nowhere. */
@@ -18,6 +19,9 @@ export interface Invitation {
   readonly answeredBy: string | null;
   readonly note: string | null;
   readonly rev: number;
+  /** The number and day that the secretariat gave its letter; null until it has. */
+  readonly letterNo: string | null;
+  readonly letterDay: Day | null;
 }
 
 /** What can happen to an invitation: by the manager's office itself, or as the scheduler learns of it. */

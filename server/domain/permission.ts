@@ -96,6 +96,16 @@ export const POLICY = {
   'rota.edit': { administrator: 'all', scheduler: 'all' },
   'rota.approve': { inspection_head: 'all', governor: 'all' },
   'rota.publish': { administrator: 'all', scheduler: 'all' },
+  // A published programme is altered by a version of its own.
+  'rota.amend': { administrator: 'all', scheduler: 'all' },
+  // Two managers who exchange their turns: each side's office asks and agrees, the scheduler decides.
+  'swaps.own': { host: 'agency', manager_office: 'agency' },
+  'swaps.decide': { administrator: 'all', scheduler: 'all' },
+  'messages.see': { administrator: 'all', scheduler: 'all' },
+  'feeds.manage': { administrator: 'all', scheduler: 'all' },
+  'feeds.own': { host: 'agency', manager_office: 'agency', agency_liaison: 'agency' },
+  'imports.manage': { administrator: 'all', scheduler: 'all' },
+  'audit.see': { administrator: 'all', scheduler: 'all', inspection_head: 'all', governor: 'all' },
   'shares.see': { ...staff },
   'invitations.manage': { administrator: 'all', scheduler: 'all' },
   'invitations.answer': { host: 'agency', manager_office: 'agency' },

@@ -34,7 +34,17 @@ export interface PlannedSession extends SessionCell {
   readonly rev: number;
   /** The version that first published it. */
   readonly version: number | null;
+  /** Who comes in the head's place, and why; null where the head comes himself. */
+  readonly substituteId: string | null;
+  readonly substituteWhy: string | null;
+  /** How often a version has altered it since it was first published. */
+  readonly sequence: number;
+  readonly cancelledAt: Instant | null;
+  readonly cancelReason: string | null;
 }
+
+/** What a session is like that nothing has altered since it was planned. */
+export const UNALTERED = { substituteId: null, substituteWhy: null, sequence: 0, cancelledAt: null, cancelReason: null } as const;
 
 /** A session's place in its horizon, the id that `slotsOf` gives it. */
 export const placeIdOf = ({ day, from, line }: Pick<PlannedSession, 'day' | 'from' | 'line'>): string => `${day} ${from}/${line}`;

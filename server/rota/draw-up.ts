@@ -5,7 +5,7 @@ import type { Command } from '../domain/command.ts';
 import { mustBeHorizon, type Draft, type DraftFigures } from '../domain/draft.ts';
 import { formatDayShort, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { emptyCell, type PlannedSession, type SessionCell } from '../domain/session.ts';
+import { emptyCell, UNALTERED, type PlannedSession, type SessionCell } from '../domain/session.ts';
 import type { Assignment, Slot } from '../domain/rota/plan.ts';
 import { sessionSteps } from '../sessions/steps.ts';
 import type { Horizon } from './horizon.ts';
@@ -61,6 +61,7 @@ export const sessionOf = (draftId: string, slot: Slot, cell: SessionCell): Plann
   state: 'draft',
   rev: 1,
   version: null,
+  ...UNALTERED,
 });
 
 const sessionsFrom = (draftId: string, { rota }: Drawn, { slots, held, surroundings }: Horizon): PlannedSession[] => {

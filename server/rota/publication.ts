@@ -14,6 +14,8 @@ export interface PublishedSession extends TimetablePlace {
   readonly personName: string | null;
   readonly honorific: 'khanom' | 'agha' | null;
   readonly post: string | null;
+  /** The head in whose place somebody else comes; null where the head comes himself. */
+  readonly substituteFor: string | null;
 }
 
 /** A change between versions with the short names that the agencies had then, by id. */
@@ -25,6 +27,8 @@ export interface Changes {
 /** One version: a frozen picture of all days from `from` to `until`; a day's truth is the newest version that covers it. */
 export interface Publication extends Changes {
   readonly version: number;
+  /** A programme's next part, or an amendment of what was published before. */
+  readonly kind: 'programme' | 'amendment';
   readonly draftId: string;
   readonly from: Day;
   readonly until: Day;

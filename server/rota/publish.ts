@@ -78,7 +78,7 @@ function worded(session: PlannedSession, { agencies, terms }: Surroundings): Pub
   return {
     sessionId: session.id, day: session.day, from: session.from, to: session.to, zone: session.zone, line: session.line,
     agencyId: agency.id, agencyName: agency.name, shortName: agency.shortName, sector: agency.sector, headTitle: agency.headTitle,
-    personName: head?.name ?? null, honorific: head?.honorific ?? null, post: head?.post ?? null,
+    personName: head?.name ?? null, honorific: head?.honorific ?? null, post: head?.post ?? null, substituteFor: null,
   };
 }
 
@@ -166,7 +166,7 @@ export function createPublishing({ reads, writer }: Deps) {
           const { draft, version, candidates, changes, snapshot } = next;
           const publication: Publication = {
             version, draftId, from: draft.from, until, publishedAt: command.at, publishedBy: command.actor ?? '',
-            letterNo: draft.letterNo, letterDay: draft.letterDay, note: publishing.note, ...changes,
+            letterNo: draft.letterNo, letterDay: draft.letterDay, note: publishing.note, kind: 'programme', ...changes,
           };
           const rota = rotaRepository(tx.db);
           tx.write(rota.insertPublication(publication), ...rota.insertPublished(version, snapshot));

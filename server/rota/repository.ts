@@ -58,6 +58,7 @@ const toPublication = (row: PublicationRow): Publication => ({
   letterNo: row.letter_no,
   letterDay: row.letter_day as Day | null,
   note: row.note,
+  kind: row.kind,
   ...(JSON.parse(row.changes) as Changes),
 });
 
@@ -76,6 +77,7 @@ const toPublished = (row: PublicationSessionRow): PublishedSession => ({
   personName: row.person_name,
   honorific: row.honorific as PublishedSession['honorific'],
   post: row.post,
+  substituteFor: row.substitute_for,
 });
 
 const publishedRow = (version: number, one: PublishedSession): PublicationSessionRow => ({
@@ -94,6 +96,7 @@ const publishedRow = (version: number, one: PublishedSession): PublicationSessio
   person_name: one.personName,
   honorific: one.honorific,
   post: one.post,
+  substitute_for: one.substituteFor,
 });
 
 const toExclusion = (row: ExclusionRow): Exclusion => ({
@@ -163,7 +166,7 @@ export function rotaRepository(db: Knex) {
       const rows = await db('publication_sessions').where('day', '>=', from).where('day', '<=', to).orderBy(['day', 'from_clock', 'line', 'version', 'session_id']).select();
       return rows.map((row) => ({ ...toPublished(row), version: row.version }));
     },
-    insertPublication: ({ version, draftId, from, until, publishedAt, publishedBy, letterNo, letterDay, note, changes, names }: Publication) =>
+    insertPublication: ({ version, draftId, from, until, publishedAt, publishedBy, letterNo, letterDay, note, kind, changes, names }: Publication) =>
       db('publications').insert({
         version,
         draft_id: draftId,
@@ -174,6 +177,7 @@ export function rotaRepository(db: Knex) {
         letter_no: letterNo,
         letter_day: letterDay,
         note,
+        kind,
         changes: JSON.stringify({ changes, names }),
       }),
     insertPublished: (version: number, all: readonly PublishedSession[]): Knex.QueryBuilder[] =>

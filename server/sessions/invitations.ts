@@ -93,7 +93,7 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
             const earlier = known.find((one) => one.sessionId === sessionId && one.agencyId === agencyId && one.personId === personId);
             const invitation: Invitation = {
               id: earlier?.id ?? id, sessionId, agencyId, personId, state: 'sent', sentAt: command.at,
-              seenAt: null, answeredAt: null, answeredBy: null, note: null, rev: (earlier?.rev ?? 0) + 1,
+              seenAt: null, answeredAt: null, answeredBy: null, note: null, rev: (earlier?.rev ?? 0) + 1, letterNo: null, letterDay: null,
             };
             tx.write(earlier === undefined ? sessions.insertInvitation(invitation) : sessions.updateInvitation(earlier, invitation));
             sent.push(invitation);

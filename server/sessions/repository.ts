@@ -28,6 +28,11 @@ const toSession = (row: SessionRow): PlannedSession => ({
   why: JSON.parse(row.why) as Why | null,
   rev: row.rev,
   version: row.version,
+  substituteId: row.substitute_id,
+  substituteWhy: row.substitute_why,
+  sequence: row.sequence,
+  cancelledAt: row.cancelled_at as Instant | null,
+  cancelReason: row.cancel_reason,
 });
 
 const cellRow = (cell: SessionCell) => ({
@@ -54,6 +59,11 @@ const sessionRow = (session: PlannedSession): SessionRow => ({
   state: session.state,
   rev: session.rev,
   version: session.version,
+  substitute_id: session.substituteId,
+  substitute_why: session.substituteWhy,
+  sequence: session.sequence,
+  cancelled_at: session.cancelledAt,
+  cancel_reason: session.cancelReason,
 });
 
 const toInvitation = (row: InvitationRow): Invitation => ({
@@ -68,6 +78,8 @@ const toInvitation = (row: InvitationRow): Invitation => ({
   answeredBy: row.answered_by,
   note: row.note,
   rev: row.rev,
+  letterNo: row.letter_no,
+  letterDay: row.letter_day as Day | null,
 });
 
 const invitationRow = (one: Invitation): InvitationRow => ({
@@ -82,6 +94,8 @@ const invitationRow = (one: Invitation): InvitationRow => ({
   answered_by: one.answeredBy,
   note: one.note,
   rev: one.rev,
+  letter_no: one.letterNo,
+  letter_day: one.letterDay,
 });
 
 /** An agency's published sessions so far. */

@@ -5,7 +5,7 @@ import type { Draft, DraftState } from '../../server/domain/draft.ts';
 import type { Invitation } from '../../server/domain/invitation.ts';
 import { addDays, fromJalali, type Day } from '../../server/domain/jalali.ts';
 import type { Why } from '../../server/domain/rota/plan.ts';
-import { emptyCell, type PlannedSession } from '../../server/domain/session.ts';
+import { emptyCell, UNALTERED, type PlannedSession } from '../../server/domain/session.ts';
 import { DEFAULTS } from '../../server/domain/settings.ts';
 import { freshForm } from '../../server/http/forms.ts';
 import type { BoardData } from '../../server/rota/board-data.ts';
@@ -45,7 +45,7 @@ const why: Why = {
 
 const session = (number: number, day: Day, more: Partial<PlannedSession> = {}): PlannedSession => ({
   id: `s${number}`, draftId: 'd1', day, from: clock('09:00'), to: clock('11:00'), zone: 'Asia/Tehran', line: 1, startsAt: AT, state: 'draft', rev: 1, version: null,
-  agencyId: `a${number % 3}`, personId: null, post: 'مدیرکل', pinned: false, pinReason: null, emptyReason: null, why, ...more,
+  agencyId: `a${number % 3}`, personId: null, post: 'مدیرکل', pinned: false, pinReason: null, emptyReason: null, why, ...UNALTERED, ...more,
 });
 const sessions = [
   session(0, fromJalali(1399, 1, 17), { state: 'published', version: 1 }),
@@ -75,11 +75,11 @@ const publication: Publication = {
     { kind: 'removed', agencyId: 'a1', place: { day: FROM, from: clock('09:00'), to: clock('11:00'), line: 1 } },
     { kind: 'added', agencyId: 'a1', place: { day: FROM, from: clock('09:00'), to: clock('11:00'), line: 1 } },
   ],
-  names: { a0: 'راه و شهرسازی', a1: 'بهزیستی', a2: 'آموزش و پرورش' },
+  names: { a0: 'راه و شهرسازی', a1: 'بهزیستی', a2: 'آموزش و پرورش' }, kind: 'programme',
 };
 
 const invitation = (sessionId: string, agencyId: string, state: Invitation['state']): Invitation => ({
-  id: `i-${sessionId}`, sessionId, agencyId, personId: null, state, sentAt: AT, seenAt: AT, answeredAt: null, answeredBy: null, note: state === 'change_asked' ? 'مأموریت دارم' : null, rev: 1,
+  id: `i-${sessionId}`, sessionId, agencyId, personId: null, state, sentAt: AT, seenAt: AT, answeredAt: null, answeredBy: null, note: state === 'change_asked' ? 'مأموریت دارم' : null, rev: 1, letterNo: null, letterDay: null,
 });
 
 const data = (state: DraftState, more: Partial<Draft> = {}): BoardData => ({
@@ -115,7 +115,7 @@ const readiness: Readiness = {
 
 const shown: PublishedSession & { version: number } = {
   sessionId: 's0', day: FROM, from: clock('09:00'), to: clock('11:00'), line: 1, zone: 'Asia/Tehran', agencyId: 'a0', agencyName: 'ادارهٔ کل راه و شهرسازی', shortName: 'راه و شهرسازی',
-  sector: 'infra', headTitle: 'مدیرکل', personName: 'زهرا محمدی', honorific: 'khanom', post: 'مدیرکل', version: 2,
+  sector: 'infra', headTitle: 'مدیرکل', personName: 'زهرا محمدی', honorific: 'khanom', post: 'مدیرکل', substituteFor: null, version: 2,
 };
 const unnamed = { ...shown, sessionId: 's9', line: 2, personName: null, honorific: null, post: null, sector: 'unknown' };
 

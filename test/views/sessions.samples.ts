@@ -2,6 +2,7 @@ import type { Pages } from '../../server/http/pages.ts';
 import { toInstant, type Clock, type Instant } from '../../server/domain/calendar.ts';
 import type { Invitation } from '../../server/domain/invitation.ts';
 import { addDays, fromJalali } from '../../server/domain/jalali.ts';
+import { UNALTERED } from '../../server/domain/session.ts';
 import type { OwnSession } from '../../server/sessions/own.ts';
 import { mineView } from '../../server/sessions/view.ts';
 
@@ -11,9 +12,9 @@ const TODAY = fromJalali(1399, 1, 20);
 const own = (days: number, state: Invitation['state'] | null, more: Partial<OwnSession> = {}): OwnSession => ({
   session: {
     id: `s${days + 100}`, draftId: 'd1', day: addDays(TODAY, days), from: '09:00' as Clock, to: '10:30' as Clock, zone: 'Asia/Tehran', line: 1, startsAt: AT, state: state === null ? 'published' : 'draft',
-    rev: 1, version: null, agencyId: 'a1', personId: 'p1', post: 'مدیرکل', pinned: false, pinReason: null, emptyReason: null, why: null,
+    rev: 1, version: null, agencyId: 'a1', personId: 'p1', post: 'مدیرکل', pinned: false, pinReason: null, emptyReason: null, why: null, ...UNALTERED,
   },
-  invitation: state === null ? null : { id: 'i1', sessionId: `s${days + 100}`, agencyId: 'a1', personId: 'p1', state, sentAt: AT, seenAt: null, answeredAt: null, answeredBy: null, note: state === 'change_asked' ? 'مأموریت دارم.' : null, rev: 1 },
+  invitation: state === null ? null : { id: 'i1', sessionId: `s${days + 100}`, agencyId: 'a1', personId: 'p1', state, sentAt: AT, seenAt: null, answeredAt: null, answeredBy: null, note: state === 'change_asked' ? 'مأموریت دارم.' : null, rev: 1, letterNo: null, letterDay: null },
   agencyName: 'ادارهٔ کل راه و شهرسازی', headTitle: 'مدیرکل', personName: 'زهرا محمدی',
   standing: { entitlement: 3_400_000, heldBefore: 3, weeksSinceLast: 9 }, figures: { recentCalls: 214, recentClients: 0 }, ...more,
 });

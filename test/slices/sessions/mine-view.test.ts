@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { addMinutes, clock, startOfDay, type Instant } from '../../../server/domain/calendar.ts';
 import { addDays, fromJalali } from '../../../server/domain/jalali.ts';
+import { UNALTERED } from '../../../server/domain/session.ts';
 import type { OwnSession } from '../../../server/sessions/own.ts';
 import { mineView } from '../../../server/sessions/view.ts';
 
@@ -10,7 +11,7 @@ const EVE = addMinutes(startOfDay(addDays(DAY, -1)), 18 * 60);
 const own = (state: 'published' | 'draft'): OwnSession => ({
   session: {
     id: 's1', draftId: 'd1', day: DAY, from: clock('09:00'), to: clock('11:00'), zone: 'Asia/Tehran', line: 1, startsAt: startOfDay(DAY), state, rev: 1, version: 1,
-    agencyId: 'a1', personId: 'p1', post: 'مدیرکل', pinned: false, pinReason: null, emptyReason: null, why: null,
+    agencyId: 'a1', personId: 'p1', post: 'مدیرکل', pinned: false, pinReason: null, emptyReason: null, why: null, ...UNALTERED,
   },
   invitation: null, agencyName: 'آب و فاضلاب', headTitle: 'مدیرعامل', personName: null, standing: null, figures: null,
 });

@@ -1,0 +1,25 @@
+import type { Knex } from 'knex';
+import { governedColumnNames, governedColumns, governedTables } from './003/governed.ts';
+
+const PLACE = ['draft_id', 'day', 'from_clock', 'line'];
+const STANDING = 'sessions_standing_place';
+
+/** The rota governed: amendments of what is published, exchanges, messages, feeds and uploads. */
+export async function up(db: Knex): Promise<void> {
+  for (const [name, add] of Object.entries(governedColumns)) await db.schema.alterTable(name, add);
+  // A session that was cancelled holds its place no longer.
+  await db.schema.alterTable('sessions', (t) => void t.dropUnique(PLACE));
+  await db.raw(`create unique index ${STANDING} on sessions (${PLACE.join(', ')}) where state <> 'cancelled'`);
+  for (const [name, build] of Object.entries(governedTables)) await db.schema.createTable(name, build);
+}
+
+/** Drops them again. */
+export async function down(db: Knex): Promise<void> {
+  for (const name of Object.keys(governedTables).reverse()) await db.schema.dropTable(name);
+  await db.raw(`drop index ${STANDING}`);
+  await db.schema.alterTable('sessions', (t) => void t.unique(PLACE));
+  for (const [name, columns] of Object.entries(governedColumnNames)) {
+    // By hand: Knex would copy the table on SQLite, and its triggers would be lost.
+    for (const column of [...columns].reverse()) await db.raw(`alter table ${name} drop column ${column}`);
+  }
+}
