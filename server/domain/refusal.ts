@@ -105,6 +105,12 @@ export const REFUSALS = [
   'incoming_taken',
   'incoming_ended',
   'phone_needed',
+  'swap_open_already',
+  'swap_same',
+  'swap_step',
+  'session_past',
+  'session_cancelled',
+  'letter_no_taken',
 ] as const;
 
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -107,4 +107,10 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   incoming_taken: 409,
   incoming_ended: 409,
   phone_needed: 422,
+  swap_open_already: 409,
+  swap_same: 422,
+  swap_step: 409,
+  session_past: 409,
+  session_cancelled: 409,
+  letter_no_taken: 409,
 };

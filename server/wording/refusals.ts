@@ -108,6 +108,12 @@ export const SENTENCES: Readonly<Record<RefusalCode, string>> = {
   incoming_taken: 'این تماس را پیش از شما {who} برداشت.',
   incoming_ended: 'این تماس پیش از برداشتن قطع شد.',
   phone_needed: 'برای آن‌که مرکز تماس بگیرد، شمارهٔ تلفن لازم است.',
+  swap_open_already: 'برای یکی از این دو جلسه درخواست جابه‌جایی دیگری باز است. نخست آن را به پایان برسانید.',
+  swap_same: 'جلسه را تنها با جلسهٔ دستگاه دیگری می‌توان جابه‌جا کرد. نوبت دیگری برگزینید.',
+  swap_step: 'این درخواست جابه‌جایی دیگر در این مرحله نیست. صفحه را تازه کنید و دوباره ببینید.',
+  session_past: 'زمان این نوبت گذشته است و دیگر جابه‌جا نمی‌شود.',
+  session_cancelled: 'این نوبت در این میان لغو شده است.',
+  letter_no_taken: 'شمارهٔ {number} در همین روز به دعوت‌نامهٔ دیگری داده شده است. شمارهٔ دیگری بنویسید.',
 };
 
 /** The sentence of a refusal with its facts filled in, digits in Persian. */
