@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { auditIndexes } from './003/audit.ts';
 import { governedColumnNames, governedColumns, governedTables } from './003/governed.ts';
 
 const PLACE = ['draft_id', 'day', 'from_clock', 'line'];
@@ -11,10 +12,12 @@ export async function up(db: Knex): Promise<void> {
   await db.schema.alterTable('sessions', (t) => void t.dropUnique(PLACE));
   await db.raw(`create unique index ${STANDING} on sessions (${PLACE.join(', ')}) where state <> 'cancelled'`);
   for (const [name, build] of Object.entries(governedTables)) await db.schema.createTable(name, build);
+  for (const index of Object.values(auditIndexes)) await db.raw(index);
 }
 
 /** Drops them again. */
 export async function down(db: Knex): Promise<void> {
+  for (const name of Object.keys(auditIndexes)) await db.raw(`drop index ${name}`);
   for (const name of Object.keys(governedTables).reverse()) await db.schema.dropTable(name);
   await db.raw(`drop index ${STANDING}`);
   await db.schema.alterTable('sessions', (t) => void t.unique(PLACE));
