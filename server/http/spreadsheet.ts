@@ -37,7 +37,7 @@ export const inert = (text: string): string => (beginsFormula(text) ? `'${text}`
 export const withoutInert = (text: string): string => (text.startsWith("'") && beginsFormula(text) ? text.slice(1) : text);
 
 // What XML cannot hold: controls but tab and line ends, halves of a pair, and the two that are no characters.
-const unwritable = (text: string): string => text.toWellFormed().replace(/[\0-\b\v\f\x0e-\x1f\ufffe\uffff]/g, '');
+const unwritable = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (sign) => ('\t\n\r'.includes(sign) ? sign : ''));
 
 // '@' is Excel's own mark of text: it neither counts nor dates what stands there.
 const bodyCell = (cell: SheetCell): ExcelCell =>
