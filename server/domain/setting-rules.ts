@@ -54,6 +54,8 @@ const RULES: { readonly [Name in SettingName]: (value: SettingValues[Name]) => S
   live_calls: (live) => LIVE_CALL_BOUNDS.map(([name, least, most]) => within(live[name], least, most)).find((fault) => fault !== null) ?? null,
   identity: () => null,
   request_deadline: ({ days }) => within(days, 1, 365),
+  letterhead: ({ signerTitle, place }) => filled(signerTitle) ?? filled(place),
+  reminders: (window) => (isBackwards(window) ? 'window_backwards' : null),
 };
 
 /** Why a value cannot stand, or null where it can. */

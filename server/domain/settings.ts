@@ -21,6 +21,8 @@ export const SETTING_NAMES = [
   'live_calls',
   'identity',
   'request_deadline',
+  'letterhead',
+  'reminders',
 ] as const;
 
 export type SettingName = (typeof SETTING_NAMES)[number];
@@ -69,6 +71,28 @@ export interface DeadlineSetting {
   readonly counted: (typeof DEADLINE_COUNTS)[number];
 }
 
+/** Which reminders of a session are sent, and the hours of a working day in which messages may go. */
+export interface ReminderSetting extends Window {
+  readonly kinds: readonly Reminder[];
+}
+
+/** How long before a session its managers are reminded, the longest first. */
+export const REMINDERS = ['month', 'week', 'day'] as const;
+export type Reminder = (typeof REMINDERS)[number];
+
+/** What stands on the office's letters beside its name; '' where nothing is to stand. */
+export interface LetterheadSetting {
+  /** Who signs, and his title. */
+  readonly signer: string;
+  readonly signerTitle: string;
+  /** Where the manager sits when he answers. */
+  readonly place: string;
+  readonly address: string;
+  readonly phone: string;
+  /** Who gets a copy, one a line. */
+  readonly copies: string;
+}
+
 /** Whether the centre asks every caller for his national code, lets another identity stand, or takes a caller without any. */
 export const IDENTITY_RULES = ['national_code', 'any', 'optional'] as const;
 export const DEADLINE_COUNTS = ['calendar', 'working'] as const;
@@ -97,6 +121,8 @@ export interface SettingValues {
   readonly live_calls: LiveCallSetting;
   readonly identity: (typeof IDENTITY_RULES)[number];
   readonly request_deadline: DeadlineSetting;
+  readonly letterhead: LetterheadSetting;
+  readonly reminders: ReminderSetting;
 }
 
 /** One dated value of one setting, as recorded. */
@@ -134,6 +160,8 @@ export const DEFAULTS: SettingValues = {
   identity: 'optional',
   // An agency has ten days (IRNA, summer 1399); whether they are working days is said nowhere.
   request_deadline: { days: 10, counted: 'calendar' },
+  letterhead: { signer: '', signerTitle: 'مدیر دفتر مدیریت عملکرد، بازرسی و امور حقوقی', place: 'مرکز پاسخگویی ۱۱۱ استانداری', address: '', phone: '', copies: 'رابط سامد دستگاه، برای هماهنگی\nروابط عمومی استانداری، برای اطلاع‌رسانی' },
+  reminders: { kinds: REMINDERS, from: at('08:00'), to: at('20:00') },
 };
 
 const later = (one: DatedSetting, other: DatedSetting): boolean => {

@@ -1,15 +1,16 @@
 import { WEEKDAYS } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { LIVE_CALL_BOUNDS } from '../domain/setting-rules.ts';
-import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, SUBSTITUTES, THURSDAY_POLICIES, type SettingName } from '../domain/settings.ts';
+import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, REMINDERS, SUBSTITUTES, THURSDAY_POLICIES, type SettingName } from '../domain/settings.ts';
 import type { FormState } from '../http/forms.ts';
-import type { ChoicePart, ClockPart, FieldPart, OptionPart, SelectPart } from '../http/parts.ts';
-import { APPROVER_WORDS, DEADLINE_COUNT_WORDS, IDENTITY_RULE_WORDS, LIVE_CALL_WORDS, SETTING_WORDS, SUBSTITUTE_WORDS, THURSDAY_WORDS } from '../wording/settings.ts';
+import type { CheckPart, ChoicePart, ClockPart, FieldPart, OptionPart, SelectPart } from '../http/parts.ts';
+import { APPROVER_WORDS, DEADLINE_COUNT_WORDS, IDENTITY_RULE_WORDS, LIVE_CALL_WORDS, REMINDER_WORDS, SETTING_WORDS, SUBSTITUTE_WORDS, THURSDAY_WORDS } from '../wording/settings.ts';
 import { rowField, TEMPLATE_ROWS } from './forms.ts';
 
 /** A control of the form: which partial draws it, with what. */
 export type Control =
   | { readonly part: 'field'; readonly view: FieldPart }
+  | { readonly part: 'check'; readonly view: CheckPart }
   | { readonly part: 'choice'; readonly view: ChoicePart }
   | { readonly part: 'select'; readonly view: SelectPart }
   | { readonly part: 'clock'; readonly view: ClockPart };
@@ -74,6 +75,19 @@ export const controlsOf = (name: SettingName, form: FormState): Control[] => {
       return [choose('value', title, options(IDENTITY_RULES, IDENTITY_RULE_WORDS))];
     case 'request_deadline':
       return [number('days', 'مهلت (روز)'), choose('counted', 'شمارش روزها', options(DEADLINE_COUNTS, DEADLINE_COUNT_WORDS))];
+    case 'reminders': {
+      const check = (of: (typeof REMINDERS)[number]): Control => ({ part: 'check', view: { name: of, label: `یادآوری ${REMINDER_WORDS[of]}`, checked: (form.typed[of] ?? '') !== '' } });
+      return [...REMINDERS.map(check), clock('from', 'فرستادن پیام از ساعت'), clock('to', 'فرستادن پیام تا ساعت')];
+    }
+    case 'letterhead':
+      return [
+        field('signer', 'نام امضاکننده', { required: false, max: 80, hint: 'اگر خالی بماند، تنها سمت نوشته می‌شود.' }),
+        field('signerTitle', 'سمت امضاکننده', { max: 120 }),
+        field('place', 'محل جلسه', { max: 160, wide: true, hint: 'جایی که مدیر برای پاسخ دادن به مردم می‌نشیند.' }),
+        field('address', 'نشانی دفتر', { required: false, max: 200, wide: true }),
+        field('phone', 'تلفن دفتر', { required: false, max: 40, dir: 'ltr', inputmode: 'tel' }),
+        field('copies', 'رونوشت', { required: false, type: 'textarea', rows: 3, max: 400, wide: true, hint: 'هر گیرنده در یک سطر.' }),
+      ];
     case 'slot_template':
       return [];
   }

@@ -67,6 +67,8 @@ const TYPED: { readonly [Name in SettingName]: (value: SettingValues[Name]) => R
   live_calls: (live) => Object.fromEntries(LIVE_CALL_BOUNDS.map(([name]) => [name, digits(live[name])])),
   identity: (value) => ({ value }),
   request_deadline: ({ days, counted }) => ({ days: digits(days), counted }),
+  letterhead: (value) => ({ ...value, phone: toPersianDigits(value.phone) }),
+  reminders: ({ kinds, from, to }) => ({ ...Object.fromEntries(kinds.map((kind) => [kind, '1'])), from: formatClock(from), to: formatClock(to) }),
 };
 
 /** What a setting's form holds before anything is typed: the value in force on the day. */

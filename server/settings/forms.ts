@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { toAsciiDigits } from '../domain/persian.ts';
 import type { Weekday } from '../domain/jalali.ts';
 import { LIVE_CALL_BOUNDS, settingFault } from '../domain/setting-rules.ts';
-import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, SUBSTITUTES, THURSDAY_POLICIES, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
-import { choice, clock, day, optionalClock, optionalText, text, whole } from '../http/fields.ts';
+import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, REMINDERS, SUBSTITUTES, THURSDAY_POLICIES, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
+import { choice, clock, day, optionalClock, optionalText, text, ticked, whole } from '../http/fields.ts';
 import { LIVE_CALL_WORDS, SETTING_FAULTS } from '../wording/settings.ts';
 
 /** How many rows the form of the slot template has. */
@@ -72,6 +72,10 @@ const liveCalls: z.ZodType<LiveCallSetting> = z
   .object(Object.fromEntries(LIVE_CALL_BOUNDS.map(([name, least, most]) => [name, whole(LIVE_CALL_WORDS[name].label, least, most)])))
   .transform((numbers) => numbers as unknown as LiveCallSetting);
 
+const reminders: z.ZodType<SettingValues['reminders']> = z
+  .object({ month: ticked, week: ticked, day: ticked, from: clock('از ساعت'), to: clock('تا ساعت') })
+  .transform(({ from, to, ...chosen }) => ({ kinds: REMINDERS.filter((kind) => chosen[kind]), from, to }));
+
 const only = <T>(field: z.ZodType<T>): z.ZodType<T> => z.object({ value: field }).transform(({ value }) => value);
 const window = z.object({ from: clock('از ساعت'), to: clock('تا ساعت') });
 const weekday = choice('روز', WEEKDAY_CODES).transform((code) => Number(code) as Weekday);
@@ -92,7 +96,16 @@ const FORMS: { readonly [Name in SettingName]: z.ZodType<SettingValues[Name]> } 
   thursday,
   live_calls: liveCalls,
   identity: only(choice('شناسه', IDENTITY_RULES)),
+  letterhead: z.object({
+    signer: text('نام امضاکننده', { max: 80, min: 0 }),
+    signerTitle: text('سمت امضاکننده', { max: 120 }),
+    place: text('محل جلسه', { max: 160 }),
+    address: text('نشانی دفتر', { max: 200, min: 0 }),
+    phone: text('تلفن دفتر', { max: 40, min: 0 }),
+    copies: text('رونوشت', { max: 400, min: 0, long: true }),
+  }),
   request_deadline: z.object({ days: whole('مهلت', 1, 365), counted: choice('شمارش روزها', DEADLINE_COUNTS) }),
+  reminders,
 };
 
 // Where a fault of the whole value is shown.
@@ -104,6 +117,8 @@ const PLACE: Partial<Record<SettingName, string>> = {
   thursday: 'to',
   live_calls: 'talkMinutes',
   request_deadline: 'days',
+  letterhead: 'signerTitle',
+  reminders: 'to',
 };
 
 /** The form of a setting's value: its fields, then the rules of the value as a whole. */

@@ -3,7 +3,7 @@ import { WEEKDAYS, type Weekday } from '../domain/jalali.ts';
 import { formatNumber, joinWords, toPersianDigits } from '../domain/persian.ts';
 import type { WeightFormula } from '../domain/rota/entitlement.ts';
 import type { SettingFault, SettingWarning } from '../domain/setting-rules.ts';
-import type { DeadlineSetting, LiveCallSetting, SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
+import type { DeadlineSetting, LiveCallSetting, Reminder, SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
 
 /** What each setting is called, and what it decides. */
 export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: string; readonly help: string }>> = {
@@ -23,14 +23,16 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: strin
   live_calls: { title: 'صف و گفت‌وگو', help: 'اندازه‌هایی که صف تماس‌ها و میز مدیر با آن‌ها کار می‌کند.' },
   identity: { title: 'شناسهٔ تماس‌گیرنده', help: 'کارشناس ۱۱۱ هنگام ثبت تماس چه شناسه‌ای می‌خواهد.' },
   request_deadline: { title: 'مهلت پاسخ به درخواست', help: 'دستگاه تا چند روز پس از ارجاع پاسخ می‌دهد.' },
+  letterhead: { title: 'سربرگ نامه‌ها', help: 'امضاکننده، محل جلسه و نشانی که روی دعوت‌نامه‌ها می‌آید.' },
+  reminders: { title: 'یادآوری‌ها', help: 'پیش از هر جلسه چه هنگام به مدیر یادآوری می‌شود. در روز تعطیل و بیرون از این ساعت‌ها پیامی فرستاده نمی‌شود؛ یادآوری آن روز پیش‌تر می‌رود.' },
 };
 
 /** The settings in the order and the groups of their page. */
 export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
-  { title: 'برنامهٔ پاسخگویی', names: ['sessions_per_week', 'slot_template', 'demand_formula', 'least_gap_days', 'substitutes', 'approver'] },
+  { title: 'برنامهٔ پاسخگویی', names: ['sessions_per_week', 'slot_template', 'demand_formula', 'least_gap_days', 'substitutes', 'approver', 'reminders'] },
   { title: 'تماس‌های زنده', names: ['live_calls', 'identity', 'request_deadline'] },
   { title: 'ساعت‌ها', names: ['manager_hour', 'office_hours', 'thursday'] },
-  { title: 'استانداری', names: ['governorate', 'office_title', 'province', 'area_code'] },
+  { title: 'استانداری', names: ['governorate', 'office_title', 'province', 'area_code', 'letterhead'] },
 ];
 
 export const THURSDAY_WORDS: Readonly<Record<ThursdaySetting['policy'], string>> = {
@@ -59,6 +61,9 @@ export const IDENTITY_RULE_WORDS: Readonly<Record<SettingValues['identity'], str
 };
 
 export const DEADLINE_COUNT_WORDS: Readonly<Record<DeadlineSetting['counted'], string>> = { calendar: 'روز تقویمی', working: 'روز کاری' };
+
+/** How long before a session a reminder is. */
+export const REMINDER_WORDS: Readonly<Record<Reminder, string>> = { month: 'یک ماه پیش از جلسه', week: 'یک هفته پیش از جلسه', day: 'روز پیش از جلسه' };
 
 /** What each number of the live calls is called, its unit, and what it decides. */
 export const LIVE_CALL_WORDS: Readonly<Record<keyof LiveCallSetting, { readonly label: string; readonly unit: string; readonly help: string }>> = {
@@ -126,6 +131,8 @@ const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => s
   live_calls: (live) => (Object.keys(LIVE_CALL_WORDS) as (keyof LiveCallSetting)[]).map((name) => `${LIVE_CALL_WORDS[name].label} ${formatNumber(live[name])} ${LIVE_CALL_WORDS[name].unit}`.replaceAll(' ', NO_BREAK_SPACE)).join('، '),
   identity: (value) => IDENTITY_RULE_WORDS[value],
   request_deadline: ({ days, counted }) => `${formatNumber(days)} ${DEADLINE_COUNT_WORDS[counted]}`,
+  reminders: ({ kinds, from, to }) => (kinds.length === 0 ? 'بدون یادآوری' : `${joinWords(kinds.map((kind) => REMINDER_WORDS[kind].replace(' از جلسه', '')))}؛ ${formatClockRange(from, to)}`),
+  letterhead: ({ signer, signerTitle, place }) => [[signer, signerTitle].filter(Boolean).join('، '), place].filter(Boolean).join('؛ محل جلسه: '),
   thursday: (value) => (value.policy === 'half' ? `${THURSDAY_WORDS.half}، ${formatClockRange(value.from, value.to)}` : THURSDAY_WORDS[value.policy]),
 };
 

@@ -44,6 +44,14 @@ onSqlite((fresh) => {
       expect((await scheduler.post('/settings/request_deadline', { days: '۰', counted: 'often', ...rest })).status).to.equal(422);
     });
 
+    it('take what stands on the letters, and want a title and a place', async () => {
+      const scheduler = await app.as('scheduler');
+      const head = { signer: 'آقای رستمی', signerTitle: 'مدیرکل بازرسی', place: 'سالن ۱۱۱', address: 'اصفهان، خیابان شهید بهشتی', phone: '031-32200000', copies: 'رابط سامد\nروابط عمومی', effective: '۱۴۰۵/۰۹/۰۱', seen: '' };
+      expect((await scheduler.post('/settings/letterhead', { ...head, place: '' })).text).to.contain('«محل جلسه» را بنویسید.').and.to.contain('value="آقای رستمی"');
+      expect((await scheduler.post('/settings/letterhead', head)).status).to.equal(303);
+      expect((await scheduler.get('/settings/letterhead')).text).to.contain('آقای رستمی، مدیرکل بازرسی؛ محل جلسه: سالن ۱۱۱').and.to.contain('۰۳۱-۳۲۲۰۰۰۰۰');
+    });
+
     it('refuse the past beside its field, and keep what was typed', async () => {
       const scheduler = await app.as('scheduler');
       const sent = await scheduler.post('/settings/manager_hour', { weekday: '2', from: '۱۰', to: '۹', effective: '۱۴۰۰/۱۲/۳۰', seen: '' });
