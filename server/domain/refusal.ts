@@ -111,6 +111,18 @@ export const REFUSALS = [
   'session_past',
   'session_cancelled',
   'letter_no_taken',
+  'place_past',
+  'place_taken',
+  'day_unpublished',
+  'touched_twice',
+  'nothing_changed',
+  'host_elsewhere',
+  'supposition_empty',
+  'supposed_outside',
+  'flag_stands',
+  'no_head_then',
+  'agency_unknown',
+  'weights_published',
 ] as const;
 
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -2,7 +2,7 @@ import type { Clock, Instant } from './calendar.ts';
 import type { Day } from './jalali.ts';
 import type { EmptyReason, Why } from './rota/plan.ts';
 
-/** Where a session stands: a draft's own, published, or taken back after it was published. */
+/** Where a session stands: a draft's own, published, or taken back; one that was never published then has no version. */
 export type SessionState = 'draft' | 'published' | 'cancelled';
 
 /** Why a session holds nobody: what the algorithm found, or the closure that fell on its day after it was planned. */

@@ -31,21 +31,24 @@ export interface Edit {
   readonly reason?: string;
 }
 
-/** Queues changes of cells, and tells the board's stream and those of the months that show them. */
+/** Queues changes of cells, and of the places themselves, and tells the board's stream and those of the months that show them. */
 export async function putCells(
   tx: Tx,
   data: BoardData,
   changes: readonly { readonly session: PlannedSession; readonly cell: SessionCell }[],
   what: Pick<BoardChange, 'act' | 'undoes' | 'drawn'>,
   command: Command,
+  places: { readonly dropped: readonly PlannedSession[]; readonly fresh: readonly PlannedSession[] } = { dropped: [], fresh: [] },
 ): Promise<void> {
   const steps = sessionSteps(tx);
   const withdrawn: Invitation[] = [];
+  for (const session of places.dropped) withdrawn.push(...(await steps.drop(session, command.actor ?? '', command.at)));
   for (const { session, cell } of changes) withdrawn.push(...(await steps.put(session, cell, command.actor ?? '', command.at)));
   const sessions = changes.map(({ session, cell }): CellChange => ({ id: session.id, day: session.day, rev: session.rev + 1, before: cellOf(session), after: cell }));
-  const [stream = draftStream(data.draft.id), ...months] = streamsOf(data.draft.id, sessions.map(({ day }) => day));
-  tx.raise(stream, BOARD_CHANGED, { ...what, sessions, withdrawn });
-  for (const month of months) tx.raise(month, BOARD_CHANGED, { sessions: sessions.map(({ id }) => id) });
+  const [stream = draftStream(data.draft.id), ...months] = streamsOf(data.draft.id, [...sessions, ...places.dropped, ...places.fresh].map(({ day }) => day));
+  const dropped = places.dropped.map(({ id, day, agencyId }) => ({ id, day, agencyId }));
+  tx.raise(stream, BOARD_CHANGED, { ...what, sessions, withdrawn, ...(dropped.length === 0 ? {} : { dropped }) });
+  for (const month of months) tx.raise(month, BOARD_CHANGED, { sessions: [...sessions, ...dropped].map(({ id }) => id) });
 }
 
 /** Refuses `slot_changed` with who changed it and what stands there now, where a touched session is not as it was seen. */

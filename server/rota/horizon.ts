@@ -50,14 +50,16 @@ const inOrder = (a: Slot, b: Slot): number => {
   return one < other ? -1 : one > other ? 1 : 0;
 };
 
-/** Reads a span's slots. */
-export async function horizonOf(db: Knex, from: Day, to: Day): Promise<Horizon> {
-  const surroundings = await surroundingsOf(db, from, to);
+/** A span's slots, from surroundings that were read of it or supposed. */
+export function horizonFrom(surroundings: Surroundings): Horizon {
   const slotPlan = slotPlanOf(surroundings);
   const held = new Map(surroundings.published.map((session) => [placeIdOf(session), session]));
   const slots = [
     ...slotPlan.slots.filter(({ id }) => !held.has(id)),
-    ...[...held.values()].map((session) => slotOf(session, from)),
+    ...[...held.values()].map((session) => slotOf(session, surroundings.from)),
   ].sort(inOrder);
   return { surroundings, slotPlan, slots, held };
 }
+
+/** Reads a span's slots. */
+export const horizonOf = async (db: Knex, from: Day, to: Day): Promise<Horizon> => horizonFrom(await surroundingsOf(db, from, to));

@@ -3,17 +3,17 @@ import type { Knex } from 'knex';
 import { demandLookup } from '../demand/lookup.ts';
 import type { Demand } from '../demand/demand.ts';
 import { addDays, addMonths, daysBetween, daysFrom, formatMonth, monthKey, monthLength, monthOf, toJalali, type Day, type JalaliMonth } from '../domain/jalali.ts';
-import type { DemandSpan, DraftAgency } from '../domain/draft.ts';
+import type { DemandSpan, Draft, DraftAgency } from '../domain/draft.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { drawUp } from '../domain/rota.ts';
-import { weightsOf, type DemandRow, type FloorAnswer, type Pace, type WeightFormula, type Weights } from '../domain/rota/entitlement.ts';
+import { demandOf, weightsOf, type DemandRow, type FloorAnswer, type Pace, type Weight, type WeightFormula, type Weights } from '../domain/rota/entitlement.ts';
 import { debtsAfter, recount } from '../domain/rota/fairness.ts';
 import type { Pin, Rota, RotaInput, Slot, TieHash } from '../domain/rota/plan.ts';
 import { valueOn } from '../domain/settings.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
-import { horizonOf, type Horizon } from './horizon.ts';
+import { horizonFrom, type Horizon } from './horizon.ts';
 import { rotaRepository } from './repository.ts';
-import { awayOf, isInvitable, spacingOf, weeklyHoursOf } from './surroundings.ts';
+import { awayOf, isInvitable, spacingOf, surroundingsOf, weeklyHoursOf, type Surroundings } from './surroundings.ts';
 
 /** What a horizon comes to before anything is drawn up: its slots, the agencies with their weights, and the promise on waiting. */
 export interface Prospect extends Horizon {
@@ -53,8 +53,8 @@ const unwrittenOf = (rows: readonly Demand[], { from }: DemandSpan): JalaliMonth
   return Array.from({ length: DEMAND_MONTHS }, (_, index) => addMonths(from, index)).filter((month) => !written.has(monthKey(month)));
 };
 
-/** The weights, or the refusal that names the months for which there is nothing to weigh. */
-function weighed(demand: readonly DemandRow[], formula: WeightFormula, pace: Pace, span: DemandSpan): Weights {
+/** The weights, or the refusal `weights_all_zero` that names the months for which there is nothing to weigh. */
+export function weighed(demand: readonly DemandRow[], formula: WeightFormula, pace: Pace, span: DemandSpan): Weights {
   try {
     return weightsOf(demand, formula, pace);
   } catch (error) {
@@ -82,38 +82,64 @@ async function debtsBefore(db: Knex, from: Day): Promise<Readonly<Record<string,
   return slots.length === 0 ? {} : debtsAfter(recount(slots, draft.agencies));
 }
 
-/** Reads what a horizon comes to; refuses `no_slots`, `no_agencies` and `weights_all_zero`. */
-export async function prospectOf(db: Knex, from: Day, to: Day): Promise<Prospect> {
-  const horizon = await horizonOf(db, from, to);
-  const { surroundings, slots, held } = horizon;
+const NO_DEMAND = { clients: 0, calls: 0, openRequests: 0 };
+
+/** What is known of agencies before a horizon begins, read once: their demand, and what earlier horizons left them. */
+interface Past {
+  readonly rows: readonly Demand[];
+  readonly of: (weight: Weight) => DraftAgency;
+}
+
+async function pastOf(db: Knex, from: Day, span: DemandSpan): Promise<Past> {
+  const rows = await demandLookup(db).demandBetween(span.from, span.to);
+  const debts = await debtsBefore(db, from);
+  const tally = await sessionLookup(db).tallyBefore(from);
+  return {
+    rows,
+    of: ({ agencyId, ...weight }) => {
+      const own = tally.get(agencyId);
+      return {
+        id: agencyId,
+        ...weight,
+        weight: weight.share,
+        carried: debts[agencyId] ?? 0,
+        lastDay: own?.lastDay ?? null,
+        openingCount: own?.count ?? 0,
+        recentCalls: recently(rows, agencyId, from, 'calls'),
+        recentClients: recently(rows, agencyId, from, 'clients'),
+      };
+    },
+  };
+}
+
+/** What a horizon comes to in surroundings that were read of it or supposed; refuses `no_slots`, `no_agencies` and `weights_all_zero`. */
+export async function prospectFrom(db: Knex, surroundings: Surroundings): Promise<Prospect> {
+  const { from, to } = surroundings;
+  const horizon = horizonFrom(surroundings);
+  const { slots, held } = horizon;
   const span = demandSpanOf(from);
-  const demandSlice = demandLookup(db);
-  const rows = await demandSlice.demandBetween(span.from, span.to);
-  const sums = new Map((await demandSlice.demandSums(span.from, span.to)).map((sum) => [sum.agencyId, sum]));
+  const sums = new Map((await demandLookup(db).demandSums(span.from, span.to)).map((sum) => [sum.agencyId, sum]));
   const holders = new Set([...held.values()].map(({ agencyId }) => agencyId));
   const listed = surroundings.agencies.filter((agency) => isInvitable(agency, surroundings) || holders.has(agency.id));
   const formula = valueOn(surroundings.settings, 'demand_formula', from);
   const pace = { slots: slots.length, days: daysBetween(from, to) + 1 };
-  const none = { clients: 0, calls: 0, openRequests: 0 };
   // An agency that only stands on a published slot takes part in the account, and has no share.
-  const demand = listed.map((agency) => (isInvitable(agency, surroundings) ? (sums.get(agency.id) ?? { agencyId: agency.id, ...none }) : { agencyId: agency.id, ...none }));
+  const demand = listed.map((agency) => (isInvitable(agency, surroundings) ? (sums.get(agency.id) ?? { agencyId: agency.id, ...NO_DEMAND }) : { agencyId: agency.id, ...NO_DEMAND }));
   const { weights, floor } = weighed(demand, formula, pace, span);
-  const debts = await debtsBefore(db, from);
-  const tally = await sessionLookup(db).tallyBefore(from);
-  const agencies = weights.map(({ agencyId, ...weight }): DraftAgency => {
-    const own = tally.get(agencyId);
-    return {
-      id: agencyId,
-      ...weight,
-      weight: weight.share,
-      carried: debts[agencyId] ?? 0,
-      lastDay: own?.lastDay ?? null,
-      openingCount: own?.count ?? 0,
-      recentCalls: recently(rows, agencyId, from, 'calls'),
-      recentClients: recently(rows, agencyId, from, 'clients'),
-    };
-  });
-  return { ...horizon, agencies, formula, floor, demand: span, unwritten: unwrittenOf(rows, span) };
+  const past = await pastOf(db, from, span);
+  return { ...horizon, agencies: weights.map(past.of), formula, floor, demand: span, unwritten: unwrittenOf(past.rows, span) };
+}
+
+/** Reads what a horizon comes to; refuses `no_slots`, `no_agencies` and `weights_all_zero`. */
+export const prospectOf = async (db: Knex, from: Day, to: Day): Promise<Prospect> => prospectFrom(db, await surroundingsOf(db, from, to));
+
+/** Agencies that would join a draft's shares: what they have behind them, their demand by the draft's own formula and months; without a share as yet. */
+export async function newcomersOf(db: Knex, { from, formula, figures }: Pick<Draft, 'from' | 'formula' | 'figures'>, ids: readonly string[]): Promise<DraftAgency[]> {
+  if (ids.length === 0) return [];
+  const span = figures.demand;
+  const sums = new Map((await demandLookup(db).demandSums(span.from, span.to)).map((sum) => [sum.agencyId, sum]));
+  const past = await pastOf(db, from, span);
+  return ids.map((agencyId) => past.of({ agencyId, demand: demandOf(sums.get(agencyId) ?? { agencyId, ...NO_DEMAND }, formula), share: 0, lifted: false, idealGapDays: null }));
 }
 
 /** Only what the algorithm reads: what an agency's explanation names beside it would make two equal inputs look different. */

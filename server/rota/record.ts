@@ -30,12 +30,17 @@ export interface BoardChange {
   readonly sessions: readonly CellChange[];
   /** Invitations that the change withdrew, as they were before. */
   readonly withdrawn?: readonly Invitation[];
+  /** Sessions that were taken away with their places. */
+  readonly dropped?: readonly { readonly id: string; readonly day: Day; readonly agencyId: string | null }[];
   /** Only of a redraw. */
   readonly drawn?: FiguresChange;
 }
 
 /** The kind under which board changes stand in a draft's stream. */
 export const BOARD_CHANGED = 'board_changed';
+
+/** What was done to a board together with settings, absences or agencies: nobody takes it back, nor what he did before it. */
+export const CHOSEN = 'what_if';
 
 /** How far back a person's last change is looked for: so many of his own changes and undos, read a few at a time. */
 const OWN_LOOKED_AT = 60;
@@ -62,6 +67,7 @@ export async function lastStanding(db: Knex, draftId: string, actor: string): Pr
     const rows = await changesIn(db, draftId).where({ actor }).where('seq', '<', before).orderBy('seq', 'desc').limit(AT_ONCE).select('seq', 'actor', 'data');
     for (const row of rows) {
       const change = toChange(row);
+      if (change.act === CHOSEN) return null;
       if (change.undoes !== null) undone.add(change.undoes);
       else if (!undone.has(change.seq)) return change;
     }

@@ -15,6 +15,7 @@ export function sessionLookup(db: Knex) {
   return {
     byId: (id: string) => sessions.byId(id),
     ofDraft: sessions.ofDraft,
+    idsOfDraft: sessions.idsOfDraft,
     published: sessions.published,
     tallyBefore: (day: Day) => sessions.tallyBefore(day),
     invitationsOfDraft: sessions.invitationsOfDraft,

@@ -44,6 +44,13 @@ export function sessionSteps(tx: Tx) {
       for (const invitation of ended) withdraw(invitation, by, at);
       return ended;
     },
+    /** Takes a draft's session away with its place; the invitations to it are withdrawn, and handed over as they were. */
+    async drop(session: PlannedSession, by: string, at: Instant): Promise<readonly Invitation[]> {
+      tx.write(sessions.drop(session, at));
+      const ended = await standing(session);
+      for (const invitation of ended) withdraw(invitation, by, at);
+      return ended;
+    },
     /** Brings an invitation back as it was before it was withdrawn; false where something has happened to it since. */
     async restore(before: Invitation): Promise<boolean> {
       const now = await sessions.invitationById(before.id);
