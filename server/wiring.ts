@@ -76,6 +76,7 @@ import { rotaLive } from './rota/live.ts';
 import { rotaLookup } from './rota/lookup.ts';
 import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
+import { swapOwnRoutes } from './rota/swap-own-routes.ts';
 import type { Secrets } from './secrets.ts';
 import { createInvitations } from './sessions/invitations.ts';
 import { createLife } from './sessions/life.ts';
@@ -190,6 +191,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   boardRoutes(routes, rota, rotaNeeds);
   letterRoutes(routes, rota);
   publishRoutes(routes, rota, invitations, rotaNeeds);
+  swapOwnRoutes(routes, rota.swaps);
   sessionRoutes(routes, createOwnSessions({ reads, programmes: rotaLookup }), invitations);
   const requests = createRequests({ ...slice, seal, tries: createTrackingLimits(counted) });
   // `requests/confidential` stands before `requests/:id`.

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Role } from '../domain/permission.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import type { Honorific, Person } from './person.ts';
 import { loginRepository } from './logins.ts';
@@ -24,9 +25,21 @@ export function peopleLookup(db: Knex) {
     async namesOfUsers(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
       return new Map((await people.usersByIds(userIds)).map((user) => [user.id, user.person.name]));
     },
+    /** Who some users are and which roles they hold now, wherever they hold them. */
+    async accounts(userIds: readonly string[]): Promise<readonly { readonly id: string; readonly name: string; readonly roles: readonly Role[] }[]> {
+      return (await people.usersByIds(userIds)).map(({ id, person, grants }) => ({ id, name: person.name, roles: [...new Set(grants.map(({ role }) => role))] }));
+    },
     /** How each user is addressed, «خانم زهرا محمدی», by the user's id. */
     async calledOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
       return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, `${HONORIFICS[person.honorific]} ${person.name}`]));
+    },
+    /** Who stands behind each user: the person's id, and how he is addressed. */
+    async whoAre(userIds: readonly string[]): Promise<ReadonlyMap<string, { readonly personId: string; readonly called: string }>> {
+      return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, { personId: person.id, called: `${HONORIFICS[person.honorific]} ${person.name}` }]));
+    },
+    /** Those who answer for an agency's manager, not disabled, in the order of their names. */
+    async officeOf(agencyId: string): Promise<Expert[]> {
+      return (await people.usersOfAgency(agencyId, ['manager_office'])).map(({ id, person: { name, honorific } }) => ({ userId: id, name, honorific }));
     },
     /** The experts who sit beside an agency's host, those not disabled, in the order of their names. */
     async companionsOf(agencyId: string): Promise<Expert[]> {

@@ -8,6 +8,7 @@ import { createExclusions } from './exclude.ts';
 import { createProgrammes } from './programmes.ts';
 import { createPublishing } from './publish.ts';
 import { createRedraw } from './redraw.ts';
+import { createSwaps } from './swaps.ts';
 import { createTimetable } from './timetable.ts';
 import { createUndo } from './undo.ts';
 import { createWatch } from './watch.ts';
@@ -23,6 +24,7 @@ export function createRota(deps: { readonly database: Pick<Database, 'reads' | '
     exclusions: createExclusions(deps),
     publishing: createPublishing(deps),
     timetable: createTimetable(deps),
+    swaps: createSwaps(deps),
     programmes: createProgrammes(deps),
     watch: createWatch(deps),
   };

@@ -14,6 +14,7 @@ export function sessionLookup(db: Knex) {
   const sessions = sessionRepository(db);
   return {
     byId: (id: string) => sessions.byId(id),
+    byIds: sessions.byIds,
     ofDraft: sessions.ofDraft,
     idsOfDraft: sessions.idsOfDraft,
     published: sessions.published,

@@ -117,6 +117,7 @@ export function sessionRepository(db: Knex) {
     async byId(id: string): Promise<PlannedSession | null> {
       return (await sessions(db('sessions').where({ id })))[0] ?? null;
     },
+    byIds: (ids: readonly string[]): Promise<PlannedSession[]> => sessions(db('sessions').whereIn('id', [...ids]).orderBy(IN_ORDER)),
     /** A draft's own sessions, those taken back left out, in order of time. */
     ofDraft: (draftId: string): Promise<PlannedSession[]> =>
       sessions(db('sessions').where({ draft_id: draftId }).whereNot({ state: 'cancelled' }).orderBy(IN_ORDER)),

@@ -22,6 +22,8 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/absences\/:id/, at.absenceId],
     [/^\/terms\/:id/, at.termId],
     [/^\/mine\/invitations\/:id/, at.invitationId],
+    [/^\/mine\/sessions\/:id/, at.sessionId],
+    [/^\/mine\/swaps\/:id/, at.swapId],
     [/^\/rota\/invitations\/:id/, at.invitationId],
     [/^\/requests\/:id/, at.requestId],
     [/^\/commitments\/:id/, at.commitmentId],

@@ -3,7 +3,7 @@ import type { Database } from '../../db/connection.ts';
 import { trackingCode } from '../../server/domain/tracking-code.ts';
 import { nameKeysOf } from '../../server/people/person.ts';
 
-/** A county with one agency, its head in office, an absence of his, an invitation to a session of a draft, a request to the agency, a promise of its head, and a session of the day. */
+/** A county with one agency, its head in office, an absence of his, an invitation to a session of a draft, an exchange of that session, a request to the agency, a promise of its head, and a session of the day. */
 export interface Place {
   readonly countyId: string;
   readonly agencyId: string;
@@ -13,6 +13,7 @@ export interface Place {
   readonly draftId: string;
   readonly sessionId: string;
   readonly invitationId: string;
+  readonly swapId: string;
   readonly requestId: string;
   readonly commitmentId: string;
   readonly lifeId: string;
@@ -24,7 +25,7 @@ const AT = '2026-11-22T06:00:00.000Z';
 export async function layPlace({ direct }: Database): Promise<Place> {
   const id = () => randomUUID();
   const place: Place = {
-    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(), requestId: id(), commitmentId: id(), lifeId: id(),
+    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(), swapId: id(), requestId: id(), commitmentId: id(), lifeId: id(),
   };
   const name = `نام ${place.agencyId.slice(0, 6)}`;
   const keys = nameKeysOf(name);
@@ -51,6 +52,10 @@ export async function layPlace({ direct }: Database): Promise<Place> {
   await direct('invitations').insert({
     id: place.invitationId, session_id: place.sessionId, agency_id: place.agencyId, person_id: place.personId, state: 'sent', sent_at: AT,
     seen_at: null, answered_at: null, answered_by: null, note: null, rev: 1,
+  });
+  await direct('swap_requests').insert({
+    id: place.swapId, session_id: place.sessionId, other_session_id: place.sessionId, agency_id: place.agencyId, other_agency_id: place.agencyId, state: 'asked', reason: 'مأموریت',
+    asked_at: AT, asked_by: place.personId, rev: 1,
   });
   await direct('requests').insert({
     id: place.requestId, tracking_code: trackingCode(String(Number.parseInt(place.requestId.slice(0, 8), 16)).padStart(12, '0')), state: 'referred', kind: 'complaint', topic_id: null,
