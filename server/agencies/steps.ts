@@ -31,6 +31,15 @@ export function agencySteps(tx: Tx) {
       tx.write(agencies.insert(agency));
       tx.raise(agencyStream(agency.id), 'agency_added', { before: null, after: agency });
     },
+    /** Whether an agency is invited, and why not; the reason of its other flags stays. Stream: the agency's. Refuses `not_found`. */
+    async invite(agencyId: string, mayBeInvited: boolean, why: string): Promise<void> {
+      const before = await agencies.byId(agencyId);
+      if (before === null) throw new Refusal('not_found');
+      const othersOn = before.mayBeInspected && before.mayBeGivenNotice;
+      const after: Agency = { ...before, mayBeInvited, flagsWhy: mayBeInvited ? (othersOn ? null : before.flagsWhy) : (before.flagsWhy ?? why) };
+      tx.write(agencies.update(after));
+      tx.raise(agencyStream(agencyId), 'agency_changed', { before, after });
+    },
     /** Stream: the agency's. Refuses `terms_overlap` with the name of whoever holds the post. */
     async addTerm(term: Term, name: string): Promise<void> {
       await refuseOverlap(tx, term);

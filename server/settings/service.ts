@@ -1,13 +1,11 @@
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
-import { dayOf } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { settingFault } from '../domain/setting-rules.ts';
-import { newestRow, valueOn, type DatedSetting, type SettingName, type SettingValues } from '../domain/settings.ts';
+import { newestRow, type DatedSetting, type SettingName, type SettingValues } from '../domain/settings.ts';
 import { settingRepository } from './repository.ts';
-import { SETTINGS_STREAM } from './steps.ts';
+import { changeSetting, SETTINGS_STREAM } from './steps.ts';
 
 /** A new value for a setting, from a day on; `seen` is the id of the newest row that the form knew, '' for none. */
 export interface SettingChange<Name extends SettingName> {
@@ -35,14 +33,9 @@ export function createSettings({ reads, writer, newId }: Deps) {
         ...command,
         streams: [SETTINGS_STREAM],
         apply: async (tx) => {
-          const settings = settingRepository(tx.db);
-          if (settingFault(name, value) !== null) throw new Refusal('bad_request');
-          if (from < dayOf(command.at)) throw new Refusal('setting_past', { field: 'effective' });
-          const rows = await settings.all();
+          const rows = await settingRepository(tx.db).all();
           if ((newestRow(rows, name)?.id ?? '') !== seen) throw new Refusal('changed_meanwhile');
-          const after = { id, name, value, from, recordedAt: command.at, recordedBy: command.actor ?? '' } as DatedSetting;
-          tx.write(settings.insert(after));
-          tx.raise(SETTINGS_STREAM, 'setting_changed', { name, from, before: valueOn(rows, name, from), after: value });
+          changeSetting(tx, rows, { id, name, value, from }, command);
           return { id };
         },
       });
