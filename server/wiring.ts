@@ -53,6 +53,7 @@ import { createHealth, healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
 import { createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
+import { commandOf } from './http/visitor.ts';
 import { createWebhooks } from './http/webhooks.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createEntering } from './people/enter.ts';
@@ -166,12 +167,19 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   setupRoutes(routes, setup);
   homeRoutes(routes, () => setup.isSetUp());
   settingsRoutes(routes, createSettings(slice), { userNames: (ids) => people.namesOfUsers(ids) });
-  calendarRoutes(routes, createCalendar(slice), {
+  const calendar = createCalendar(slice);
+  calendarRoutes(routes, calendar, {
     places: async () => ({
       counties: await agencies.counties(),
       agencies: (await agencies.all()).map(({ id, shortName }) => ({ id, name: shortName })),
     }),
     managerHourOn: async (day) => (await settings.settingsOn(day)).manager_hour.weekday,
+    userNames: (ids) => people.namesOfUsers(ids),
+    sessionsOn: () => Promise.resolve([]),
+    carryOut: async (req, res, { change, done }) => {
+      await calendar.change(commandOf(req, res), change);
+      res.redirect(303, done);
+    },
   });
   topicRoutes(routes, createTopics(slice), {
     agencies: async () => (await agencies.agenciesOn(dayOf(now()))).map(({ agency }) => agency),

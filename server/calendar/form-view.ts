@@ -1,15 +1,33 @@
 import { formatDay } from '../domain/jalali.ts';
 import type { FormState } from '../http/forms.ts';
 import type { ChoicePart, ClockPart, DatePart, ErrorSummaryPart, FieldPart, OptionPart, SelectPart } from '../http/parts.ts';
+import { formatClock } from '../domain/clock.ts';
 import { CLOSURE_KINDS, CLOSURE_SCOPES, HOLIDAY_STATUSES } from '../wording/calendar.ts';
-import type { RecordedHoliday } from './repository.ts';
-import { holidayMark } from './mark.ts';
+import type { HistoryLine } from './history-view.ts';
+import type { RecordedClosure, RecordedHoliday } from './repository.ts';
+import { closureMark, holidayMark } from './mark.ts';
+import { ORDER, removalOf, type RemovalView } from './removal-view.ts';
 import type { Place, Places } from './view.ts';
 
-/** The form of a closure. */
+/** What the form of something that exists has beside its own fields. */
+export interface Existing {
+  readonly id: string;
+  readonly removalKey: string;
+  readonly history: readonly HistoryLine[];
+}
+
+/** The form of a closure, new or existing; `withdrawal` is the form that takes an existing one back. */
 export interface ClosureView {
   readonly csrf: string;
   readonly key: string;
+  readonly action: string;
+  readonly back: string;
+  readonly submit: string;
+  readonly seen: string;
+  /** Why an existing one is changed; null for a new one, which has its own reason. */
+  readonly why: FieldPart | null;
+  readonly withdrawal: RemovalView | null;
+  readonly history: readonly HistoryLine[];
   readonly summary: ErrorSummaryPart;
   readonly problem: string | null;
   readonly from: DatePart;
@@ -38,7 +56,10 @@ export interface HolidayView {
   readonly status: ChoicePart;
   readonly altDay: DatePart;
   readonly reason: FieldPart;
-  readonly removal: { readonly action: string; readonly key: string; readonly reason: FieldPart } | null;
+  readonly orderNo: FieldPart;
+  readonly back: string;
+  readonly removal: RemovalView | null;
+  readonly history: readonly HistoryLine[];
 }
 
 declare module '../http/pages.ts' {
@@ -56,12 +77,35 @@ export const summaryOf = (form: FormState): ErrorSummaryPart => ({
 const options = (words: Readonly<Record<string, string>>): OptionPart[] => Object.entries(words).map(([value, label]) => ({ value, label }));
 const placeOptions = (places: readonly Place[]): OptionPart[] => places.map(({ id, name }) => ({ value: id, label: name }));
 
-/** The form of a new closure, with what was typed. */
-export function closureView(form: FormState, places: Places, csrf: string, key: string): ClosureView {
+/** What an existing closure's form holds before anything is typed. */
+export const typedClosure = (closure: RecordedClosure): Record<string, string> => ({
+  from: formatDay(closure.from),
+  to: closure.to === closure.from ? '' : formatDay(closure.to),
+  kind: closure.kind,
+  openFrom: closure.openFrom === null ? '' : formatClock(closure.openFrom),
+  closeAt: closure.closeAt === null ? '' : formatClock(closure.closeAt),
+  scope: closure.scope.kind,
+  county: closure.scope.kind === 'county' ? closure.scope.countyId : '',
+  agency: closure.scope.kind === 'agency' ? closure.scope.agencyId : '',
+  reason: closure.reason,
+  orderNo: closure.orderNo ?? '',
+  issuedAt: closure.issuedAt === null ? '' : formatDay(closure.issuedAt),
+  seen: closureMark(closure),
+});
+
+/** The form of a closure, with what was typed; `existing` is null for a new one. */
+export function closureView(form: FormState, places: Places, existing: Existing | null, csrf: string, key: string, back = '/calendar'): ClosureView {
   const typed = (name: string): { name: string; value: string; error: string | null } => ({ name, value: form.typed[name] ?? '', error: form.errors[name] ?? null });
   return {
     csrf,
     key,
+    action: existing === null ? '/calendar/closures/new' : `/calendar/closures/${existing.id}`,
+    back,
+    submit: existing === null ? 'ثبت تعطیلی' : 'ذخیرهٔ تغییر',
+    seen: form.typed['seen'] ?? '',
+    why: existing === null ? null : { ...typed('why'), label: 'سبب تغییر', required: true, max: 300, wide: true, hint: 'مانند «تمدید با دستور تازه»؛ در سابقه می‌ماند.' },
+    withdrawal: existing === null ? null : removalOf(form, `/calendar/closures/${existing.id}/withdraw`, existing.removalKey, 'سبب پس گرفتن'),
+    history: existing?.history ?? [],
     summary: summaryOf(form),
     problem: form.errors['_form'] ?? null,
     from: { ...typed('from'), label: 'از روز', required: true },
@@ -73,7 +117,7 @@ export function closureView(form: FormState, places: Places, csrf: string, key: 
     county: { ...typed('county'), label: 'شهرستان', options: placeOptions(places.counties), empty: 'برگزینید' },
     agency: { ...typed('agency'), label: 'دستگاه', options: placeOptions(places.agencies), empty: 'برگزینید' },
     reason: { ...typed('reason'), label: 'سبب', required: true, max: 300, wide: true },
-    orderNo: { ...typed('orderNo'), label: 'شمارهٔ دستور', max: 60, dir: 'ltr' },
+    orderNo: { ...typed('orderNo'), ...ORDER },
     issuedAt: { ...typed('issuedAt'), label: 'تاریخ صدور' },
   };
 }
@@ -87,13 +131,14 @@ export const typedHoliday = (holiday: RecordedHoliday): Record<string, string> =
   seen: holidayMark(holiday),
 });
 
-/** The form of a holiday, with what was typed; `id` is null for a new one. */
-export function holidayView(form: FormState, id: string | null, csrf: string, key: string, removalKey: string): HolidayView {
+/** The form of a holiday, with what was typed; `existing` is null for a new one. */
+export function holidayView(form: FormState, existing: Existing | null, csrf: string, key: string, back = '/calendar'): HolidayView {
   const typed = (name: string): { name: string; value: string; error: string | null } => ({ name, value: form.typed[name] ?? '', error: form.errors[name] ?? null });
   return {
     csrf,
     key,
-    action: id === null ? '/calendar/holidays/new' : `/calendar/holidays/${id}`,
+    action: existing === null ? '/calendar/holidays/new' : `/calendar/holidays/${existing.id}`,
+    back,
     seen: form.typed['seen'] ?? '',
     summary: summaryOf(form),
     problem: form.errors['_form'] ?? null,
@@ -102,13 +147,8 @@ export function holidayView(form: FormState, id: string | null, csrf: string, ke
     status: { ...typed('status'), value: form.typed['status'] ?? 'final', label: 'وضعیت', options: options(HOLIDAY_STATUSES) },
     altDay: { ...typed('altDay'), label: 'روز دیگری که پیش‌بینی شده است', hint: 'اگر دو پیش‌بینی هست' },
     reason: { ...typed('reason'), label: 'سبب تغییر', required: true, max: 300, wide: true, hint: 'مانند «اعلام رؤیت هلال»؛ در سابقه می‌ماند.' },
-    removal:
-      id === null
-        ? null
-        : {
-            action: `/calendar/holidays/${id}/remove`,
-            key: removalKey,
-            reason: { name: 'reason', id: 'f-removal', label: 'سبب حذف', value: form.typed['removal'] ?? '', error: form.errors['removal'] ?? null, required: true, max: 300, wide: true },
-          },
+    orderNo: { ...typed('orderNo'), ...ORDER },
+    removal: existing === null ? null : removalOf(form, `/calendar/holidays/${existing.id}/remove`, existing.removalKey, 'سبب حذف'),
+    history: existing?.history ?? [],
   };
 }

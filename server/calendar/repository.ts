@@ -112,6 +112,7 @@ export function calendarRepository(db: Knex) {
     insertHoliday: (holiday: RecordedHoliday) => db('holidays').insert(holidayRow(holiday)),
     updateHoliday: (holiday: RecordedHoliday) => db('holidays').where({ id: holiday.id }).update(holidayRow(holiday)),
     insertClosure: (closure: RecordedClosure) => db('closures').insert(closureRow(closure)),
+    updateClosure: (closure: RecordedClosure) => db('closures').where({ id: closure.id }).whereNull('withdrawn_at').update(closureRow(closure)),
     withdrawClosure: (id: string, at: string) => db('closures').where({ id }).whereNull('withdrawn_at').update({ withdrawn_at: at }),
   };
 }

@@ -1,9 +1,9 @@
-import { formatClock } from '../domain/clock.ts';
-import { daysBetween, formatDay, formatDayLong, formatDayShort, monthOf, MONTHS, toJalali, weekday, WEEKDAYS, type Day, type Weekday } from '../domain/jalali.ts';
+import { formatDay, formatDayShort, monthOf, MONTHS, toJalali, weekday, WEEKDAYS, type Day, type Weekday } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { Closure } from '../domain/working-time.ts';
-import type { ChipPart, PostPart, TilePart } from '../http/parts.ts';
-import { CLOSURE_KINDS, CLOSURE_SCOPES, HOLIDAY_STATUSES } from '../wording/calendar.ts';
+import type { ChipPart, TilePart } from '../http/parts.ts';
+import { CLOSURE_SCOPES, closureWhat, daySpanCounted, HOLIDAY_STATUSES } from '../wording/calendar.ts';
+import { monthGrid, type MonthDay } from './month-view.ts';
 import type { RecordedClosure, RecordedHoliday } from './repository.ts';
 
 /** A county or an agency to choose from. */
@@ -29,8 +29,10 @@ export interface YearView {
   readonly mayEdit: boolean;
   readonly predicted: boolean;
   readonly known: boolean;
+  readonly weekdays: readonly { readonly short: string; readonly full: string }[];
   readonly months: readonly {
     readonly name: string;
+    readonly weeks: readonly (readonly (MonthDay | null)[])[];
     readonly days: readonly {
       readonly number: string;
       readonly weekday: string;
@@ -38,7 +40,7 @@ export interface YearView {
       readonly friday: boolean;
       readonly note: string;
       readonly chip: ChipPart | null;
-      readonly edit: string;
+      readonly href: string;
     }[];
   }[];
   readonly closures: readonly {
@@ -47,7 +49,7 @@ export interface YearView {
     readonly where: string;
     readonly reason: string;
     readonly order: string;
-    readonly withdraw: PostPart;
+    readonly edit: string;
   }[];
 }
 
@@ -59,25 +61,15 @@ declare module '../http/pages.ts' {
 
 const FRIDAY = 6;
 
-const span = (from: Day, to: Day): string => {
-  if (from === to) return formatDayLong(from);
-  const sameYear = toJalali(from).year === toJalali(to).year;
-  return `${sameYear ? formatDayShort(from) : formatDay(from)} تا ${formatDayShort(to)} ${toPersianDigits(toJalali(to).year)}`;
-};
-
-const what = ({ kind, openFrom, closeAt }: Closure): string => {
-  if (kind === 'late_open' && openFrom !== null) return `${CLOSURE_KINDS[kind]}، از ساعت ${formatClock(openFrom)}`;
-  if (kind === 'early_close' && closeAt !== null) return `${CLOSURE_KINDS[kind]}، ساعت ${formatClock(closeAt)}`;
-  return CLOSURE_KINDS[kind];
-};
-
-const where = ({ scope }: Closure, { counties, agencies }: Places): string => {
+/** Where a closure holds, by name: «شهرستان کاشان». */
+export const whereOf = ({ scope }: Pick<Closure, 'scope'>, { counties, agencies }: Places): string => {
   if (scope.kind === 'county') return `شهرستان ${counties.find((one) => one.id === scope.countyId)?.name ?? ''}`;
   if (scope.kind === 'agency') return agencies.find((one) => one.id === scope.agencyId)?.name ?? '';
   return CLOSURE_SCOPES[scope.kind];
 };
 
-const orderOf = ({ orderNo, issuedAt }: RecordedClosure): string =>
+/** The order of a closure in a few words; empty where none is known. */
+export const orderOf = ({ orderNo, issuedAt }: Pick<RecordedClosure, 'orderNo' | 'issuedAt'>): string =>
   [orderNo === null ? '' : `شمارهٔ ${toPersianDigits(orderNo)}`, issuedAt === null ? '' : formatDay(issuedAt)].filter(Boolean).join('، ');
 
 const noteOf = (holiday: RecordedHoliday, hour: Weekday): string => {
@@ -89,11 +81,11 @@ const noteOf = (holiday: RecordedHoliday, hour: Weekday): string => {
 
 const chipOf = ({ status }: RecordedHoliday): ChipPart | null => (status === 'predicted' ? { tone: 'warning', text: HOLIDAY_STATUSES[status] } : null);
 
-/** The year's page; `managerHour` is the weekday on which managers are in their offices, `newKey` makes a command key. */
+/** The year's page; `managerHour` is the weekday on which managers are in their offices. */
 export function yearView(
   year: number,
-  facts: { readonly holidays: readonly RecordedHoliday[]; readonly closures: readonly RecordedClosure[]; readonly places: Places; readonly managerHour: Weekday },
-  frame: { readonly csrf: string; readonly mayEdit: boolean; newKey(): string },
+  facts: { readonly holidays: readonly RecordedHoliday[]; readonly closures: readonly RecordedClosure[]; readonly places: Places; readonly managerHour: Weekday; readonly today: Day },
+  frame: { readonly mayEdit: boolean },
 ): YearView {
   const { holidays, closures, places, managerHour } = facts;
   const days = new Set(holidays.map((holiday) => holiday.day));
@@ -114,8 +106,10 @@ export function yearView(
     mayEdit: frame.mayEdit,
     predicted: holidays.some((holiday) => holiday.status === 'predicted'),
     known: holidays.length > 0,
+    weekdays: WEEKDAYS.map((full) => ({ full, short: full.charAt(0) })),
     months: MONTHS.map((name, index) => ({
       name,
+      weeks: monthGrid({ year, month: index + 1 }, holidays, closures, facts.today),
       days: holidays
         .filter((holiday) => monthOf(holiday.day).month === index + 1)
         .map((holiday) => ({
@@ -125,23 +119,16 @@ export function yearView(
           friday: weekday(holiday.day) === FRIDAY,
           note: noteOf(holiday, managerHour),
           chip: chipOf(holiday),
-          edit: `/calendar/holidays/${holiday.id}`,
+          href: `/calendar/${holiday.day}`,
         })),
     })),
     closures: closures.map((closure) => ({
-      when: `${span(closure.from, closure.to)}${closure.from === closure.to ? '' : ` (${formatNumber(daysBetween(closure.from, closure.to) + 1)} روز)`}`,
-      what: what(closure),
-      where: where(closure, places),
+      when: daySpanCounted(closure.from, closure.to),
+      what: closureWhat(closure),
+      where: whereOf(closure, places),
       reason: closure.reason,
       order: orderOf(closure),
-      withdraw: {
-        action: `/calendar/closures/${closure.id}/withdraw`,
-        label: 'پس گرفتن',
-        title: `پس گرفتن تعطیلی ${span(closure.from, closure.to)}`,
-        small: true,
-        confirm: `تعطیلی ${span(closure.from, closure.to)} پس گرفته شود؟ در سابقه می‌ماند.`,
-        csrf: { token: frame.csrf, key: frame.newKey() },
-      },
+      edit: `/calendar/closures/${closure.id}`,
     })),
   };
 }

@@ -61,7 +61,9 @@ async function addresses({ page }: Visitor): Promise<Readonly<Record<string, str
   return {
     '/agencies/:id': agency,
     '/agencies/:id/terms/:term': await first(`/agencies/${agency}`, /\/terms\/([\w-]{36})/),
-    '/calendar/holidays/:id': await first('/calendar?year=1399', /\/calendar\/holidays\/(?!new)([\w-]+)/),
+    '/calendar/:day': '2020-03-20',
+    '/calendar/closures/:id': await first('/calendar?year=1399', /^\/calendar\/closures\/([\w-]{36})$/),
+    '/calendar/holidays/:id': await first('/calendar/2020-03-20', /\/calendar\/holidays\/(?!new)([\w-]+)/),
     '/counties/:id': await first('/counties', /^\/counties\/([\w-]{36})/),
     '/rota/drafts/:id': draft,
     '/rota/drafts/:id/explain/:session': await first(`/rota/drafts/${draft}?month=1399-02`, /\/explain\/([\w-]{36})/),
