@@ -68,7 +68,8 @@ export function weeklyOccurrences(window: WeeklyWindow, fromDay: Day, toDay: Day
     .map((day) => occurrenceOn(day, window, context));
 }
 
-function occurrenceOn(day: Day, planned: Hours, context: WorkingContext): Occurrence {
+/** What becomes of a window on a day; RangeError where it ends before it begins. */
+export function occurrenceOn(day: Day, planned: Hours, context: WorkingContext): Occurrence {
   if (planned.from >= planned.to) throw new RangeError(`A window ends after it begins: ${planned.from} to ${planned.to}`);
   const { from, to } = planned;
   const state = dayState(day, context);
