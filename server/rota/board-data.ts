@@ -28,7 +28,8 @@ export interface BoardData {
   readonly beyond: readonly PlannedSession[];
 }
 
-const byTime = (a: PlannedSession, b: PlannedSession): number => {
+/** Sessions in order of time, those of one moment by line. */
+export const byTime = (a: PlannedSession, b: PlannedSession): number => {
   const [one, other] = [a, b].map(({ day, from, line, id }) => `${day} ${from} ${String(line).padStart(4, '0')} ${id}`) as [string, string];
   return one < other ? -1 : 1;
 };

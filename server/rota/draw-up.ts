@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Writer } from '../../db/writer.ts';
+import type { Tx, Writer } from '../../db/writer.ts';
 import { toInstant, ZONE } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import { mustBeHorizon, type Draft, type DraftFigures } from '../domain/draft.ts';
@@ -9,12 +9,12 @@ import { emptyCell, UNALTERED, type PlannedSession, type SessionCell } from '../
 import type { Assignment, Slot } from '../domain/rota/plan.ts';
 import { sessionSteps } from '../sessions/steps.ts';
 import type { Horizon } from './horizon.ts';
-import { drawnFrom, prospectOf, sessionIdOf, type Drawn, type Prospect } from './plan.ts';
+import { drawnFrom, prospectFrom, prospectOf, sessionIdOf, type Drawn, type Prospect } from './plan.ts';
 import { draftStream } from '../domain/rota/streams.ts';
 import { foreseenIn, streamsOfForeseen, takeBackForeseen } from './foreseen.ts';
 import { reachOf } from './reach.ts';
 import { rotaRepository } from './repository.ts';
-import { headFor, type Surroundings } from './surroundings.ts';
+import { headFor, surroundingsOf, type Surroundings } from './surroundings.ts';
 
 /** So many of the holidays and closures that leave no place are named. */
 const REASONS_NAMED = 6;
@@ -96,67 +96,85 @@ function mustHaveRoom({ slots, held, slotPlan, surroundings: { from, to } }: Hor
   throw new Refusal('all_closed', { field: 'from', facts: { why: [...new Set(closed)].slice(0, REASONS_NAMED).join('؛ ') } });
 }
 
+/** A horizon with its rota, before it is stored. */
+export type DrawnUp = Prospect & Drawn;
+
+/** Draws up a horizon in surroundings that were read of it or supposed, where a place is left to fill; refuses as `prospectFrom` and as a full or closed horizon. */
+export async function drawnUpFrom(db: Knex, surroundings: Surroundings, known: Drawn | null): Promise<DrawnUp> {
+  const prospect = await prospectFrom(db, surroundings);
+  mustHaveRoom(prospect);
+  return { ...prospect, ...drawnFrom(prospect, prospect.agencies, prospect.slots, [], known) };
+}
+
+/** A draft's place in the record: its id, and the programmes whose forecast it takes over; both decided before the change. */
+export interface NewDraft {
+  readonly id: string;
+  readonly foreseen: Awaited<ReturnType<typeof foreseenIn>>;
+}
+
+/** Decides what must be known of a draft before the change that stores it. */
+export const newDraft = async (db: Knex, id: string, { from, to }: { readonly from: Day; readonly to: Day }): Promise<NewDraft> => ({ id, foreseen: await foreseenIn(db, { id, from, to }) });
+
+/** The streams that a change must declare which stores it. */
+export const streamsOfNew = ({ id, foreseen }: NewDraft): string[] => [DRAFTS_STREAM, draftStream(id), ...streamsOfForeseen(foreseen)];
+
+/** Joins a new draft with its sessions to a change. */
+export async function joinDraft(tx: Tx, { id, foreseen }: NewDraft, now: DrawnUp, command: Command): Promise<void> {
+  const { from, to } = now.surroundings;
+  const draft: Draft = {
+    id,
+    from,
+    to,
+    state: 'drafting',
+    rev: 1,
+    agencies: now.agencies,
+    formula: now.formula,
+    figures: figuresOf(now, now, now),
+    inputHash: now.inputHash,
+    letterNo: null,
+    letterDay: null,
+    approvedBy: null,
+    approvedAt: null,
+    returnReason: null,
+    publishedUntil: null,
+    createdAt: command.at,
+    createdBy: command.actor ?? '',
+  };
+  const sessions = sessionsFrom(id, now, now);
+  tx.write(rotaRepository(tx.db).insertDraft(draft));
+  sessionSteps(tx).plan(sessions);
+  await takeBackForeseen(tx, foreseen, { from }, command);
+  const { agencies, ...rest } = draft;
+  void agencies;
+  tx.raise(DRAFTS_STREAM, 'draft_added', { before: null, after: { id, from, to } });
+  tx.raise(draftStream(id), 'draft_drawn_up', { before: null, after: rest, sessions: sessions.map(({ id: session, day, agencyId }) => ({ id: session, day, agencyId })) });
+}
+
 /** Drawing up: first what a horizon comes to, then the draft itself. */
 export function createDrawingUp({ reads, writer, newId }: Deps) {
-  const roomyOf = async (db: Knex, from: Day, to: Day): Promise<Prospect> => {
-    const prospect = await prospectOf(db, from, to);
-    mustHaveRoom(prospect);
-    return prospect;
-  };
-  const drawn = async (db: Knex, from: Day, to: Day, known: Drawn | null): Promise<Prospect & Drawn> => {
-    const prospect = await roomyOf(db, from, to);
-    return { ...prospect, ...drawnFrom(prospect, prospect.agencies, prospect.slots, [], known) };
-  };
   return {
     /** What the horizon comes to, nothing stored; refuses a wrong horizon, one without a place to fill, `no_agencies` and `weights_all_zero`. */
     async prospect(from: Day, to: Day): Promise<Prospect> {
       mustBeHorizon(from, to);
       await mustBeFree(reads, from, to, null);
-      return roomyOf(reads, from, to);
+      const prospect = await prospectOf(reads, from, to);
+      mustHaveRoom(prospect);
+      return prospect;
     },
 
     /** Draws up a draft of a week to a year; the same surroundings give the same rota. Refuses as `prospect`, and `draft_open_already`. */
-    async drawUp(horizon: { readonly from: Day; readonly to: Day }, command: Command): Promise<{ readonly id: string }> {
-      const { from, to } = horizon;
+    async drawUp({ from, to }: { readonly from: Day; readonly to: Day }, command: Command): Promise<{ readonly id: string }> {
       mustBeHorizon(from, to);
       // Computed before the change, so that it holds up nobody; inside only if something moved meanwhile.
-      const known = await drawn(reads, from, to, null);
-      const id = newId();
-      const foreseen = await foreseenIn(reads, { id, from, to });
+      const known = await drawnUpFrom(reads, await surroundingsOf(reads, from, to), null);
+      const draft = await newDraft(reads, newId(), { from, to });
       return writer.submit({
         ...command,
-        streams: [DRAFTS_STREAM, draftStream(id), ...streamsOfForeseen(foreseen)],
+        streams: streamsOfNew(draft),
         apply: async (tx) => {
           await mustBeFree(tx.db, from, to, null);
-          const now = await drawn(tx.db, from, to, known);
-          const draft: Draft = {
-            id,
-            from,
-            to,
-            state: 'drafting',
-            rev: 1,
-            agencies: now.agencies,
-            formula: now.formula,
-            figures: figuresOf(now, now, now),
-            inputHash: now.inputHash,
-            letterNo: null,
-            letterDay: null,
-            approvedBy: null,
-            approvedAt: null,
-            returnReason: null,
-            publishedUntil: null,
-            createdAt: command.at,
-            createdBy: command.actor ?? '',
-          };
-          const sessions = sessionsFrom(id, now, now);
-          tx.write(rotaRepository(tx.db).insertDraft(draft));
-          sessionSteps(tx).plan(sessions);
-          await takeBackForeseen(tx, foreseen, { from }, command);
-          const { agencies, ...rest } = draft;
-          void agencies;
-          tx.raise(DRAFTS_STREAM, 'draft_added', { before: null, after: { id, from, to } });
-          tx.raise(draftStream(id), 'draft_drawn_up', { before: null, after: rest, sessions: sessions.map(({ id: session, day, agencyId }) => ({ id: session, day, agencyId })) });
-          return { id };
+          await joinDraft(tx, draft, await drawnUpFrom(tx.db, await surroundingsOf(tx.db, from, to), known), command);
+          return { id: draft.id };
         },
       });
     },

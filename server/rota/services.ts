@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../db/connection.ts';
 import type { Writer } from '../../db/writer.ts';
+import { createAmending } from './amend.ts';
 import { createApproval } from './approve.ts';
 import { createBoard } from './board.ts';
 import { createDrawingUp } from './draw-up.ts';
@@ -12,6 +13,8 @@ import { createSwaps } from './swaps.ts';
 import { createTimetable } from './timetable.ts';
 import { createUndo } from './undo.ts';
 import { createWatch } from './watch.ts';
+import { createChoosing } from './what-if-choose.ts';
+import { createWhatIf } from './what-if.ts';
 
 /** Every use case of programmes, made from one ground. */
 export function createRota(deps: { readonly database: Pick<Database, 'reads' | 'snapshot'>; readonly reads: Knex; readonly writer: Writer; readonly newId: () => string }) {
@@ -23,10 +26,13 @@ export function createRota(deps: { readonly database: Pick<Database, 'reads' | '
     approval: createApproval(deps),
     exclusions: createExclusions(deps),
     publishing: createPublishing(deps),
+    amending: createAmending(deps),
     timetable: createTimetable(deps),
     swaps: createSwaps(deps),
     programmes: createProgrammes(deps),
     watch: createWatch(deps),
+    whatIf: createWhatIf(deps),
+    choosing: createChoosing(deps),
   };
 }
 
