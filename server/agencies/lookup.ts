@@ -74,6 +74,11 @@ export function agencyLookup(db: Knex) {
       return agency === null ? null : toHead(headOn(agency, await terms.termsOf(agencyId), day));
     },
 
+    /** Somebody of an agency in whatever post he holds there on a day; null where he holds none. */
+    async officerOn(agencyId: string, personId: string, day: Day): Promise<Head | null> {
+      return toHead((await terms.termsOf(agencyId)).find((term) => term.personId === personId && spansMeet(term, { from: day, to: day })) ?? null);
+    },
+
     /** Who heads each agency on any day of a span that is read at once; null where nobody does. */
     async headsBetween(from: Day, to: Day): Promise<(agencyId: string, day: Day) => Head | null> {
       const known = new Map((await all()).map((agency) => [agency.id, agency]));
@@ -86,6 +91,11 @@ export function agencyLookup(db: Knex) {
 
     /** Every term of office with a day in the span: with `headOn` of office.ts, who heads each agency on each of its days. */
     termsBetween: (from: Day, to: Day): Promise<NamedTerm[]> => terms.termsBetween(from, to),
+
+    /** The terms of several agencies, newest first. */
+    termsOfAgencies: (agencyIds: readonly string[]): Promise<NamedTerm[]> => terms.termsOfAgencies(agencyIds),
+    /** All absences of the people, withdrawn ones too, with their notes, latest first. */
+    absencesOf: (personIds: readonly string[]): Promise<Absence[]> => terms.absencesOf(personIds),
 
     /** The standing absences with a day in the span, once for each agency in which the person is then in office. */
     async absencesBetween(from: Day, to: Day): Promise<OfficerAbsence[]> {

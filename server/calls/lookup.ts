@@ -1,7 +1,13 @@
 import type { Knex } from 'knex';
-import { isPresent } from '../domain/call.ts';
+import { isOpenCall, isPresent } from '../domain/call.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { callRepository } from './repository.ts';
+
+/** How many have not been reached of a queue, and how many of them cannot be rung. */
+export interface Queue {
+  readonly waiting: number;
+  readonly withoutPhone: number;
+}
 
 /** What other slices may ask of calls. */
 export function callLookup(db: Knex) {
@@ -11,6 +17,16 @@ export function callLookup(db: Knex) {
     async isPresent(callId: string): Promise<boolean> {
       const call = await calls.byId(callId);
       return call !== null && isPresent(call.state);
+    },
+    /** The queues of some sessions, by the session's id; those in which nobody waits are left out. */
+    async queuesOf(sessionIds: readonly string[]): Promise<ReadonlyMap<string, Queue>> {
+      const queues = new Map<string, Queue>();
+      for (const { sessionId, state, phone } of await calls.ofSessions(sessionIds)) {
+        if (sessionId === null || !isOpenCall(state)) continue;
+        const { waiting, withoutPhone } = queues.get(sessionId) ?? { waiting: 0, withoutPhone: 0 };
+        queues.set(sessionId, { waiting: waiting + 1, withoutPhone: withoutPhone + (phone === null ? 1 : 0) });
+      }
+      return queues;
     },
     /** How many calls each agency had from one instant up to another; a caller who was carried on counts once. */
     countsBetween: (from: Instant, to: Instant): Promise<ReadonlyMap<string, number>> => calls.countsOf(from, to),

@@ -111,6 +111,7 @@ export const REFUSALS = [
   'session_past',
   'session_cancelled',
   'letter_no_taken',
+  'invitation_stands',
   'place_past',
   'place_taken',
   'day_unpublished',

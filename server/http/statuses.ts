@@ -113,6 +113,7 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   session_past: 409,
   session_cancelled: 409,
   letter_no_taken: 409,
+  invitation_stands: 409,
   place_past: 422,
   place_taken: 409,
   day_unpublished: 409,

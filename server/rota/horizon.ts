@@ -18,7 +18,7 @@ export interface Horizon {
 }
 
 /** Whether a session can be held at a place: the day is open, and the managers are not bound to their own offices then. */
-function placeOpenOn(surroundings: Surroundings): SlotRequest['isOpen'] {
+export function placeOpenOn(surroundings: Surroundings): SlotRequest['isOpen'] {
   const isOpen = openOn(surroundings);
   return (day, from, to) => {
     const hour = valueOn(surroundings.settings, 'manager_hour', day);

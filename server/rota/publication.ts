@@ -58,7 +58,8 @@ export const versionOn = (publications: readonly Pick<Publication, 'version' | '
   );
 
 /** Of a version's changes those that alter what an earlier one had promised; a session on a day that none covered is news. */
-export const correctionsIn = ({ version, changes }: Pick<Publication, 'version' | 'changes'>, publications: readonly Pick<Publication, 'version' | 'from' | 'until'>[]): readonly TimetableChange[] => {
-  const earlier = publications.filter((one) => one.version < version);
+export const correctionsIn = ({ version, changes }: Pick<Publication, 'version' | 'changes'>, publications: readonly Pick<Publication, 'version' | 'from' | 'until' | 'kind'>[]): readonly TimetableChange[] => {
+  // An amendment promises nothing for the days that only lie between those that it touches.
+  const earlier = publications.filter((one) => one.version < version && one.kind === 'programme');
   return changes.filter((change) => change.kind !== 'added' || versionOn(earlier, change.place.day) !== null);
 };

@@ -16,8 +16,8 @@ import { foreseenIn, streamsOfForeseen, takeBackForeseen } from './foreseen.ts';
 import { streamsOf } from '../domain/rota/streams.ts';
 import { conflictsOfSessions, type PublishConflicts } from './publish-conflicts.ts';
 import { versionOn, type Changes, type Publication, type PublishedSession } from './publication.ts';
+import { worded } from './published-words.ts';
 import { rotaRepository } from './repository.ts';
-import type { Surroundings } from './surroundings.ts';
 
 interface Deps {
   readonly reads: Knex;
@@ -69,18 +69,6 @@ type Shown = PublishedSession & { readonly version: number };
 /** Of the sessions of all versions those that are the truth: each day's newest version. */
 export const truthOf = (shown: readonly Shown[], publications: readonly Publication[]): Shown[] =>
   shown.filter(({ day, version }) => versionOn(publications, day) === version);
-
-/** The words under which a session is published, as they stand now. */
-function worded(session: PlannedSession, { agencies, terms }: Surroundings): PublishedSession | null {
-  const agency = agencies.find(({ id }) => id === session.agencyId);
-  if (agency === undefined) return null;
-  const head = headOn(agency, terms, session.day);
-  return {
-    sessionId: session.id, day: session.day, from: session.from, to: session.to, zone: session.zone, line: session.line,
-    agencyId: agency.id, agencyName: agency.name, shortName: agency.shortName, sector: agency.sector, headTitle: agency.headTitle,
-    personName: head?.name ?? null, honorific: head?.honorific ?? null, post: head?.post ?? null, substituteFor: null,
-  };
-}
 
 interface Next extends Readiness {
   readonly snapshot: readonly PublishedSession[];

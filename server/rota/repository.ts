@@ -161,9 +161,23 @@ export function rotaRepository(db: Knex) {
     async publishedOf(version: number): Promise<PublishedSession[]> {
       return (await db('publication_sessions').where({ version }).orderBy(['day', 'from_clock', 'line', 'session_id']).select()).map(toPublished);
     },
+    /** Everything that versions ever said of some sessions, the oldest first. */
+    async publishedOfSessions(ids: readonly string[]): Promise<(PublishedSession & { readonly version: number })[]> {
+      const found: (PublishedSession & { readonly version: number })[] = [];
+      for (let at = 0; at < ids.length; at += ROWS_AT_ONCE) {
+        const rows = await db('publication_sessions').whereIn('session_id', ids.slice(at, at + ROWS_AT_ONCE)).orderBy(['version', 'session_id']).select();
+        found.push(...rows.map((row) => ({ ...toPublished(row), version: row.version })));
+      }
+      return found;
+    },
     /** The sessions of all versions within a span of days, each with its version. */
     async publishedBetween(from: Day, to: Day): Promise<(PublishedSession & { readonly version: number })[]> {
       const rows = await db('publication_sessions').where('day', '>=', from).where('day', '<=', to).orderBy(['day', 'from_clock', 'line', 'version', 'session_id']).select();
+      return rows.map((row) => ({ ...toPublished(row), version: row.version }));
+    },
+    /** A session as each version told of it, the oldest first. */
+    async versionsOfSession(sessionId: string): Promise<(PublishedSession & { readonly version: number })[]> {
+      const rows = await db('publication_sessions').where({ session_id: sessionId }).orderBy('version').select();
       return rows.map((row) => ({ ...toPublished(row), version: row.version }));
     },
     insertPublication: ({ version, draftId, from, until, publishedAt, publishedBy, letterNo, letterDay, note, kind, changes, names }: Publication) =>

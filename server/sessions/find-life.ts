@@ -21,6 +21,9 @@ export interface Planned {
   readonly from: Clock;
   readonly to: Clock;
   readonly line: number;
+  /** Who is to come in the head's place, and why, where somebody is. */
+  readonly substituteId?: string | null;
+  readonly substituteWhy?: string | null;
 }
 
 /** The id of an agency's manager-hour of a day: the same however often it is asked for, so that it can be kept a place in before it has a row. */
@@ -28,31 +31,33 @@ export const hourIdOf = (agencyId: string, day: Day): string => `hour-${agencyId
 
 const HOUR = /^hour-([\w-]{1,48})-(\d{4}-\d{2}-\d{2})$/;
 
-/** A life of which nothing is written yet (rev 0), with whoever heads the agency on its day; null where there is no such agency. */
-export async function unlived(db: Knex, planned: Planned): Promise<SessionLife | null> {
+/** A life of which nothing is written yet (rev 0), with whoever heads the agency on its day, or is named to come in his place; null where there is no such agency. */
+export async function unlived(db: Knex, { substituteId = null, substituteWhy = null, ...planned }: Planned): Promise<SessionLife | null> {
   const agencies = agencyLookup(db);
   const agency = await agencies.byId(planned.agencyId);
   if (agency === null) return null;
   const head = await agencies.headOf(agency.id, planned.day);
+  const substitute = substituteId === null ? null : await agencies.officerOn(agency.id, substituteId, planned.day);
+  const host = substitute ?? head;
   return {
     ...planned,
-    personId: head?.personId ?? null,
-    hostHonorific: head?.honorific ?? null,
-    hostName: head?.name ?? null,
-    post: head?.post ?? agency.headTitle,
+    personId: host?.personId ?? null,
+    hostHonorific: host?.honorific ?? null,
+    hostName: host?.name ?? null,
+    post: host?.post ?? agency.headTitle,
     zone: ZONE,
     startsAt: toInstant(planned.day, planned.from),
     endsAt: toInstant(planned.day, planned.to),
     state: 'scheduled',
     rev: 0,
     currentCallId: null, hostArrivedAt: null, openedAt: null, hostLeftAt: null, awaySeconds: 0, closedAt: null, closedBy: null,
-    substituteFor: null, substituteWhy: null, reason: null, message: null, messageAt: null, messageBy: null, summary: null,
+    substituteFor: substitute === null ? null : (head?.personId ?? null), substituteWhy: substitute === null ? null : substituteWhy, reason: null, message: null, messageAt: null, messageBy: null, summary: null,
   };
 }
 
 /** A published session as what its life begins from; null where it holds nobody. */
 export const plannedOf = (session: PlannedSession): Planned | null =>
-  session.agencyId === null ? null : { id: session.id, kind: 'electronic_meeting', agencyId: session.agencyId, day: session.day, from: session.from, to: session.to, line: session.line };
+  session.agencyId === null ? null : { id: session.id, kind: 'electronic_meeting', agencyId: session.agencyId, day: session.day, from: session.from, to: session.to, line: session.line, substituteId: session.substituteId, substituteWhy: session.substituteWhy };
 
 /** The weekly hours of managers between two days, as the settings of each day have them, that are held at all. */
 export async function hoursBetween(db: Knex, from: Day, to: Day, rows?: readonly DatedSetting[]): Promise<readonly Occurrence[]> {

@@ -3,8 +3,11 @@ import type { Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import type { Occurrence } from '../domain/working-time.ts';
-import { comingAfter, findLife, hoursBetween, livesAhead, livesOn, type Coming } from './find-life.ts';
+import { comingAfter, findLife, hoursBetween, livesAhead, livesOn, plannedOf, unlived, type Coming } from './find-life.ts';
 import { lifeRepository } from './life-repository.ts';
+import { seatsAt, type SeatSide } from './seat-ends.ts';
+import { substitutesOf, type Hosted, type Substitutes } from './substitutes.ts';
+import type { PlannedSession } from '../domain/session.ts';
 import { sessionRepository } from './repository.ts';
 
 export type { Coming } from './find-life.ts';
@@ -15,13 +18,27 @@ export function sessionLookup(db: Knex) {
   return {
     byId: (id: string) => sessions.byId(id),
     byIds: sessions.byIds,
+    invitedFrom: sessions.invitedFrom,
     ofDraft: sessions.ofDraft,
+    rowsOfDraft: sessions.rowsOfDraft,
+    substitutedIn: sessions.substitutedIn,
     idsOfDraft: sessions.idsOfDraft,
     published: sessions.published,
+    everPublished: sessions.everPublished,
     tallyBefore: (day: Day) => sessions.tallyBefore(day),
     invitationsOfDraft: sessions.invitationsOfDraft,
+    invitationsOfSessions: sessions.invitationsOfSessions,
     /** The life of a session, also before anything has happened to it (rev 0); null where there is no such session. */
     life: (id: string): Promise<SessionLife | null> => findLife(db, id),
+    /** The life that a session would begin with if it stood as given; null where it holds nobody. */
+    lifeAt: async (session: PlannedSession): Promise<SessionLife | null> => {
+      const planned = plannedOf(session);
+      return planned === null ? null : unlived(db, planned);
+    },
+    /** Who may come in the place of a session's host, and the rule of the day. */
+    substitutesFor: (session: Hosted): Promise<Substitutes> => substitutesOf(db, session),
+    /** The open seats on one side of a session's desk. */
+    seatsAt: (sessionId: string, side: SeatSide): Promise<string[]> => seatsAt(db, sessionId, side),
     /** The session at whose desk a seat is, also one that has ended; null where there is no such seat. */
     sessionOfSeat: async (seatId: string): Promise<string | null> => (await db('seats').where({ id: seatId }).first('session_id'))?.session_id ?? null,
     livesOn: (day: Day): Promise<SessionLife[]> => livesOn(db, day),

@@ -124,9 +124,20 @@ export function sessionRepository(db: Knex) {
     /** The ids of all sessions that a draft ever had, those taken back among them. */
     idsOfDraft: async (draftId: string): Promise<ReadonlySet<string>> =>
       new Set((await db('sessions').where({ draft_id: draftId }).orderBy('id').select('id')).map(({ id }) => id)),
+    /** Every session that a draft ever had, those taken back too: its id, and how often it was changed. */
+    rowsOfDraft: (draftId: string): Promise<{ id: string; rev: number }[]> => db('sessions').where({ draft_id: draftId }).orderBy('id').select('id', 'rev'),
+    /** How many published sessions each agency has in a span of days in which somebody comes in the head's place. */
+    async substitutedIn(from: Day, to: Day): Promise<ReadonlyMap<string, number>> {
+      const query = db('sessions').where({ state: 'published' }).whereNotNull('substitute_id').where('day', '>=', from).where('day', '<=', to).groupBy('agency_id');
+      const rows: readonly Readonly<Record<string, unknown>>[] = await query.select('agency_id').count({ count: 'id' }).orderBy('agency_id');
+      return new Map(rows.map((row) => [String(row['agency_id']), Number(row['count'])]));
+    },
     /** Published sessions of a span of days, both ends included. */
     published: (from: Day, to: Day): Promise<PlannedSession[]> =>
       sessions(db('sessions').where({ state: 'published' }).where('day', '>=', from).where('day', '<=', to).orderBy(IN_ORDER)),
+    /** The sessions of a span of days that a version ever promised, those cancelled since among them. */
+    everPublished: (from: Day, to: Day): Promise<PlannedSession[]> =>
+      sessions(db('sessions').whereIn('state', ['published', 'cancelled']).whereNotNull('version').where('day', '>=', from).where('day', '<=', to).orderBy(IN_ORDER)),
     /** How many sessions each agency had been published before a day, and the day of the last: one row an agency, whatever the history. */
     async tallyBefore(day: Day): Promise<ReadonlyMap<string, Tally>> {
       const query = db('sessions').where({ state: 'published' }).where('day', '<', day).whereNotNull('agency_id').groupBy('agency_id');
@@ -145,6 +156,19 @@ export function sessionRepository(db: Knex) {
           })
           .orderBy(IN_ORDER),
       ),
+    /** All published sessions from a day on, and those not yet published to which somebody is invited. */
+    invitedFrom: (from: Day): Promise<PlannedSession[]> =>
+      sessions(
+        db('sessions')
+          .whereNotNull('agency_id')
+          .where('day', '>=', from)
+          .where((either) => {
+            void either
+              .where({ state: 'published' })
+              .orWhere((asked) => void asked.where({ state: 'draft' }).whereIn('id', db('invitations').whereNot({ state: 'withdrawn' }).select('session_id')));
+          })
+          .orderBy(IN_ORDER),
+      ),
     /** The agencies' latest published sessions before a day, the newest first. */
     pastOf: (agencyIds: readonly string[], before: Day, most: number): Promise<PlannedSession[]> =>
       sessions(db('sessions').whereIn('agency_id', [...agencyIds]).where({ state: 'published' }).where('day', '<', before).orderBy(IN_ORDER.map((column) => ({ column, order: 'desc' }))).limit(most)),
@@ -154,6 +178,10 @@ export function sessionRepository(db: Knex) {
       invitations(db('invitations').whereIn('session_id', db('sessions').where({ draft_id: draftId }).select('id')).orderBy('id')),
     invitationsOfSessions: (ids: readonly string[]): Promise<Invitation[]> =>
       invitations(db('invitations').whereIn('session_id', [...ids]).orderBy('id')),
+    invitationsByIds: (ids: readonly string[]): Promise<Invitation[]> => invitations(db('invitations').whereIn('id', [...ids]).orderBy('id')),
+    /** The standing invitations whose letters bear a day. */
+    invitationsLettered: (day: Day): Promise<Invitation[]> =>
+      invitations(db('invitations').where({ letter_day: day }).whereNotNull('letter_no').whereNot({ state: 'withdrawn' }).orderBy('id')),
     async invitationById(id: string): Promise<Invitation | null> {
       return (await invitations(db('invitations').where({ id })))[0] ?? null;
     },
@@ -167,6 +195,11 @@ export function sessionRepository(db: Knex) {
       db('sessions').where({ id: session.id, rev: session.rev, state: 'draft' }).update({ state: 'cancelled', cancelled_at: at, rev: session.rev + 1 }),
     publish: (session: Pick<PlannedSession, 'id' | 'rev'>, version: number) =>
       db('sessions').where({ id: session.id, rev: session.rev, state: 'draft' }).update({ state: 'published', version, rev: session.rev + 1 }),
+    /** Writes a published session as an amendment leaves it, or parks it on a line that nobody has until others have gone; the very one that was read. */
+    amend: (before: Pick<PlannedSession, 'id' | 'rev'>, after: PlannedSession) =>
+      db('sessions').where({ id: before.id, rev: before.rev, state: 'published' }).update({ ...sessionRow(after), rev: before.rev + 1 }),
+    /** Takes a session that was never published out of its programme. */
+    retire: (session: Pick<PlannedSession, 'id' | 'rev'>) => db('sessions').where({ id: session.id, rev: session.rev, state: 'draft' }).update({ state: 'cancelled', rev: session.rev + 1 }),
     insertInvitation: (invitation: Invitation) => db('invitations').insert(invitationRow(invitation)),
     updateInvitation: (before: Pick<Invitation, 'id' | 'rev'>, after: Invitation) =>
       db('invitations').where({ id: before.id, rev: before.rev }).update(invitationRow(after)),

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import type { Tx } from '../../db/writer.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { SEAT_ACTOR } from './steps.ts';
+
+/** The beginning of the id of an actor who sits at a session's desk without an account. */
+export const SEAT_ACTOR = 'seat-';
 
 /** Who sits at the desk: the host, or the companion expert beside him. */
 export const SEAT_SIDES = ['host', 'companion'] as const;

@@ -5,9 +5,10 @@ import type { PlannedSession, SessionCell } from '../domain/session.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import { lifeRepository } from './life-repository.ts';
 import { sessionRepository } from './repository.ts';
+import { endSeatsAt, type SeatSide } from './seat-ends.ts';
 
-/** The beginning of the id of an actor who sits at a session's desk without an account. */
-export const SEAT_ACTOR = 'seat-';
+// An actor without an account, and the streams that tell of his seat, are known by these elsewhere too.
+export { SEAT_ACTOR, seatStream } from './seat-ends.ts';
 
 /** The stream of one session's life and of its queue. */
 export const sessionStream = (id: string): string => `session:${id}`;
@@ -21,6 +22,8 @@ export function lifeSteps(tx: Tx) {
     put(before: SessionLife, after: SessionLife): void {
       if (before.rev === 0 || !isSame(before, after)) tx.write(lifeRepository(tx.db).put(before, { ...after, rev: before.rev + 1 }));
     },
+    /** Ends the open seats on one side of a session's desk; tells the streams of those that were `declared`. */
+    endSeats: (sessionId: string, side: SeatSide, declared: readonly string[], at: Instant, why: string): Promise<void> => endSeatsAt(tx, sessionId, side, declared, at, why),
   };
 }
 
@@ -62,5 +65,40 @@ export function sessionSteps(tx: Tx) {
       tx.write(sessions.publish(session, version));
     },
     withdraw,
+    /** Writes what an amendment makes of published sessions, and the ones that it adds; where two exchange their places, both leave first. */
+    amend(touches: readonly { readonly before: PlannedSession | null; readonly after: PlannedSession }[]): void {
+      const known = touches.flatMap(({ before, after }) => (before === null ? [] : [{ before, after }]));
+      const aside = known.filter(({ before, after }) => after.state === 'published' && (before.day !== after.day || before.from !== after.from || before.line !== after.line));
+      const parked = new Set(aside.length > 1 ? aside.map(({ before }) => before.id) : []);
+      tx.write(...aside.flatMap(({ before }, index) => (parked.has(before.id) ? [sessions.amend(before, { ...before, line: -1 - index })] : [])));
+      // Whoever is cancelled makes room before others come.
+      for (const { before, after } of [...known].sort((a, b) => Number(a.after.state === 'published') - Number(b.after.state === 'published'))) {
+        tx.write(sessions.amend({ id: before.id, rev: before.rev + (parked.has(before.id) ? 1 : 0) }, after));
+      }
+      const added = touches.flatMap(({ before, after }) => (before === null ? [after] : []));
+      if (added.length > 0) tx.write(...sessions.insertAll(added));
+    },
+    /** Takes sessions that were never published out of their programme, where a published one is put in their place. */
+    retire(empty: readonly PlannedSession[]): void {
+      tx.write(...empty.map((session) => sessions.retire(session)));
+    },
+    /** Asks whoever heads the agency to a session that was moved or added, anew; `agreed` where he has said yes to it already. An invitation to somebody else is withdrawn. */
+    async ask(session: PlannedSession, newId: string, agreed: boolean, by: string, at: Instant): Promise<{ readonly before: Invitation | null; readonly after: Invitation }> {
+      const known = await sessions.invitationsOfSessions([session.id]);
+      const own = known.find(({ agencyId, personId }) => agencyId === session.agencyId && personId === session.personId) ?? null;
+      for (const other of known) if (other !== own) withdraw(other, by, at);
+      const after: Invitation = {
+        id: own?.id ?? newId, sessionId: session.id, agencyId: session.agencyId ?? '', personId: session.personId, state: agreed ? 'accepted' : 'sent', sentAt: at, seenAt: null,
+        answeredAt: agreed ? at : null, answeredBy: agreed ? by : null, note: null, rev: (own?.rev ?? 0) + 1, letterNo: null, letterDay: null,
+      };
+      tx.write(own === null ? sessions.insertInvitation(after) : sessions.updateInvitation(own, after));
+      return { before: own, after };
+    },
+    /** Withdraws whatever invitations to a session stand. */
+    async unask(session: PlannedSession, by: string, at: Instant): Promise<readonly Invitation[]> {
+      const ended = await standing(session);
+      for (const invitation of ended) withdraw(invitation, by, at);
+      return ended;
+    },
   };
 }

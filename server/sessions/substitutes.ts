@@ -21,11 +21,14 @@ export interface Substitutes {
   readonly people: readonly Substitute[];
 }
 
+/** A session as the choice of a substitute sees it; `personId` is whoever comes otherwise. */
+export type Hosted = Pick<SessionLife, 'agencyId' | 'personId' | 'day' | 'from' | 'to'>;
+
 /** Whether somebody who is away for these hours of the day, or all of it, misses some of the session. */
-const meets = ({ fromClock, toClock }: Absence, { from, to }: SessionLife): boolean => (fromClock === null || fromClock < to) && (toClock === null || toClock > from);
+const meets = ({ fromClock, toClock }: Absence, { from, to }: Hosted): boolean => (fromClock === null || fromClock < to) && (toClock === null || toClock > from);
 
 /** Those in office at the session's agency on its day who may take the host's place: nobody, the deputies, or whoever the centre agrees to. */
-export async function substitutesOf(db: Knex, life: SessionLife): Promise<Substitutes> {
+export async function substitutesOf(db: Knex, life: Hosted): Promise<Substitutes> {
   const { substitutes: rule } = await settingsLookup(db).settingsOn(life.day);
   const agencies = agencyLookup(db);
   const agency = await agencies.byId(life.agencyId);

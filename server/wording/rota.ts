@@ -178,11 +178,13 @@ export function changeSentence(change: TimetableChange, names: Readonly<Record<s
     case 'added':
       return `${name(change.agencyId)}: ${place(change.place)} افزوده شد.`;
     case 'removed':
-      return `${name(change.agencyId)}: ${place(change.place)} برداشته شد.`;
+      return `${name(change.agencyId)}: ${place(change.place)} لغو شد.`;
     case 'moved':
       return `${name(change.agencyId)}: از ${place(change.before)} به ${place(change.after)} رفت.`;
     case 'replaced':
       return `${place(change.place)}: ${name(change.after)} به جای ${name(change.before)}.`;
+    case 'substituted':
+      return change.instead === null ? `${name(change.agencyId)}: ${place(change.place)}، ${change.after ?? 'مدیر دستگاه'} خود پاسخ می‌دهد.` : `${name(change.agencyId)}: ${place(change.place)}، ${change.after ?? 'جانشین مدیر'} به جای ${change.instead} پاسخ می‌دهد.`;
   }
 }
 

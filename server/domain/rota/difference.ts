@@ -14,12 +14,37 @@ export interface TimetableEntry extends TimetablePlace {
   readonly agencyId: string;
 }
 
+/** One line of a published timetable with whoever comes to it. */
+export interface HostedEntry extends TimetableEntry {
+  readonly sessionId: string;
+  /** Name of whoever comes; null where none was named. */
+  readonly personName: string | null;
+  /** In whose place he comes; null where that is the head himself. */
+  readonly substituteFor: string | null;
+}
+
 /** One change between two versions, from the earlier to the later. */
 export type TimetableChange =
   | { readonly kind: 'added'; readonly agencyId: string; readonly place: TimetablePlace }
   | { readonly kind: 'removed'; readonly agencyId: string; readonly place: TimetablePlace }
   | { readonly kind: 'moved'; readonly agencyId: string; readonly before: TimetablePlace; readonly after: TimetablePlace }
-  | { readonly kind: 'replaced'; readonly before: string; readonly after: string; readonly place: TimetablePlace };
+  | { readonly kind: 'replaced'; readonly before: string; readonly after: string; readonly place: TimetablePlace }
+  /** Somebody else comes to the same session: names, null where none was named; `instead` is the head who does not come. */
+  | { readonly kind: 'substituted'; readonly agencyId: string; readonly place: TimetablePlace; readonly before: string | null; readonly after: string | null; readonly instead: string | null };
+
+/** The sessions that stay where they are and to which somebody else comes, in order of time. */
+export function substitutionsBetween(before: readonly HostedEntry[], after: readonly HostedEntry[]): TimetableChange[] {
+  const known = new Map(before.map((entry) => [entry.sessionId, entry]));
+  const changes = after.flatMap((entry): TimetableChange[] => {
+    const earlier = known.get(entry.sessionId);
+    if (earlier === undefined || placeKey(earlier) !== placeKey(entry) || earlier.substituteFor === entry.substituteFor && earlier.personName === entry.personName) return [];
+    return [{ kind: 'substituted', agencyId: entry.agencyId, place: placeOf(entry), before: earlier.personName, after: entry.personName, instead: entry.substituteFor }];
+  });
+  return inOrder(changes);
+}
+
+/** Changes in order of time. */
+export const inOrder = (changes: readonly TimetableChange[]): TimetableChange[] => [...changes].sort((a, b) => (changeKey(a) < changeKey(b) ? -1 : 1));
 
 /**
  * What changed from one version to the next, in order of time. A card that only changes its line has not changed; an
@@ -42,7 +67,7 @@ export function diffTimetables(before: readonly TimetableEntry[], after: readonl
     else changes.push({ kind: 'replaced', before: entry.agencyId, after: found.agencyId, place: placeOf(entry) });
   }
   for (const entry of come) changes.push({ kind: 'added', agencyId: entry.agencyId, place: placeOf(entry) });
-  return changes.sort((a, b) => (changeKey(a) < changeKey(b) ? -1 : 1));
+  return inOrder(changes);
 }
 
 /** The entries of the first list that the second does not hold at the same time for the same agency, in order of time. */
