@@ -15,6 +15,9 @@ import { agencyRoutes } from './agencies/routes.ts';
 import { createAgencies } from './agencies/service.ts';
 import { termRoutes } from './agencies/term-routes.ts';
 import { createTerms } from './agencies/terms.ts';
+import { createHistory } from './audit/lookup.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { createAudit } from './audit/service.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { createCalendar } from './calendar/service.ts';
 import { callBacksRoutes } from './calls/call-backs-routes.ts';
@@ -154,6 +157,8 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const seats = createSeats({ ...slice, seal });
   const walls = createWalls(slice);
 
+  const history = createHistory(reads);
+
   const health = createHealth({
     dataDir: config.dataDir,
     probeWrite: async () => {
@@ -166,7 +171,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const setup = createSetup({ ...slice, passwords });
   setupRoutes(routes, setup);
   homeRoutes(routes, () => setup.isSetUp());
-  settingsRoutes(routes, createSettings(slice), { userNames: (ids) => people.namesOfUsers(ids) });
+  settingsRoutes(routes, createSettings(slice), { userNames: (ids) => people.namesOfUsers(ids), history });
   const calendar = createCalendar(slice);
   calendarRoutes(routes, calendar, {
     places: async () => ({
@@ -190,10 +195,11 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
       const { demand_formula, sessions_per_week } = await settings.settingsOn(day);
       return { formula: demand_formula, perWeek: sessions_per_week };
     },
+    history,
   });
   const rota = createRota({ database, ...slice });
   const invitations = createInvitations({ ...slice, programmes: rotaLookup });
-  const rotaNeeds = { settingsOn: settings.settingsOn };
+  const rotaNeeds = { settingsOn: settings.settingsOn, history };
   // `drafts/new` stands before `drafts/:id`.
   draftRoutes(routes, rota);
   boardRoutes(routes, rota, rotaNeeds);
@@ -209,7 +215,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   commitmentRoutes(routes, createCommitments(slice));
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
-  agencyRoutes(routes, roster, areaCode);
+  agencyRoutes(routes, roster, areaCode, history);
   const calls = createCalls({ ...slice, seal });
   const life = createLife(slice);
   // A change draws several fragments anew and is answered with what it came to: what they read in one moment is read together.
@@ -242,7 +248,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     }),
     areaCode,
     origin: () => origins()[0] ?? '',
+    history,
   });
+  auditRoutes(routes, createAudit({ reads }), { agencies: async () => (await agencies.all()).map(({ id, shortName }) => ({ id, name: shortName })) });
   healthRoutes(routes, health, () => [
     { term: 'نشانی', text: origins()[0] ?? '', ltr: true },
     { term: 'اتصال امن', text: secure ? 'بله' : 'نه، تنها روی همین رایانه' },

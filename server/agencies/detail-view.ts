@@ -1,7 +1,7 @@
 import { formatClockRange, formatInstant } from '../domain/calendar.ts';
 import { formatDayShort, toJalali, type Day } from '../domain/jalali.ts';
 import { toPersianDigits } from '../domain/persian.ts';
-import type { ChipPart, CrumbsPart, EmptyPart, FactsPart, PostPart } from '../http/parts.ts';
+import type { ChipPart, CrumbsPart, EmptyPart, FactsPart, PostPart, WithHistory } from '../http/parts.ts';
 import { ABSENCES, AGENCY_FLAGS, AGENCY_KINDS, SECTORS } from '../wording/agencies.ts';
 import { FLAG_CODES, type Absence, type NamedTerm } from '../domain/agency.ts';
 import { spansMeet } from '../domain/office.ts';
@@ -44,7 +44,7 @@ export interface AgencyView {
 
 declare module '../http/pages.ts' {
   interface Pages {
-    'agencies/agency': AgencyView;
+    'agencies/agency': AgencyView & WithHistory;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { HistoryNeed } from '../audit/lookup.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { may, mayEver, scopeOf, type Subject } from '../domain/permission.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
@@ -12,6 +13,7 @@ import { agencyForm, countyForm, newAgencyForm, newCountyForm } from './forms.ts
 import { agencyFormView, blankAgency, countyFormView, typedAgency, typedCounty } from './form-view.ts';
 import type { AgencyFilter } from './repository.ts';
 import { stateMark, type Agencies } from './service.ts';
+import { agencyStream } from './steps.ts';
 import { agencyListView, countiesView } from './view.ts';
 
 const DONE = {
@@ -39,7 +41,7 @@ export const rosterFrame = (req: Request, title: string) => ({ title, section: '
 export const csrfOf = (res: Response) => ({ token: res.locals.visitor.csrf, key: crypto.randomUUID() });
 
 /** Agencies and counties; `areaCode` is the province's today, for numbers written without one. */
-export function agencyRoutes(routes: Routes, agencies: Agencies, areaCode: () => Promise<string>): void {
+export function agencyRoutes(routes: Routes, agencies: Agencies, areaCode: () => Promise<string>, history: HistoryNeed): void {
   const subject = agencySubject(agencies);
 
   const filterOf = (query: Readonly<Record<string, string>>, res: Response): AgencyFilter => {
@@ -93,7 +95,8 @@ export function agencyRoutes(routes: Routes, agencies: Agencies, areaCode: () =>
       today, csrf: res.locals.visitor.csrf, newKey: () => crypto.randomUUID(), mayRegister,
       mayManage: may(actor, 'agencies.manage', about), maySeeAbsences: mayRegister || may(actor, 'rota.see'), mayMakeUser: may(actor, 'users.manage'),
     });
-    page(res, 'agencies/agency', { ...rosterFrame(req, detail.agency.shortName), heading: null }, view);
+    const changes = await history(actor, [agencyStream(detail.agency.id)]);
+    page(res, 'agencies/agency', { ...rosterFrame(req, detail.agency.shortName), heading: null }, { ...view, changes });
   }, subject);
 
   routes.get('/agencies/:id/edit', 'agencies.manage', async (req, res) => {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { HistoryNeed } from '../audit/lookup.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { FIRST_YEAR, LAST_YEAR, lastOfMonth, toJalali, type Day } from '../domain/jalali.ts';
 import { formatNumber, toAsciiDigits } from '../domain/persian.ts';
@@ -8,7 +9,7 @@ import { freshForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page } from '../http/pages.ts';
 import { queryText } from '../http/query.ts';
-import { commandOf } from '../http/visitor.ts';
+import { actorOf, commandOf } from '../http/visitor.ts';
 import { cellName, conflictsOf, MEASURES, type Measure } from './demand.ts';
 import { readGrid, type GridAgency } from './forms.ts';
 import type { DemandService } from './service.ts';
@@ -20,6 +21,7 @@ export interface DemandNeeds {
   agenciesOn(day: Day): Promise<readonly GridAgency[]>;
   /** The formula and the sessions a week in force on a day. */
   formulaOn(day: Day): Promise<{ readonly formula: WeightFormula; readonly perWeek: number }>;
+  readonly history: HistoryNeed;
 }
 
 const askedOf = (req: Request, today: Day): { year: number; measure: Measure } => {
@@ -45,7 +47,8 @@ export function demandRoutes(routes: Routes, demand: DemandService, needs: Deman
     const saved = queryText(req, 'saved') === '' ? NaN : Number(queryText(req, 'saved'));
     const text = saved === 0 ? 'چیزی تغییر نکرده بود.' : `${formatNumber(saved || 0)} خانه ذخیره شد.`;
     const notice = Number.isInteger(saved) && saved >= 0 && saved < 10_000 ? { notice: { tone: 'ok' as const, text } } : {};
-    page(res, 'demand/year', { title: 'مراجعه و تماس', heading: null, section: 'demand', scripts: ['demand'], ...notice }, view);
+    const changes = await needs.history(actorOf(res), [`demand:${asked.year}`]);
+    page(res, 'demand/year', { title: 'مراجعه و تماس', heading: null, section: 'demand', scripts: ['demand'], ...notice }, { ...view, changes });
   };
 
   routes.get('/demand', 'demand.manage', (req, res) => show(req, res, freshForm()));

@@ -3,7 +3,7 @@ import { formatNumber, formatPercent, toPersianDigits } from '../domain/persian.
 import { Refusal } from '../domain/refusal.ts';
 import { weightsOf, type WeightFormula } from '../domain/rota/entitlement.ts';
 import type { FormState } from '../http/forms.ts';
-import type { ErrorSummaryPart, TabsPart } from '../http/parts.ts';
+import type { ErrorSummaryPart, TabsPart, WithHistory } from '../http/parts.ts';
 import { MEASURE_WORDS } from '../wording/demand.ts';
 import { floorWords, formulaWords } from '../wording/settings.ts';
 import { cellName, MEASURES, sumByAgency, withCounted, type Demand, type Measure } from './demand.ts';
@@ -42,7 +42,7 @@ export interface DemandView {
 
 declare module '../http/pages.ts' {
   interface Pages {
-    'demand/year': DemandView;
+    'demand/year': DemandView & WithHistory;
   }
 }
 

@@ -58,4 +58,5 @@ export const MENU: readonly { readonly id: string; readonly label: string; reado
   { id: 'topics', label: 'موضوع‌ها', href: '/topics', act: 'topics.manage' },
   { id: 'settings', label: 'تنظیمات', href: '/settings', act: 'settings.manage' },
   { id: 'users', label: 'کاربران', href: '/users', act: 'users.manage' },
+  { id: 'audit', label: 'تاریخچه', href: '/audit', act: 'audit.see' },
 ];

@@ -272,3 +272,39 @@ export const errorsOf = (form: Typed): { readonly summary: ErrorSummaryPart; rea
 
 /** The options of a table of words. */
 export const optionsOf = (words: Readonly<Record<string, string>>): OptionPart[] => Object.entries(words).map(([value, label]) => ({ value, label }));
+
+/** A value of a history: what is shown at once, and the whole where that is only its beginning; `code` where it is written from left to right. */
+export interface HistoryValuePart { readonly text: string; readonly code: boolean; readonly whole: string | null }
+
+/** One thing that became another; null on the side on which there was nothing. A sentence of its own has no label. */
+export interface HistoryChangePart {
+  readonly label: string;
+  readonly code: boolean;
+  readonly before: HistoryValuePart | null;
+  readonly after: HistoryValuePart | null;
+}
+
+/** Who did what, when, and what became of what; `kind` is the code of an event that has no words. */
+export interface HistoryEntryPart {
+  readonly at: string;
+  readonly day: string;
+  readonly clock: string;
+  readonly instant: string;
+  readonly who: string;
+  readonly role: string;
+  readonly icon: string;
+  readonly thing: string;
+  readonly sentence: string;
+  readonly kind: string | null;
+  readonly href: string | null;
+  readonly changes: readonly HistoryChangePart[];
+  /** Further changes, folded away, and how many they are. */
+  readonly more: readonly HistoryChangePart[];
+  readonly moreLabel: string;
+}
+
+/** The latest changes of one thing, and the way to all of them. */
+export interface HistoryPart { readonly entries: readonly HistoryEntryPart[]; readonly href: string }
+
+/** A page that ends with its thing's history; null for a reader who may not see histories. */
+export interface WithHistory { readonly changes: HistoryPart | null }

@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express';
+import type { HistoryNeed } from '../audit/lookup.ts';
 import { ROLES } from '../domain/permission.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { STATUSES } from '../http/statuses.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
-import { commandOf } from '../http/visitor.ts';
+import { actorOf, commandOf } from '../http/visitor.ts';
 import { sentenceOf } from '../wording/refusals.ts';
-import type { Access } from './access.ts';
+import { streamOf, type Access } from './access.ts';
 import { newUserForm, passwordForm, userForm } from './forms.ts';
 import { blankUser, typedUser, unnested, userFormView } from './form-view.ts';
 import type { Links } from './links.ts';
@@ -32,13 +33,14 @@ interface Parts {
   readonly areaCode: () => Promise<string>;
   /** The address that people reach the program by, for links that are handed out. */
   readonly origin: () => string;
+  readonly history: HistoryNeed;
 }
 
 const idOf = (req: Request): string => String(req.params['id']);
 const csrfOf = (res: Response) => ({ token: res.locals.visitor.csrf, key: crypto.randomUUID() });
 
 /** Administrators' pages on users, and the page on which a user sets his own password. */
-export function userRoutes(routes: Routes, { users, access, links, places, areaCode, origin }: Parts): void {
+export function userRoutes(routes: Routes, { users, access, links, places, areaCode, origin, history }: Parts): void {
   const frame = (req: Request, title: string) => ({ title, section: 'users', ...doneNotice(req, DONE) });
 
   routes.get('/users', 'users.manage', async (req, res) => {
@@ -75,7 +77,8 @@ export function userRoutes(routes: Routes, { users, access, links, places, areaC
     const detail = await users.detail(idOf(req), res.locals.now);
     const known = await places();
     const formView = userFormView(unnested(form ?? typedUser(detail)), detail, known, csrfOf(res));
-    const view = userView(detail, known, formView, { csrf: res.locals.visitor.csrf, newKey: () => crypto.randomUUID() });
+    const changes = await history(actorOf(res), [streamOf(detail.user.id)]);
+    const view = { ...userView(detail, known, formView, { csrf: res.locals.visitor.csrf, newKey: () => crypto.randomUUID() }), changes };
     const title = { ...frame(req, detail.user.person.name), heading: null };
     if (form === null) page(res, 'people/users-one', title, view);
     else pageAgain(res, 'people/users-one', title, view, status);

@@ -1,7 +1,7 @@
 import { formatInstant, type Instant } from '../domain/calendar.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { Grant } from '../domain/permission.ts';
-import { errorsOf, controlsOf, optionsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type EmptyPart, type FactsPart, type PostPart } from '../http/parts.ts';
+import { errorsOf, controlsOf, optionsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type EmptyPart, type FactsPart, type PostPart, type WithHistory } from '../http/parts.ts';
 import type { FormState } from '../http/forms.ts';
 import type { FormView } from '../agencies/form-view.ts';
 import { HONORIFICS, ROLE_NAMES } from '../wording/fa.ts';
@@ -62,7 +62,7 @@ declare module '../http/pages.ts' {
   interface Pages {
     'people/users': UsersView;
     'people/users-new': FormView;
-    'people/users-one': UserView;
+    'people/users-one': UserView & WithHistory;
     'people/users-link': LinkView;
     'people/users-welcome': WelcomeView;
   }

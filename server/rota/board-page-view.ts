@@ -3,7 +3,7 @@ import { hasForecast } from '../domain/draft.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { WHOLE } from '../domain/rota/plan.ts';
 import type { FormState } from '../http/forms.ts';
-import { controlsOf, type ChartSharesPart, type Control, type NoticePart, type PostPart } from '../http/parts.ts';
+import { controlsOf, type ChartSharesPart, type Control, type NoticePart, type PostPart, type WithHistory } from '../http/parts.ts';
 import { DRAFT_STATE_NAMES } from '../wording/rota.ts';
 import type { BoardFacts } from './board-facts.ts';
 import type { BoardCallout, BoardMonth } from './board-types.ts';
@@ -50,7 +50,7 @@ export interface BoardPageView {
 
 declare module '../http/pages.ts' {
   interface Pages {
-    'rota/board': BoardPageView;
+    'rota/board': BoardPageView & WithHistory;
     'rota/none': { readonly mayDraw: boolean };
   }
 }

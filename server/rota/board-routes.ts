@@ -1,9 +1,11 @@
 import type { Request, Response } from 'express';
+import type { HistoryNeed } from '../audit/lookup.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
 import { monthOf, type Day } from '../domain/jalali.ts';
 import { mayEver, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { BoardEdit } from '../domain/rota/board.ts';
+import { draftStream } from '../domain/rota/streams.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormResult, type FormState } from '../http/forms.ts';
 import { wantsJson, type Routes } from '../http/guard.ts';
@@ -24,6 +26,7 @@ import { boardFactsOf } from './board-facts.ts';
 /** What the boards' pages ask of other slices. */
 export interface RotaNeeds {
   settingsOn(day: Day): Promise<SettingValues>;
+  readonly history: HistoryNeed;
 }
 
 const DONE = {
@@ -72,7 +75,8 @@ export function boardRoutes(routes: Routes, rota: RotaServices, needs: RotaNeeds
     const rights = await rightsOf(actorOf(res), draft.id, res.locals.now);
     const view = boardPageView(facts, { shown, today: dayOf(res.locals.now), rights, seq, csrf: res.locals.visitor.csrf, newKey, form });
     const frame = { title: view.title, heading: null, section: 'rota', scripts: ['board'], live: true, printable: 'landscape' as const, ...doneNotice(req, DONE) };
-    (again ? pageAgain : page)(res, 'rota/board', frame, view);
+    const changes = await needs.history(actorOf(res), [draftStream(draft.id)]);
+    (again ? pageAgain : page)(res, 'rota/board', frame, { ...view, changes });
   };
 
   const showSession = async (req: Request, res: Response, sessionId: string, form: FormState, again: boolean): Promise<void> => {

@@ -4,11 +4,11 @@ import { formatDay, type Day } from '../domain/jalali.ts';
 import { toPersianDigits } from '../domain/persian.ts';
 import { LIVE_CALL_BOUNDS } from '../domain/setting-rules.ts';
 import { newestRow, rowOn, valueOn, type DatedSetting, type SettingName, type SettingValues } from '../domain/settings.ts';
+import { rowField } from '../http/fields.ts';
 import type { FormState } from '../http/forms.ts';
-import type { DatePart, ErrorSummaryPart } from '../http/parts.ts';
+import type { DatePart, ErrorSummaryPart, WithHistory } from '../http/parts.ts';
 import { SETTING_WORDS, settingWords } from '../wording/settings.ts';
 import { controlsOf, templateRows, type Control, type TemplateRow } from './controls-view.ts';
-import { rowField } from './forms.ts';
 
 /** The form of one setting, with its history, the newest first. */
 export interface SettingView {
@@ -28,7 +28,7 @@ export interface SettingView {
 
 declare module '../http/pages.ts' {
   interface Pages {
-    'settings/edit': SettingView;
+    'settings/edit': SettingView & WithHistory;
   }
 }
 

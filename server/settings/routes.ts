@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { HistoryNeed } from '../audit/lookup.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -7,17 +8,19 @@ import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
-import { commandOf } from '../http/visitor.ts';
+import { actorOf, commandOf } from '../http/visitor.ts';
 import { SETTING_WORDS } from '../wording/settings.ts';
 import { changeForm, valueForm } from './forms.ts';
 import type { Settings } from './service.ts';
 import { settingView, typedSetting } from './form-view.ts';
+import { SETTINGS_STREAM } from './steps.ts';
 import { settingsView } from './view.ts';
 
 /** What the settings' pages ask of other slices. */
 export interface SettingsNeeds {
   /** The names of users by id; an unknown id is left out. */
   userNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  readonly history: HistoryNeed;
 }
 
 const DONE = { saved: 'تنظیم ذخیره شد.' };
@@ -36,7 +39,8 @@ export function settingsRoutes(routes: Routes, settings: Settings, needs: Settin
     const names = await needs.userNames([...new Set(rows.flatMap((row) => (row.name === name ? [row.recordedBy] : [])))]);
     const state = form ?? freshForm(typedSetting(name, rows, today));
     const view = settingView(name, state, { rows, today, names }, { csrf: res.locals.visitor.csrf, key: crypto.randomUUID() });
-    (form === null ? page : pageAgain)(res, 'settings/edit', { title: SETTING_WORDS[name].title, section: 'settings' }, view);
+    const changes = await needs.history(actorOf(res), [SETTINGS_STREAM], { about: [name] });
+    (form === null ? page : pageAgain)(res, 'settings/edit', { title: SETTING_WORDS[name].title, section: 'settings' }, { ...view, changes });
   };
 
   const change = async <Name extends SettingName>(res: Response, name: Name, command: Command, body: unknown): Promise<void> => {

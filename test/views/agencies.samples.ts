@@ -7,6 +7,7 @@ import { clock, instant } from '../../server/domain/calendar.ts';
 import { day } from '../../server/domain/jalali.ts';
 import { freshForm } from '../../server/http/forms.ts';
 import type { Pages } from '../../server/http/pages.ts';
+import { history } from './history.ts';
 
 const today = day('2026-11-22');
 const csrf = { token: 'token', key: 'key' };
@@ -49,9 +50,9 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     absenceFormView(freshForm({ kind: 'leave', personId: 'p1' }), agency, [term, past], csrf),
   ],
   'agencies/agency': [
-    agencyView(detail, all),
-    agencyView({ ...detail, agency: court, county, parent: agency, children: [], terms: [], absences: [], headTermId: null }, all),
-    agencyView(detail, { ...all, mayManage: false, mayRegister: false, maySeeAbsences: false, mayMakeUser: false }),
+    { ...agencyView(detail, all), changes: history },
+    { ...agencyView({ ...detail, agency: court, county, parent: agency, children: [], terms: [], absences: [], headTermId: null }, all), changes: { entries: [], href: '/audit?about=a2' } },
+    { ...agencyView(detail, { ...all, mayManage: false, mayRegister: false, maySeeAbsences: false, mayMakeUser: false }), changes: null },
   ],
   'agencies/term-new': [
     newTermView(freshForm({ post: 'مدیرکل' }), agency, '', null, csrf),

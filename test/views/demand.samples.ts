@@ -3,6 +3,7 @@ import { demandView } from '../../server/demand/view.ts';
 import { DEFAULT_FORMULA } from '../../server/domain/rota/entitlement.ts';
 import { freshForm } from '../../server/http/forms.ts';
 import type { Pages } from '../../server/http/pages.ts';
+import { history } from './history.ts';
 
 const agencies = [
   { id: 'a1', name: 'آب و فاضلاب', invitable: true },
@@ -20,9 +21,9 @@ const frame = { csrf: 'token', key: 'key' };
 
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'demand/year': [
-    demandView({ year: 1399, measure: 'calls' }, facts, freshForm(), frame),
-    demandView({ year: 1399, measure: 'clients' }, facts, { typed: { c_a1_2: 'دوازده' }, errors: { c_a1_2: '«دوازده» عدد درستی نیست.', _form: 'نشد.' } }, frame),
-    demandView({ year: 1400, measure: 'openRequests' }, { ...facts, rows: [], formula: DEFAULT_FORMULA }, freshForm(), frame),
-    demandView({ year: 1400, measure: 'openRequests' }, { ...facts, rows: [], agencies: [] }, freshForm(), frame),
+    { ...demandView({ year: 1399, measure: 'calls' }, facts, freshForm(), frame), changes: history },
+    { ...demandView({ year: 1399, measure: 'clients' }, facts, { typed: { c_a1_2: 'دوازده' }, errors: { c_a1_2: '«دوازده» عدد درستی نیست.', _form: 'نشد.' } }, frame), changes: null },
+    { ...demandView({ year: 1400, measure: 'openRequests' }, { ...facts, rows: [], formula: DEFAULT_FORMULA }, freshForm(), frame), changes: null },
+    { ...demandView({ year: 1400, measure: 'openRequests' }, { ...facts, rows: [], agencies: [] }, freshForm(), frame), changes: null },
   ],
 };

@@ -4,6 +4,7 @@ import type { Pages } from '../../server/http/pages.ts';
 import { blankUser, typedUser, userFormView } from '../../server/people/form-view.ts';
 import type { User } from '../../server/people/repository.ts';
 import { linkView, usersView, userView, welcomeView } from '../../server/people/view.ts';
+import { history } from './history.ts';
 
 const at = instant('2026-11-22T06:00:00.000Z');
 const csrf = { token: 'token', key: 'key' };
@@ -37,8 +38,8 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     userFormView({ typed: { agencyRole3: 'host' }, errors: { agency3: 'دستگاه این نقش را برگزینید.', _form: 'نشد.' } }, null, places, csrf),
   ],
   'people/users-one': [
-    userView(detail, places, userFormView(typedUser(detail), detail, places, csrf), around),
-    userView(barely, places, userFormView(typedUser(barely), barely, places, csrf), around),
+    { ...userView(detail, places, userFormView(typedUser(detail), detail, places, csrf), around), changes: history },
+    { ...userView(barely, places, userFormView(typedUser(barely), barely, places, csrf), around), changes: null },
   ],
   'people/users-link': [linkView(user, 'https://didar.example/welcome/abc', at)],
   'people/users-welcome': [

@@ -20,6 +20,7 @@ import type { Candidate, Readiness } from '../../server/rota/publish.ts';
 import { sessionView } from '../../server/rota/session-view.ts';
 import { sharesView } from '../../server/rota/shares-view.ts';
 import { timetableView, versionView } from '../../server/rota/timetable-view.ts';
+import { history } from './history.ts';
 
 const AT = '2020-03-01T06:00:00.000Z' as Instant;
 const [FROM, TO] = [fromJalali(1399, 1, 16), fromJalali(1399, 3, 31)];
@@ -144,7 +145,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     board('approved', { kind: 'week', day: fromJalali(1399, 1, 29) }, { letterNo: '123/99', letterDay: FROM }),
     board('published', month, { publishedUntil: fromJalali(1399, 1, 31), approvedAt: AT }),
     board('discarded', { kind: 'week', day: TO }),
-  ],
+  ].map((view, index) => ({ ...view, changes: index === 0 ? history : null })),
   'rota/new': [newDraftView(freshForm({ from: '۱۳۹۹/۰۱/۱۶', to: '۱۳۹۹/۰۳/۳۱' }), prospect, { from: FROM }, 'token', newKey), newDraftView(wrong, null, { from: FROM }, 'token', newKey, 1398)],
   'rota/exclusions': [
     exclusionsView({ id: 'd1', open: true }, [{ id: 'e1', agencyId: 'a1', from: FROM, to: TO, reason: 'ادغام', recordedAt: AT, recordedBy: 'u1' }], agencies, wrong, 'token', newKey),

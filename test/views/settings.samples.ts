@@ -4,6 +4,7 @@ import { freshForm } from '../../server/http/forms.ts';
 import type { Pages } from '../../server/http/pages.ts';
 import { settingView, typedSetting } from '../../server/settings/form-view.ts';
 import { settingsView } from '../../server/settings/view.ts';
+import { history } from './history.ts';
 
 const today = fromJalali(1405, 9, 1);
 const dated = { recordedAt: '2026-11-22T06:00:00.000Z', recordedBy: 'u1' };
@@ -19,7 +20,7 @@ const frame = { csrf: 'token', key: 'key' };
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'settings/list': [settingsView(rows, today), settingsView([], today)],
   'settings/edit': [
-    ...SETTING_NAMES.map((name) => settingView(name, freshForm(typedSetting(name, rows, today)), facts, frame)),
-    settingView('slot_template', { typed: { r0_w1: '1', r0_from: '۲۵' }, errors: { r0_from: '«از ساعت» ساعت درستی نیست.', _form: 'نشد.' } }, facts, frame),
+    ...SETTING_NAMES.map((name) => ({ ...settingView(name, freshForm(typedSetting(name, rows, today)), facts, frame), changes: history })),
+    { ...settingView('slot_template', { typed: { r0_w1: '1', r0_from: '۲۵' }, errors: { r0_from: '«از ساعت» ساعت درستی نیست.', _form: 'نشد.' } }, facts, frame), changes: null },
   ],
 };

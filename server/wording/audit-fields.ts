@@ -1,0 +1,143 @@
+import { MONTHS } from '../domain/jalali.ts';
+import { ROLES } from '../domain/permission.ts';
+import { ABSENCES, AGENCY_KINDS, SECTORS } from './agencies.ts';
+import type { AuditNames } from './audit.ts';
+import { codeWords, eitherWords, nameWords, NO_NAMES, phoneWords, textWords, wordsOf, type Worded } from './audit-values.ts';
+import { CLOSURE_KINDS, CLOSURE_SCOPES, HOLIDAY_STATUSES } from './calendar.ts';
+import { HONORIFICS, ROLE_NAMES } from './fa.ts';
+import { DRAFT_STATE_NAMES, INVITATION_STATE_NAMES } from './rota.ts';
+
+/** What a field is called and how its value reads; null for one that tells nobody anything. */
+export interface FieldWords {
+  readonly label: string;
+  readonly words: Worded;
+}
+
+/** The fields of one kind of thing, by the names that lead to them, joined by dots. */
+export type Fields = Readonly<Record<string, FieldWords | null>>;
+
+const field = (label: string, words: Worded = textWords): FieldWords => ({ label, words });
+const hidden = (...names: readonly string[]): Fields => Object.fromEntries(names.map((name) => [name, null]));
+
+// What the entry says already: which thing, who and when.
+const RECORDED = hidden('id', 'rev', 'recordedAt', 'recordedBy', 'withdrawnAt');
+const MAY = eitherWords('می‌توان', 'نمی‌توان');
+const VALIDITY: Fields = { validFrom: field('آغاز اعتبار'), validTo: field('پایان اعتبار') };
+const DAYS: Fields = { from: field('از'), to: field('تا') };
+
+export const AGENCY_FIELDS: Fields = {
+  ...RECORDED,
+  ...VALIDITY,
+  code: field('شناسه', codeWords),
+  name: field('نام'),
+  shortName: field('نام کوتاه'),
+  sector: field('گروه', wordsOf(SECTORS)),
+  kind: field('نوع', wordsOf(AGENCY_KINDS)),
+  headTitle: field('عنوان رئیس'),
+  countyId: field('شهرستان', nameWords('county')),
+  parentId: field('زیرمجموعهٔ', nameWords('agency')),
+  mayBeInvited: field('دعوت به ملاقات الکترونیک', MAY),
+  mayBeInspected: field('بازدید', MAY),
+  mayBeGivenNotice: field('تذکر به مدیر', MAY),
+  flagsWhy: field('سبب محدودیت'),
+  aliases: field('نام‌های دیگر'),
+  directLine: field('تلفن مستقیم', phoneWords),
+};
+
+export const COUNTY_FIELDS: Fields = { ...RECORDED, ...VALIDITY, name: field('نام'), centre: field('مرکز'), amarCode: field('کد آمار', codeWords) };
+
+const NAME: Fields = { name: field('نام'), honorific: field('خطاب', wordsOf({ khanom: HONORIFICS.khanom, agha: 'آقا' })) };
+
+export const TERM_FIELDS: Fields = { ...RECORDED, ...DAYS, ...NAME, ...hidden('agencyId', 'personId'), post: field('سمت') };
+
+export const ABSENCE_FIELDS: Fields = {
+  ...RECORDED,
+  ...DAYS,
+  ...hidden('agencyId', 'personId', 'name'),
+  kind: field('گونه', wordsOf(ABSENCES)),
+  fromClock: field('از ساعت'),
+  toClock: field('تا ساعت'),
+  note: field('توضیح'),
+};
+
+/** A role with its place: «کارشناس دستگاه، راه و شهرسازی». */
+const grantText = (grant: unknown, names: AuditNames): string => {
+  const { role, agencyId, countyId } = (grant ?? {}) as Readonly<Record<string, unknown>>;
+  const known = ROLES.find((one) => one === role);
+  const place = typeof agencyId === 'string' ? names.agency(agencyId) : typeof countyId === 'string' ? names.county(countyId) : '';
+  return [known === undefined ? textWords(role, names).text : ROLE_NAMES[known], place].filter(Boolean).join('، ');
+};
+
+const grantsWords: Worded = (value, names) => ({ text: Array.isArray(value) && value.length > 0 ? value.map((one) => grantText(one, names)).join('؛ ') : 'بی نقش', code: false });
+
+export const USER_FIELDS: Fields = { ...RECORDED, ...NAME, ...hidden('personId'), username: field('نام کاربری', codeWords), grants: field('نقش‌ها', grantsWords) };
+
+export const CLOSURE_FIELDS: Fields = {
+  ...RECORDED,
+  ...DAYS,
+  'scope.kind': field('کجا', wordsOf(CLOSURE_SCOPES)),
+  'scope.countyId': field('شهرستان', nameWords('county')),
+  'scope.agencyId': field('دستگاه', nameWords('agency')),
+  kind: field('چگونه', wordsOf(CLOSURE_KINDS)),
+  openFrom: field('آغاز کار'),
+  closeAt: field('پایان کار'),
+  reason: field('سبب'),
+  orderNo: field('شمارهٔ دستور', codeWords),
+  issuedAt: field('تاریخ دستور'),
+};
+
+export const HOLIDAY_FIELDS: Fields = {
+  ...RECORDED,
+  ...hidden('removedAt'),
+  day: field('روز'),
+  title: field('مناسبت'),
+  kind: field('گاه‌شمار', wordsOf({ solar: 'شمسی', lunar: 'قمری', other: 'دیگر' })),
+  status: field('وضعیت', wordsOf(HOLIDAY_STATUSES)),
+  altDay: field('پیش‌بینی دیگر'),
+  hijri: field('تاریخ قمری', codeWords),
+};
+
+export const TOPIC_FIELDS: Fields = {
+  ...RECORDED,
+  parentId: field('زیر موضوع', nameWords('topic')),
+  name: field('نام'),
+  aliases: field('نام‌های دیگر'),
+  agencyCodes: field('دستگاه پاسخگو', (value) => (Array.isArray(value) && value.length > 0 ? codeWords(value.join(' '), NO_NAMES) : { text: 'هر دستگاهی', code: false })),
+  place: field('جای در فهرست', (value, names) => textWords(typeof value === 'number' ? value + 1 : value, names)),
+  retired: field('کنار گذاشته', eitherWords('بله', 'خیر')),
+};
+
+const LETTER: Fields = { letterNo: field('شمارهٔ نامه', codeWords), letterDay: field('تاریخ نامه') };
+
+export const DRAFT_FIELDS: Fields = {
+  ...RECORDED,
+  ...DAYS,
+  ...LETTER,
+  ...hidden('formula', 'figures', 'inputHash', 'approvedAt', 'createdAt', 'createdBy', 'agencies'),
+  state: field('وضعیت', wordsOf(DRAFT_STATE_NAMES)),
+  returnReason: field('سبب بازگرداندن'),
+  approvedBy: field('تأییدکننده', nameWords('user')),
+  publishedUntil: field('منتشرشده تا'),
+};
+
+export const EXCLUSION_FIELDS: Fields = { ...RECORDED, ...DAYS, ...hidden('draftId', 'agencyId'), reason: field('سبب') };
+
+export const INVITATION_FIELDS: Fields = {
+  ...RECORDED,
+  ...LETTER,
+  ...hidden('sessionId', 'agencyId', 'personId', 'sentAt', 'seenAt', 'answeredAt', 'answeredBy'),
+  state: field('وضعیت', wordsOf(INVITATION_STATE_NAMES)),
+  note: field('توضیح'),
+};
+
+/** A card of a board. */
+export const CELL_FIELDS: Fields = {
+  ...hidden('why', 'emptyReason', 'post'),
+  agencyId: field('دستگاه', nameWords('agency')),
+  personId: field('مدیر', nameWords('person')),
+  pinned: field('جای ثابت', eitherWords('بله', 'خیر')),
+  pinReason: field('سبب ثابت بودن'),
+};
+
+/** The name of a Jalali month by its number, for the cells of a year. */
+export const monthName = (month: unknown): string => (typeof month === 'number' ? (MONTHS[month - 1] ?? '') : '');
