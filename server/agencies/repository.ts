@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { inParts } from '../../db/parts.ts';
 import type { AgencyRow, CountyRow } from '../../db/tables.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { Scope } from '../domain/permission.ts';
@@ -132,6 +133,8 @@ export function agencyRepository(db: Knex) {
     },
 
     insert: (agency: Agency) => db('agencies').insert(agencyRow(agency)),
+    /** Several, in their order, some a statement. */
+    insertAll: (agencies: readonly Agency[]) => inParts(agencies).map((part) => db('agencies').insert(part.map(agencyRow))),
     update: (agency: Agency) => db('agencies').where({ id: agency.id }).update(agencyRow(agency)),
     insertCounty: (county: County) => db('counties').insert(countyRow(county)),
     updateCounty: (county: County) => db('counties').where({ id: county.id }).update(countyRow(county)),

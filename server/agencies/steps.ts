@@ -3,13 +3,13 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Absence, Agency, County, Term } from '../domain/agency.ts';
 import { isOwnForebear, overlappingAbsence, overlappingTerm, spansMeet } from '../domain/office.ts';
 import { agencyRepository } from './repository.ts';
+import { agencyStream, countyStream } from './streams.ts';
 import { termRepository } from './terms-repository.ts';
 
-/** Where an agency's and a county's changes are recorded; whoever joins a step declares its streams. */
-export const agencyStream = (agencyId: string): string => `agency:${agencyId}`;
-export const countyStream = (countyId: string): string => `county:${countyId}`;
-/** The stream that everyone takes who names an agency or county anew, so that two cannot take one name at once. */
-export const ROSTER_STREAM = 'roster';
+export { agencyStream, countyStream, ROSTER_STREAM } from './streams.ts';
+// A whole list is judged by the same rules and forms as one entry.
+export { absenceForm, newAgencyForm, newTermForm } from './forms.ts';
+export { layInAbsences, layInAgencies, layInTerms, type LaidIn, type NamedAbsence } from './lay-in.ts';
 
 /**
  * The writes on agencies that another change may join to its own. A change reads what stands before it: of two joined to one

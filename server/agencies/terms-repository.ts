@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { inParts, PART } from '../../db/parts.ts';
 import type { AbsenceRow, PersonRow, TermRow } from '../../db/tables.ts';
 import type { Clock, Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
@@ -72,6 +73,12 @@ export function termRepository(db: Knex) {
     async termsOf(agencyId: string): Promise<NamedTerm[]> {
       return ((await terms().where('terms.agency_id', agencyId)) as NamedTermRow[]).map(toTerm);
     },
+    /** The terms of several agencies, newest first. */
+    async termsOfAgencies(agencyIds: readonly string[]): Promise<NamedTerm[]> {
+      const found: NamedTerm[] = [];
+      for (const part of inParts([...new Set(agencyIds)])) found.push(...((await terms().whereIn('terms.agency_id', part)) as NamedTermRow[]).map(toTerm));
+      return found;
+    },
     async termsOfPeople(personIds: readonly string[]): Promise<NamedTerm[]> {
       return ((await terms().whereIn('terms.person_id', [...new Set(personIds)])) as NamedTermRow[]).map(toTerm);
     },
@@ -89,8 +96,12 @@ export function termRepository(db: Knex) {
     },
     /** All absences of the people, withdrawn ones too, latest first. */
     async absencesOf(personIds: readonly string[]): Promise<Absence[]> {
-      const query = db('absences').whereIn('person_id', [...new Set(personIds)]).orderBy([{ column: 'from_day', order: 'desc' }, { column: 'id' }]);
-      return (await query.select()).map(toAbsence);
+      const found: Absence[] = [];
+      for (const part of inParts([...new Set(personIds)])) {
+        found.push(...(await db('absences').whereIn('person_id', part).orderBy([{ column: 'from_day', order: 'desc' }, { column: 'id' }]).select()).map(toAbsence));
+      }
+      // Each part has its order; of several parts it is made anew.
+      return personIds.length <= PART ? found : found.sort((one, other) => (one.from < other.from ? 1 : one.from > other.from ? -1 : one.id < other.id ? -1 : 1));
     },
     /** Absences that stand and have a day from `from` to `to` (null: any later day), earliest first. */
     async absencesBetween(from: Day, to: Day | null): Promise<Absence[]> {
@@ -100,8 +111,12 @@ export function termRepository(db: Knex) {
     },
 
     insertTerm: (term: Term) => db('terms').insert(termRow(term)),
+    /** Several, some a statement. */
+    insertTerms: (added: readonly Term[]) => inParts(added).map((part) => db('terms').insert(part.map(termRow))),
     updateTerm: (term: Term) => db('terms').where({ id: term.id }).update(termRow(term)),
     insertAbsence: (absence: Absence) => db('absences').insert(absenceRow(absence)),
+    /** Several, some a statement. */
+    insertAbsences: (added: readonly Absence[]) => inParts(added).map((part) => db('absences').insert(part.map(absenceRow))),
     withdrawAbsence: (id: string, at: Instant) => db('absences').where({ id }).whereNull('withdrawn_at').update({ withdrawn_at: at }),
   };
 }

@@ -14,6 +14,8 @@ export function demandLookup(db: Knex) {
     demandBetween: between,
     /** The same, summed to one row an agency: what `weightsOf` takes. */
     demandSums: async (from: JalaliMonth, to: JalaliMonth): Promise<DemandRow[]> => sumByAgency(await between(from, to)),
+    /** What somebody wrote from one Jalali month to another, both included, and nothing that was only counted. */
+    writtenBetween: (from: JalaliMonth, to: JalaliMonth): Promise<Demand[]> => demand.between({ from, to }),
     /** The first and the last month for which anything is written; null where nothing is. */
     writtenSpan: () => demand.writtenSpan(),
   };

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { inParts } from '../../db/parts.ts';
 import type { DemandRow } from '../../db/tables.ts';
 import type { JalaliMonth } from '../domain/jalali.ts';
 import type { Demand, MonthSpan } from './demand.ts';
@@ -23,8 +24,6 @@ const rowOf = (demand: Demand, recordedAt: string, recordedBy: string): DemandRo
   recorded_by: recordedBy,
 });
 
-const ROWS_A_STATEMENT = 100;
-
 /** Monthly demand over one handle: at most one row an agency and month. */
 export function demandRepository(db: Knex) {
   return {
@@ -46,10 +45,11 @@ export function demandRepository(db: Knex) {
     },
     save: (demand: Demand, recordedAt: string, recordedBy: string) =>
       db('demand').insert(rowOf(demand, recordedAt, recordedBy)).onConflict(['agency_id', 'year', 'month']).merge(),
-    /** Several rows that are not there yet, a hundred a statement: no dialect takes thousands of bindings gladly. */
+    /** Several rows that are not there yet, some a statement. */
     insertAll: (rows: readonly Demand[], recordedAt: string, recordedBy: string) =>
-      Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, part) =>
-        db('demand').insert(rows.slice(part * ROWS_A_STATEMENT, (part + 1) * ROWS_A_STATEMENT).map((row) => rowOf(row, recordedAt, recordedBy))),
-      ),
+      inParts(rows).map((part) => db('demand').insert(part.map((row) => rowOf(row, recordedAt, recordedBy)))),
+    /** Several rows over what stands, some a statement; no two of one agency and month. */
+    saveAll: (rows: readonly Demand[], recordedAt: string, recordedBy: string) =>
+      inParts(rows).map((part) => db('demand').insert(part.map((row) => rowOf(row, recordedAt, recordedBy))).onConflict(['agency_id', 'year', 'month']).merge()),
   };
 }

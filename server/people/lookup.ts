@@ -21,6 +21,8 @@ export function peopleLookup(db: Knex) {
     /** People whose name has all the words, at most `limit`, in the order of their names. */
     peopleNamed: (search: string, limit: number): Promise<Person[]> => people.peopleNamed(search, limit),
     peopleByIds: (ids: readonly string[]): Promise<Person[]> => people.peopleByIds(ids),
+    /** People by any index of their national codes. */
+    peopleByCodes: (indexes: readonly string[]): Promise<Person[]> => people.peopleByCodes(indexes),
     /** The name of each user, by the user's id: who registered, approved or published something. */
     async namesOfUsers(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
       return new Map((await people.usersByIds(userIds)).map((user) => [user.id, user.person.name]));

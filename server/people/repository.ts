@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { inParts } from '../../db/parts.ts';
 import type { GrantRow, PersonRow, UserRow } from '../../db/tables.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Grant, Role } from '../domain/permission.ts';
@@ -126,6 +127,12 @@ export function peopleRepository(db: Knex) {
       const row = await db('people').whereIn('national_code_index', [...indexes]).first();
       return row === undefined ? null : toPerson(row);
     },
+    /** By any of the indexes of their codes. */
+    async peopleByCodes(indexes: readonly string[]): Promise<Person[]> {
+      const found: Person[] = [];
+      for (const part of inParts([...new Set(indexes)])) found.push(...(await db('people').whereIn('national_code_index', part).orderBy('id').select()).map(toPerson));
+      return found;
+    },
     async peopleByIds(ids: readonly string[]): Promise<Person[]> {
       return (await db('people').whereIn('id', [...new Set(ids)]).orderBy(['sort_key', 'id']).select()).map(toPerson);
     },
@@ -139,6 +146,8 @@ export function peopleRepository(db: Knex) {
     },
 
     insertPerson: (person: Person) => db('people').insert(rowOf(person)),
+    /** Several, some a statement. */
+    insertPeople: (added: readonly Person[]) => inParts(added).map((part) => db('people').insert(part.map(rowOf))),
     /** Writes the whole row: only under the person's stream, or an older code or phone would come back. */
     updatePerson: (person: Person) => db('people').where({ id: person.id }).update(rowOf(person)),
     /** Writes the name only. */

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/calendar.ts';
 import type { Grant } from '../domain/permission.ts';
 import { foldKey } from '../domain/persian.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { sealPerson, type Honorific, type PersonEntry, type SealedPerson } from './person.ts';
+import { merged, sealPerson, type Honorific, type PersonEntry, type SealedPerson } from './person.ts';
 import { loginRepository } from './logins.ts';
 import { peopleRepository } from './repository.ts';
 import { hashToken } from './token.ts';
@@ -43,6 +43,29 @@ export function peopleSteps(tx: Tx) {
     async addPerson(person: SealedPerson): Promise<void> {
       await refuseTakenCode(tx, person);
       tx.write(people.insertPerson(person));
+    },
+    /** Adds people of a list, no two of whom have one code; refuses `national_code_taken`. */
+    async addPeople(added: readonly SealedPerson[]): Promise<void> {
+      const [holder] = await people.peopleByCodes(added.flatMap((person) => person.nationalCodeIndexes));
+      if (holder !== undefined) throw new Refusal('national_code_taken', { field: 'nationalCode', facts: { name: holder.name } });
+      tx.write(...people.insertPeople(added));
+    },
+    /** Writes over known people of a list what is not left empty, each under his stream; refuses `not_found`, `national_code_taken`. */
+    async changePeople(written: readonly SealedPerson[]): Promise<void> {
+      const known = new Map((await people.peopleByIds(written.map(({ id }) => id))).map((person) => [person.id, person]));
+      const holders = await people.peopleByCodes(written.flatMap((person) => person.nationalCodeIndexes));
+      for (const person of written) {
+        const before = known.get(person.id);
+        if (before === undefined) throw new Refusal('not_found');
+        const holder = holders.find((one) => person.nationalCodeIndexes.includes(one.nationalCodeIndex ?? '') && one.id !== person.id);
+        if (holder !== undefined) throw new Refusal('national_code_taken', { field: 'nationalCode', facts: { name: holder.name } });
+        const { id } = person;
+        tx.write(people.updatePerson(merged(before, person, { nationalCode: false, phone: false })));
+        tx.raise(personStream(id), 'person_changed', {
+          before: { id, ...pick(before) }, after: { id, ...pick(person) },
+          nationalCode: person.nationalCode === null ? 'kept' : 'written', phone: person.phone === null ? 'kept' : 'written',
+        });
+      }
     },
     /** Puts the name of a known person right, under his stream; refuses `not_found`. */
     async rename(personId: string, { name, honorific }: { readonly name: string; readonly honorific: Honorific }): Promise<void> {
