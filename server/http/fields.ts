@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseClock, type Clock } from '../domain/calendar.ts';
-import { parseJalali, type Day } from '../domain/jalali.ts';
+import { parseJalali, type Day, type Weekday } from '../domain/jalali.ts';
 import { checkNationalCode, cleanText, hasForbiddenControls, normalizePhone, toAsciiDigits } from '../domain/persian.ts';
+import type { SlotRow } from '../domain/settings.ts';
 
 /** A body field as text; a missing or repeated one reads as empty. */
 const raw = z.preprocess((value) => (typeof value === 'string' ? value : ''), z.string());
@@ -139,3 +140,37 @@ export const username: z.ZodType<string> = text('نام کاربری', { max: 40
   }
   return written;
 });
+
+/** How many rows the form of a slot template has. */
+export const TEMPLATE_ROWS = 6;
+
+/** The name of a template row's field: 'r0_from'. */
+export const rowField = (row: number, field: string): string => `r${row}_${field}`;
+
+/** A body's fields, and what was typed into one of them; a missing or repeated one reads as empty. */
+export const fieldsOf: z.ZodType<Readonly<Record<string, unknown>>> = z.record(z.string(), z.unknown());
+export const typedIn = (fields: Readonly<Record<string, unknown>>, name: string): string => (typeof fields[name] === 'string' ? fields[name].trim() : '');
+
+const ROW_NUMBERS = Array.from({ length: TEMPLATE_ROWS }, (_, row) => row);
+const WORKDAY_CODES = ['0', '1', '2', '3', '4', '5'] as const;
+
+/** The rows of a slot template, each read whole: its fields matter only where a day is ticked or a time is written. */
+export const slotRows: z.ZodType<readonly SlotRow[]> = fieldsOf.transform((fields, context) =>
+  ROW_NUMBERS.flatMap((row) => {
+    const at = (field: string): string => typedIn(fields, rowField(row, field));
+    const weekdays = WORKDAY_CODES.filter((code) => at(`w${code}`) !== '').map((code) => Number(code) as Weekday);
+    if (weekdays.length === 0 && at('from') === '' && at('to') === '') return [];
+    const read = <T>(field: string, schema: z.ZodType<T>, otherwise: T): T => {
+      const found = schema.safeParse(at(field));
+      if (!found.success) context.addIssue({ code: 'custom', path: [rowField(row, field)], message: found.error.issues[0]?.message ?? '' });
+      return found.success ? found.data : otherwise;
+    };
+    if (weekdays.length === 0) context.addIssue({ code: 'custom', path: [rowField(row, 'from')], message: 'روزهای این ردیف را برگزینید.' });
+    const from = read('from', clock('از ساعت'), '00:00' as SlotRow['from']);
+    const to = read('to', clock('تا ساعت'), '00:01' as SlotRow['to']);
+    const minutes = at('minutes') === '' ? null : read('minutes', whole('مدت جلسه', 10, 600), 60);
+    const gap = at('gap') === '' ? 0 : read('gap', whole('فاصلهٔ جلسه‌ها', 0, 240), 0);
+    const lines = at('lines') === '' ? 1 : read('lines', whole('مدیر هم‌زمان', 1, 20), 1);
+    return [{ weekdays, from, to, minutes, gap, lines }];
+  }),
+);

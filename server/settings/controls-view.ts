@@ -2,10 +2,10 @@ import { WEEKDAYS } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { LIVE_CALL_BOUNDS } from '../domain/setting-rules.ts';
 import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, REMINDERS, SUBSTITUTES, THURSDAY_POLICIES, type SettingName } from '../domain/settings.ts';
+import { rowField, TEMPLATE_ROWS } from '../http/fields.ts';
 import type { FormState } from '../http/forms.ts';
 import type { CheckPart, ChoicePart, ClockPart, FieldPart, OptionPart, SelectPart } from '../http/parts.ts';
 import { APPROVER_WORDS, DEADLINE_COUNT_WORDS, IDENTITY_RULE_WORDS, LIVE_CALL_WORDS, REMINDER_WORDS, SETTING_WORDS, SUBSTITUTE_WORDS, THURSDAY_WORDS } from '../wording/settings.ts';
-import { rowField, TEMPLATE_ROWS } from './forms.ts';
 
 /** A control of the form: which partial draws it, with what. */
 export type Control =

@@ -3,42 +3,10 @@ import { toAsciiDigits } from '../domain/persian.ts';
 import type { Weekday } from '../domain/jalali.ts';
 import { LIVE_CALL_BOUNDS, settingFault } from '../domain/setting-rules.ts';
 import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, REMINDERS, SUBSTITUTES, THURSDAY_POLICIES, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
-import { choice, clock, day, optionalClock, optionalText, text, ticked, whole } from '../http/fields.ts';
+import { choice, clock, day, optionalClock, optionalText, rowField, slotRows, text, ticked, whole } from '../http/fields.ts';
 import { LIVE_CALL_WORDS, SETTING_FAULTS } from '../wording/settings.ts';
 
-/** How many rows the form of the slot template has. */
-export const TEMPLATE_ROWS = 6;
-
 const WEEKDAY_CODES = ['0', '1', '2', '3', '4', '5'] as const;
-const ROW_NUMBERS = Array.from({ length: TEMPLATE_ROWS }, (_, row) => row);
-
-/** The name of a template row's field: 'r0_from'. */
-export const rowField = (row: number, field: string): string => `r${row}_${field}`;
-
-type Body = Readonly<Record<string, unknown>>;
-const body: z.ZodType<Body> = z.record(z.string(), z.unknown());
-const typedOf = (fields: Body, name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
-
-// A row is read whole: its fields matter only where a day is ticked or a time is written.
-const slotRows: z.ZodType<readonly SlotRow[]> = body.transform((fields, context) =>
-  ROW_NUMBERS.flatMap((row) => {
-    const at = (field: string): string => typedOf(fields, rowField(row, field)).trim();
-    const weekdays = WEEKDAY_CODES.filter((code) => at(`w${code}`) !== '').map((code) => Number(code) as Weekday);
-    if (weekdays.length === 0 && at('from') === '' && at('to') === '') return [];
-    const read = <T>(field: string, schema: z.ZodType<T>, otherwise: T): T => {
-      const found = schema.safeParse(at(field));
-      if (!found.success) context.addIssue({ code: 'custom', path: [rowField(row, field)], message: found.error.issues[0]?.message ?? '' });
-      return found.success ? found.data : otherwise;
-    };
-    if (weekdays.length === 0) context.addIssue({ code: 'custom', path: [rowField(row, 'from')], message: 'روزهای این ردیف را برگزینید.' });
-    const from = read('from', clock('از ساعت'), '00:00' as SlotRow['from']);
-    const to = read('to', clock('تا ساعت'), '00:01' as SlotRow['to']);
-    const minutes = at('minutes') === '' ? null : read('minutes', whole('مدت جلسه', 10, 600), 60);
-    const gap = at('gap') === '' ? 0 : read('gap', whole('فاصلهٔ جلسه‌ها', 0, 240), 0);
-    const lines = at('lines') === '' ? 1 : read('lines', whole('مدیر هم‌زمان', 1, 20), 1);
-    return [{ weekdays, from, to, minutes, gap, lines }];
-  }),
-);
 
 const thursday: z.ZodType<ThursdaySetting> = z
   .object({ policy: choice('پنجشنبه', THURSDAY_POLICIES), from: optionalClock('از ساعت'), to: optionalClock('تا ساعت') })
