@@ -106,6 +106,18 @@ export const createTrackingLimits = (shared: Knex | null): Tries => createTries(
 /** Makes the limits on the codes of seats, by `placeOf` the address. */
 export const createSeatLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'seat', 'code');
 
+/** How often one place may ask for something light that needs no login. */
+export interface Pace {
+  /** Refuses `too_many_tries`. */
+  take(key: string): Promise<void>;
+}
+
+/** Makes the limit on asking for calendars: a big office behind one address asks for each of its calendars once an hour. */
+export const createFeedPace = (shared: Knex | null): Pace => {
+  const limiter = limitersOn(shared)('feed', 300, 5 * MINUTE);
+  return { take: (key) => take(limiter, key, '_form') };
+};
+
 /** One place from which tries come: an address of IPv4, or the /64 of IPv6 that one household has to itself. */
 export const placeOf = (ip: string): string => (ip.includes('.') ? ip : networkOf(ip));
 

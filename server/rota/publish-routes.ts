@@ -83,7 +83,8 @@ export function publishRoutes(routes: Routes, rota: RotaServices, invitations: I
     page(res, 'rota/timetable', { title: view.title, heading: null, section, printable: 'portrait', ...doneNotice(req, DONE) }, view);
   };
   routes.get('/rota/versions', 'rota.see', async (_req, res) => {
-    page(res, 'rota/versions', { title: 'نسخه‌های برنامه', section: 'rota' }, versionsView(await rota.timetable.versions(), await rota.programmes.all()));
+    const mayMakeFeeds = mayEver(actorOf(res), 'feeds.manage');
+    page(res, 'rota/versions', { title: 'نسخه‌های برنامه', section: 'rota' }, versionsView(await rota.timetable.versions(), await rota.programmes.all(), mayMakeFeeds));
   });
   routes.get('/rota/versions/:version', 'rota.see', (req, res) => showVersion(req, res, String(req.params['version']), 'rota'));
   routes.get('/timetable/:version', 'public.see', (req, res) => showVersion(req, res, String(req.params['version']), 'timetable'));

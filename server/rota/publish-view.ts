@@ -66,6 +66,8 @@ export interface PublishView {
 }
 
 export interface VersionsView {
+  /** Where calendars are made; null for whoever may not. */
+  readonly feeds: string | null;
   readonly versions: readonly { readonly href: string; readonly title: string; readonly span: string; readonly published: string; readonly letter: string; readonly note: string | null; readonly changes: string | null }[];
   readonly programmes: readonly { readonly href: string; readonly label: string }[];
 }
@@ -190,7 +192,8 @@ export const versionLine = (publication: Publication, corrections: number, lette
 });
 
 /** All versions, the newest first, and all programmes; a version published before the letter of its approval was recorded shows it too. */
-export const versionsView = (publications: readonly Publication[], programmes: readonly Draft[]): VersionsView => ({
+export const versionsView = (publications: readonly Publication[], programmes: readonly Draft[], mayMakeFeeds: boolean): VersionsView => ({
+  feeds: mayMakeFeeds ? '/feeds' : null,
   versions: publications.map((one) => {
     const late = programmes.find(({ id, approvedAt }) => one.letterNo === null && id === one.draftId && approvedAt !== null && approvedAt <= one.publishedAt);
     return versionLine(one, correctionsIn(one, publications).length, late ?? one);

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
-import { scopeOf, type Subject } from '../domain/permission.ts';
+import { mayEver, scopeOf, type Subject } from '../domain/permission.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
@@ -24,7 +24,7 @@ export function sessionRoutes(routes: Routes, own: OwnSessions, invitations: Inv
   const show = async (req: Request, res: Response, refused: { id: string; form: FormState } | null): Promise<void> => {
     const actor = actorOf(res);
     const view = mineView(await own.of(scopeOf(actor, 'sessions.own').agencyIds, dayOf(res.locals.now)), {
-      now: res.locals.now, answersFor: scopeOf(actor, 'invitations.answer').agencyIds, hosts: scopeOf(actor, 'calls.host').agencyIds, refused, csrf: res.locals.visitor.csrf, newKey,
+      now: res.locals.now, answersFor: scopeOf(actor, 'invitations.answer').agencyIds, hosts: scopeOf(actor, 'calls.host').agencyIds, refused, mayMakeFeeds: mayEver(actor, 'feeds.own'), csrf: res.locals.visitor.csrf, newKey,
     });
     const frame = { title: 'جلسه‌های من', section: 'mine', scripts: ['mine'], ...doneNotice(req, DONE) };
     (refused === null ? page : pageAgain)(res, 'sessions/mine', frame, view);

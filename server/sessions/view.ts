@@ -27,6 +27,8 @@ export interface MineCard {
 
 export interface MineView {
   readonly csrf: string;
+  /** Where the calendars of one's own sessions are made; null for whoever may not. */
+  readonly feeds: string | null;
   readonly problem: string | null;
   readonly upcoming: readonly MineCard[];
   readonly past: readonly MineCard[];
@@ -48,6 +50,7 @@ interface Asked {
   readonly hosts: readonly string[];
   /** A refused form and the invitation that it belongs to. */
   readonly refused: { readonly id: string; readonly form: FormState } | null;
+  readonly mayMakeFeeds: boolean;
   readonly csrf: string;
   readonly newKey: () => string;
 }
@@ -67,13 +70,13 @@ function cardOf(own: OwnSession, { now, answersFor, hosts, refused, newKey }: As
     when: formatDayLong(session.day),
     time: formatClockRange(session.from, session.to),
     agency: own.agencyName,
-    person: own.personName ?? own.headTitle,
+    person: own.substituteName === null ? (own.personName ?? own.headTitle) : `${own.substituteName} به جای ${own.personName ?? own.headTitle}`,
     chips: [
-      session.state === 'published' ? { tone: 'ok', text: 'منتشرشده', icon: 'check' } : { tone: 'draft', text: 'پیش از انتشار', icon: 'hourglass' },
+      session.state === 'published' ? { tone: 'ok', text: 'منتشرشده', icon: 'check' } : session.state === 'cancelled' ? { tone: 'bad', text: 'لغوشده', icon: 'x' } : { tone: 'draft', text: 'پیش از انتشار', icon: 'hourglass' },
       ...(invitation === null ? [] : [{ tone: TONES[invitation.state] ?? 'plain', text: INVITATION_STATE_NAMES[invitation.state], icon: 'mail' }]),
     ],
     why: standing === null || figures === null ? null : explanation({ ...figures, ...standing }),
-    note: invitation?.note ?? null,
+    note: session.state === 'cancelled' ? session.cancelReason : (invitation?.note ?? null),
     seenUrl: invitation !== null && answersFor.includes(invitation.agencyId) && mayStep(invitation.state, 'see') ? `${base}/seen` : null,
     prepare: near && session.agencyId !== null && hosts.includes(session.agencyId) ? `/host/${session.id}/prepare` : null,
     accept: open && mayStep(invitation.state, 'accept') ? { action: `${base}/accept`, key: newKey() } : null,
@@ -89,6 +92,7 @@ export function mineView(sessions: readonly OwnSession[], asked: Asked): MineVie
   const isPast = (one: OwnSession): boolean => !isToCome(one, dayOf(asked.now));
   return {
     csrf: asked.csrf,
+    feeds: asked.mayMakeFeeds ? '/mine/feeds' : null,
     problem: asked.refused?.form.errors['_form'] ?? null,
     upcoming: sessions.filter((one) => !isPast(one)).map((one) => cardOf(one, asked)),
     past: sessions.filter(isPast).reverse().map((one) => cardOf(one, asked)),

@@ -22,6 +22,7 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/absences\/:id/, at.absenceId],
     [/^\/terms\/:id/, at.termId],
     [/^\/mine\/invitations\/:id/, at.invitationId],
+    [/^\/mine\/feeds\/:id/, at.feedId],
     [/^\/mine\/sessions\/:id/, at.sessionId],
     [/^\/mine\/swaps\/:id/, at.swapId],
     [/^\/rota\/invitations\/:id/, at.invitationId],

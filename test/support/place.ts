@@ -17,6 +17,7 @@ export interface Place {
   readonly requestId: string;
   readonly commitmentId: string;
   readonly lifeId: string;
+  readonly feedId: string;
 }
 
 const AT = '2026-11-22T06:00:00.000Z';
@@ -25,7 +26,7 @@ const AT = '2026-11-22T06:00:00.000Z';
 export async function layPlace({ direct }: Database): Promise<Place> {
   const id = () => randomUUID();
   const place: Place = {
-    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(), swapId: id(), requestId: id(), commitmentId: id(), lifeId: id(),
+    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(), swapId: id(), requestId: id(), commitmentId: id(), lifeId: id(), feedId: id(),
   };
   const name = `نام ${place.agencyId.slice(0, 6)}`;
   const keys = nameKeysOf(name);
@@ -71,6 +72,7 @@ export async function layPlace({ direct }: Database): Promise<Place> {
     id: place.commitmentId, agency_id: place.agencyId, person_id: place.personId, host_name: name, session_id: null, call_id: id(), text: `قول ${place.agencyId.slice(0, 6)}`,
     due_day: '2026-12-02', state: 'open', made_at: AT, ended_at: null, ended_by: null, ended_note: null, rev: 1,
   });
+  await direct('feeds').insert({ id: place.feedId, key_hash: place.feedId, scope: 'agency', agency_id: place.agencyId, person_id: null, name, created_at: AT, created_by: place.personId });
   await direct('session_lives').insert({
     id: place.lifeId, kind: 'manager_hour', agency_id: place.agencyId, person_id: place.personId, host_honorific: 'agha', host_name: name, post: 'مدیرکل', day: '2026-11-22', from_clock: '09:00',
     to_clock: '11:00', zone: 'Asia/Tehran', line: 1, starts_at: '2026-11-22T05:30:00.000Z', ends_at: '2026-11-22T07:30:00.000Z', state: 'open', rev: 1, opened_at: AT, host_arrived_at: AT, away_seconds: 0,

@@ -15,16 +15,16 @@ const own = (days: number, state: Invitation['state'] | null, more: Partial<OwnS
     rev: 1, version: null, agencyId: 'a1', personId: 'p1', post: 'مدیرکل', pinned: false, pinReason: null, emptyReason: null, why: null, ...UNALTERED,
   },
   invitation: state === null ? null : { id: 'i1', sessionId: `s${days + 100}`, agencyId: 'a1', personId: 'p1', state, sentAt: AT, seenAt: null, answeredAt: null, answeredBy: null, note: state === 'change_asked' ? 'مأموریت دارم.' : null, rev: 1, letterNo: null, letterDay: null },
-  agencyName: 'ادارهٔ کل راه و شهرسازی', headTitle: 'مدیرکل', personName: 'زهرا محمدی',
+  agencyName: 'ادارهٔ کل راه و شهرسازی', headTitle: 'مدیرکل', personName: 'زهرا محمدی', substituteName: null,
   standing: { entitlement: 3_400_000, heldBefore: 3, weeksSinceLast: 9 }, figures: { recentCalls: 214, recentClients: 0 }, ...more,
 });
 
-const asked = { now: toInstant(TODAY, '09:00' as Clock), answersFor: ['a1'], hosts: ['a1'], refused: null, csrf: 'token', newKey: () => 'key' };
+const asked = { now: toInstant(TODAY, '09:00' as Clock), answersFor: ['a1'], hosts: ['a1'], refused: null, mayMakeFeeds: true, csrf: 'token', newKey: () => 'key' };
 
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'sessions/mine': [
-    mineView([own(-30, null), own(0, null), own(7, 'sent'), own(40, 'accepted'), own(60, 'change_asked', { personName: null, standing: null })], { ...asked, refused: { id: 'i1', form: { typed: { reason: 'نه' }, errors: { reason: '«دلیل درخواست» کوتاه است.', _form: 'فرستاده نشد.' } } } }),
+    mineView([own(-30, null), own(0, null), own(7, 'sent'), own(40, 'accepted'), own(60, 'change_asked', { personName: null, standing: null }), own(70, 'accepted', { substituteName: 'علی رضایی' })], { ...asked, refused: { id: 'i1', form: { typed: { reason: 'نه' }, errors: { reason: '«دلیل درخواست» کوتاه است.', _form: 'فرستاده نشد.' } } } }),
     mineView([], asked),
-    mineView([own(7, 'no_answer', { standing: { entitlement: 0, heldBefore: 0, weeksSinceLast: null }, figures: { recentCalls: 0, recentClients: 0 } })], { ...asked, answersFor: [] }),
+    mineView([own(7, 'no_answer', { standing: { entitlement: 0, heldBefore: 0, weeksSinceLast: null }, figures: { recentCalls: 0, recentClients: 0 } })], { ...asked, answersFor: [], mayMakeFeeds: false }),
   ],
 };

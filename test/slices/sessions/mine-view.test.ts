@@ -13,11 +13,11 @@ const own = (state: 'published' | 'draft'): OwnSession => ({
     id: 's1', draftId: 'd1', day: DAY, from: clock('09:00'), to: clock('11:00'), zone: 'Asia/Tehran', line: 1, startsAt: startOfDay(DAY), state, rev: 1, version: 1,
     agencyId: 'a1', personId: 'p1', post: 'مدیرکل', pinned: false, pinReason: null, emptyReason: null, why: null, ...UNALTERED,
   },
-  invitation: null, agencyName: 'آب و فاضلاب', headTitle: 'مدیرعامل', personName: null, standing: null, figures: null,
+  invitation: null, agencyName: 'آب و فاضلاب', headTitle: 'مدیرعامل', personName: null, substituteName: null, standing: null, figures: null,
 });
 
 const sheet = (now: Instant, { state = 'published' as const, hosts = ['a1'] }: { state?: 'published' | 'draft'; hosts?: readonly string[] } = {}) => {
-  const view = mineView([own(state)], { now, answersFor: [], hosts, refused: null, csrf: '', newKey: () => 'key' });
+  const view = mineView([own(state)], { now, answersFor: [], hosts, refused: null, mayMakeFeeds: false, csrf: '', newKey: () => 'key' });
   return [...view.upcoming, ...view.past][0]?.prepare;
 };
 
