@@ -21,6 +21,7 @@ export async function down(db: Knex): Promise<void> {
   for (const name of Object.keys(governedTables).reverse()) await db.schema.dropTable(name);
   await db.raw(`drop index ${STANDING}`);
   await db.schema.alterTable('sessions', (t) => void t.unique(PLACE));
+  await db.schema.alterTable('publication_sessions', (t) => void t.dropIndex(['day']));
   for (const [name, columns] of Object.entries(governedColumnNames)) {
     // By hand: Knex would copy the table on SQLite, and its triggers would be lost.
     for (const column of [...columns].reverse()) await db.raw(`alter table ${name} drop column ${column}`);

@@ -3,6 +3,7 @@ import { readOnce } from '../../db/memory.ts';
 import { addMinutes, startOfDay, type Instant } from '../domain/calendar.ts';
 import type { Call } from '../domain/call.ts';
 import { addDays, type Day } from '../domain/jalali.ts';
+import { rotaLookup } from '../rota/lookup.ts';
 import { lifeLookup } from '../sessions/lookup.ts';
 import { sessionStream } from '../sessions/steps.ts';
 import { dayFacts, namesOf, type Names, type SessionFacts } from './facts.ts';
@@ -33,8 +34,9 @@ const INCOMING_SHOWN = 20;
 
 /** The number of a day's fragments: it grows with every change of its sessions and of the centre. */
 export async function todayNumber(db: Knex, day: Day): Promise<number> {
-  const ids = await lifeLookup(db).idsOn(day);
-  return numberOf(db, [CENTRE_STREAM, 'versions', ...ids.map(sessionStream)]);
+  // Those that were taken to another day stay counted here: a number that shrank would hide what comes after.
+  const ids = new Set([...(await lifeLookup(db).idsOn(day)), ...(await rotaLookup(db).sessionsEverOn(day))]);
+  return numberOf(db, [CENTRE_STREAM, 'versions', ...[...ids].sort().map(sessionStream)]);
 }
 
 async function dayAt(db: Knex, day: Day, now: Instant): Promise<Today> {

@@ -44,12 +44,17 @@ export async function boardDataOf(db: Knex, draftId: string): Promise<BoardData>
   const lookup = sessionLookup(db);
   const reach = await reachOf(db, draft, publications);
   const others = surroundings.published.filter((one) => one.day >= draft.from && one.draftId !== draft.id);
-  const [before, beyond] = [others.filter(({ draftId: id }) => !reach.later.has(id)), others.filter(({ draftId: id }) => reach.later.has(id))];
+  // One that an amendment brought here from a later programme stands in days that this one decides.
+  const isBeyond = ({ draftId: id, day }: PlannedSession): boolean => reach.later.has(id) && day > reach.end;
+  const [before, beyond] = [others.filter((one) => !isBeyond(one)), others.filter(isBeyond)];
   const taken = new Set(others.map(placeIdOf));
   const planned = await lookup.ofDraft(draftId);
   // From the rows and not from the events, which a change of the same batch has not written yet.
-  const rev = planned.reduce((sum, session) => sum + session.rev, draft.rev);
-  const own = planned.filter((one) => one.state === 'published' || (one.day <= reach.end && !taken.has(placeIdOf(one))));
+  const rows = await lookup.rowsOfDraft(draftId);
+  const rev = rows.reduce((sum, session) => sum + session.rev, draft.rev);
+  // What an amendment took to another programme's days is counted there.
+  const within = planned.filter(({ day }) => draft.from <= day && day <= draft.to);
+  const own = within.filter((one) => one.state === 'published' || (one.day <= reach.end && !taken.has(placeIdOf(one))));
   return { draft, rev, reach, sessions: [...own, ...before].sort(byTime), surroundings, invitations: await lookup.invitationsOfDraft(draftId), publications, beyond };
 }
 

@@ -175,6 +175,10 @@ export function rotaRepository(db: Knex) {
       const rows = await db('publication_sessions').where('day', '>=', from).where('day', '<=', to).orderBy(['day', 'from_clock', 'line', 'version', 'session_id']).select();
       return rows.map((row) => ({ ...toPublished(row), version: row.version }));
     },
+    /** The sessions that any version ever showed on a day: one that has gone elsewhere since is among them. */
+    async sessionsEverOn(day: Day): Promise<string[]> {
+      return (await db('publication_sessions').where({ day }).distinct('session_id').orderBy('session_id')).map(({ session_id }) => session_id);
+    },
     /** A session as each version told of it, the oldest first. */
     async versionsOfSession(sessionId: string): Promise<(PublishedSession & { readonly version: number })[]> {
       const rows = await db('publication_sessions').where({ session_id: sessionId }).orderBy('version').select();

@@ -21,7 +21,7 @@ export function sessionLookup(db: Knex) {
     invitedFrom: sessions.invitedFrom,
     ofDraft: sessions.ofDraft,
     rowsOfDraft: sessions.rowsOfDraft,
-    substitutedIn: sessions.substitutedIn,
+    substitutedIn: (from: Day, to: Day): Promise<ReadonlyMap<string, number>> => sessions.substitutedIn(from, to),
     idsOfDraft: sessions.idsOfDraft,
     published: sessions.published,
     everPublished: sessions.everPublished,

@@ -15,6 +15,8 @@ export interface OwnSession {
   readonly agencyName: string;
   readonly headTitle: string;
   readonly personName: string | null;
+  /** Who comes in the head's place; null where he comes himself. */
+  readonly substituteName: string | null;
   readonly standing: Standing | null;
   readonly figures: Pick<DraftAgency, 'recentCalls' | 'recentClients'> | null;
 }
@@ -42,7 +44,7 @@ export function createOwnSessions({ reads, programmes }: Deps) {
       const board = await programmes(reads).board(draftId);
       // Whoever laid the programme aside has taken back what it had not published, and a later programme ends what it foresaw.
       const stands = new Set(board.sessions.map(({ id }) => id));
-      const shown = of(sessions, draftId).filter(({ id, state }) => stands.has(id) && (state === 'published' || board.draft.state !== 'discarded'));
+      const shown = of(sessions, draftId).filter(({ id, state }) => state !== 'draft' || (stands.has(id) && board.draft.state !== 'discarded'));
       explained.push(...shown.map((session) => ({ session, standing: board.standings.get(session.id) ?? null, figures: board.draft.agencies.find(({ id }) => id === session.agencyId) ?? null })));
     }
     return explained;
@@ -68,6 +70,9 @@ export function createOwnSessions({ reads, programmes }: Deps) {
       const lookup = agencyLookup(reads);
       const agencies = new Map((await lookup.all()).map((agency) => [agency.id, agency]));
       const headOn = await lookup.headsBetween(first, last);
+      const terms = await lookup.termsBetween(first, last);
+      const substituteOf = ({ agencyId, substituteId }: PlannedSession): string | null =>
+        substituteId === null ? null : (terms.find((term) => term.agencyId === agencyId && term.personId === substituteId)?.name ?? null);
       const invitations = await repository.invitationsOfSessions(explained.map(({ session }) => session.id));
       return explained.flatMap((one): OwnSession[] => {
         const { session } = one;
@@ -76,8 +81,8 @@ export function createOwnSessions({ reads, programmes }: Deps) {
         const head = headOn(agency.id, session.day);
         const { invitation, headChanged } = invitationFor(invitations, session, head?.personId ?? null);
         // Until whoever heads the agency now is asked himself, what is not published is nothing to him.
-        if (headChanged && session.state !== 'published') return [];
-        return [{ ...one, invitation: headChanged ? null : invitation, agencyName: agency.name, headTitle: agency.headTitle, personName: head?.name ?? null }];
+        if (headChanged && session.state === 'draft') return [];
+        return [{ ...one, invitation: headChanged ? null : invitation, agencyName: agency.name, headTitle: agency.headTitle, personName: head?.name ?? null, substituteName: substituteOf(session) }];
       });
     },
   };

@@ -144,7 +144,7 @@ export function sessionRepository(db: Knex) {
       const rows: readonly Readonly<Record<string, unknown>>[] = await query.select('agency_id').count({ count: 'id' }).max({ last: 'day' });
       return new Map(rows.map((row) => [String(row['agency_id']), { count: Number(row['count']), lastDay: String(row['last']) as Day }]));
     },
-    /** The agencies' published sessions from a day on, and those they are invited to and that are not published yet, whatever their day. */
+    /** The agencies' published sessions from a day on, those that were cancelled after it was told of them, and those they are invited to and that are not published yet, whatever their day. */
     toComeOf: (agencyIds: readonly string[], from: Day): Promise<PlannedSession[]> =>
       sessions(
         db('sessions')
@@ -152,6 +152,7 @@ export function sessionRepository(db: Knex) {
           .where((either) => {
             void either
               .where((published) => void published.where({ state: 'published' }).where('day', '>=', from))
+              .orWhere((cancelled) => void cancelled.where({ state: 'cancelled' }).whereNotNull('cancelled_at').where('day', '>=', from))
               .orWhere((asked) => void asked.where({ state: 'draft' }).whereIn('id', db('invitations').whereNot({ state: 'withdrawn' }).select('session_id')));
           })
           .orderBy(IN_ORDER),

@@ -110,6 +110,8 @@ export const governedColumns: Tables = {
   publication_sessions: (t) => {
     // The name of the head in whose place somebody comes.
     t.text('substitute_for');
+    // What was ever told of a day.
+    t.index(['day']);
   },
   publications: (t) => {
     // 'programme', or 'amendment' of what was published before.
