@@ -161,7 +161,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     publishView(data('approved'), { ...readiness, candidates: [], empty: [], notInvited: 0, unanswered: 0, conflicts: { hopeless: [], confirmable: [], mark: 'none' }, changes: { changes: [], names: {} } }, freshForm(), 'token', 'key'),
   ],
   'rota/letter': [letterView(draft('approved'), freshForm(), 'token', 'key'), letterView(draft('approved'), { typed: { letterNo: '' }, errors: { letterNo: '«شمارهٔ نامه» را بنویسید.', _form: 'ثبت نشد.' } }, 'token', 'key')],
-  'rota/versions': [versionsView(data('published').publications, [draft('published', { letterNo: '۴۵/۹۹', letterDay: FROM, approvedAt: AT })]), versionsView([], [])],
+  'rota/versions': [versionsView(data('published').publications, [draft('published', { letterNo: '۴۵/۹۹', letterDay: FROM, approvedAt: AT })], true), versionsView([], [], false)],
   'rota/timetable': [
     timetableView({ from: FROM, to: TO, sessions: [shown, unnamed], publications: data('published').publications }, { year: 1399, month: 1 }, DEFAULTS.manager_hour, FROM),
     timetableView({ from: FROM, to: TO, sessions: [], publications: [] }, { year: 1399, month: 2 }, DEFAULTS.manager_hour, FROM),
