@@ -6,6 +6,8 @@ import type { CalendarChange } from './change.ts';
 import { decide } from './decide.ts';
 import { calendarRepository } from './repository.ts';
 
+export type { CalendarChange } from './change.ts';
+
 /** The half of a working context that is fact: with `workingHoursOf(settingRows)` it decides about any day of the span. */
 export interface CalendarContext {
   readonly holidays: readonly (Holiday & { readonly id?: string })[];

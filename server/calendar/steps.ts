@@ -4,6 +4,8 @@ import type { CalendarChange } from './change.ts';
 import { decide } from './decide.ts';
 import { calendarRepository, type RecordedClosure } from './repository.ts';
 
+export type { CalendarChange } from './change.ts';
+
 /** The stream of everything that happens to holidays and closures. */
 export const CALENDAR_STREAM = 'calendar';
 

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../../db/connection.ts';
+import { seedReference } from '../../../db/seeds/reference.ts';
+import type { CalendarChange } from '../../../server/calendar/change.ts';
+import { createCalendar } from '../../../server/calendar/service.ts';
+import { toInstant, type Clock, type Instant } from '../../../server/domain/calendar.ts';
+import type { Command } from '../../../server/domain/command.ts';
+import { addDays, fromJalali, lastOfMonth, type Day } from '../../../server/domain/jalali.ts';
+import { createConsequences, type Consequences, type Decisions, type Outcome } from '../../../server/rota/consequences.ts';
+import { command, ground, type Ground } from './ground.ts';
+
+/** The evening before a day, at ten: when most orders come. */
+export const eveBefore = (day: Day): Instant => toInstant(addDays(day, -1), '22:00' as Clock);
+
+/** Half a Jalali year: its first or its second six months. */
+export interface HalfYear {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+export const halfYear = (year: number, half: 1 | 2): HalfYear =>
+  half === 1 ? { from: fromJalali(year, 1, 1), to: lastOfMonth({ year, month: 6 }) } : { from: fromJalali(year, 7, 1), to: lastOfMonth({ year, month: 12 }) };
+
+export interface Published extends Ground {
+  readonly draftId: string;
+  /** Asks for a change at an instant, with decisions where a list was shown. */
+  ask(change: CalendarChange, at: Instant, decisions?: Decisions | null, asked?: Command): Promise<Outcome>;
+  /** Asks, and confirms what is listed as it is proposed, but for the values given. */
+  confirm(change: CalendarChange, at: Instant, values?: Readonly<Record<string, string>>): Promise<{ readonly listed: Consequences; readonly version: number | null }>;
+  readonly calendar: ReturnType<typeof createCalendar>;
+  readonly consequences: ReturnType<typeof createConsequences>;
+}
+
+/** A governorate with the official holidays and a published half-year; `before` comes between the two. */
+export async function publishedHalf(database: Database, { from, to }: HalfYear, before: (calendar: ReturnType<typeof createCalendar>, at: Instant) => Promise<void> = () => Promise.resolve()): Promise<Published> {
+  const g = await ground(database);
+  const at = toInstant(addDays(from, -20), '09:00' as Clock);
+  await seedReference(database.reads, g.writer, at);
+  const demand = await database.reads('demand').select();
+  const years = new Set(demand.map(({ year }) => year));
+  for (let year = 1397; year <= 1405; year += 1) if (!years.has(year)) await database.direct('demand').insert(demand.filter((row) => row.year === 1398).map((row) => ({ ...row, year })));
+  const deps = { reads: database.reads, writer: g.writer, newId: randomUUID };
+  const calendar = createCalendar(deps);
+  const consequences = createConsequences(deps);
+  await before(calendar, at);
+  const draftId = await g.draft(from, to);
+  await g.approve(draftId);
+  await g.publish(draftId, to);
+  const ask: Published['ask'] = (change, when, decisions = null, asked = command(g.scheduler.id, when)) => consequences.carryOut(change, decisions, asked);
+  return {
+    ...g, draftId, calendar, consequences, ask,
+    async confirm(change, when, values = {}) {
+      const asked = await ask(change, when);
+      if (asked.kind !== 'asked') throw new Error(`nothing was listed: ${asked.kind}`);
+      const done = await ask(change, when, decided(asked.consequences, values));
+      if (done.kind !== 'done') throw new Error(`not done: ${done.kind} ${JSON.stringify(done.problems)}`);
+      return { listed: asked.consequences, version: done.version };
+    },
+  };
+}
+
+/** Decisions about a list as it is proposed, but for the values given. */
+export const decided = ({ mark }: Pick<Consequences, 'mark'>, values: Readonly<Record<string, string>> = {}): Decisions => ({ seen: mark, values, letterNo: null, letterDay: null, note: null });
