@@ -74,12 +74,21 @@ function recently(rows: readonly Demand[], agencyId: string, before: Day, measur
   );
 }
 
-/** Debts from the published draft before: what each agency was given less its entitlement, up to the new horizon. */
+/**
+ * Debts from the programmes before, counted anew from what was really given, programme after programme: what was cancelled or taken to another
+ * one's days after the next was drawn up is owed, or counted, all the same.
+ */
 async function debtsBefore(db: Knex, from: Day): Promise<Readonly<Record<string, number>>> {
-  const draft = await rotaRepository(db).publishedBefore(from);
-  if (draft === null) return {};
-  const slots = await sessionLookup(db).published(draft.from, addDays(from, -1));
-  return slots.length === 0 ? {} : debtsAfter(recount(slots, draft.agencies));
+  const drafts = await rotaRepository(db).publishedBefore(from);
+  let debts: Readonly<Record<string, number>> | null = null;
+  for (const [index, draft] of drafts.entries()) {
+    const until = addDays(drafts[index + 1]?.from ?? from, -1);
+    const slots = await sessionLookup(db).published(draft.from, until);
+    const known: Readonly<Record<string, number>> | null = debts;
+    const agencies = known === null ? draft.agencies : draft.agencies.map((agency) => ({ ...agency, carried: known[agency.id] ?? 0 }));
+    if (slots.length > 0) debts = debtsAfter(recount(slots, agencies));
+  }
+  return debts ?? {};
 }
 
 const NO_DEMAND = { clients: 0, calls: 0, openRequests: 0 };

@@ -127,11 +127,9 @@ export function rotaRepository(db: Knex) {
       const rows = (await overlapping(db('drafts'), from, to).whereNotNull('published_until').orderBy('id')) as DraftRow[];
       return rows.map(({ id, from_day, to_day }) => ({ id, from: from_day as Day, to: to_day as Day }));
     },
-    /** The published draft that began last before a day: where its debts come from. */
-    async publishedBefore(day: Day): Promise<Draft | null> {
-      const query = db('drafts').whereNotNull('published_until').where('from_day', '<', day).orderBy([{ column: 'from_day', order: 'desc' }, { column: 'created_at', order: 'desc' }, 'id']).limit(1);
-      return (await drafts(query))[0] ?? null;
-    },
+    /** The drafts that have published and began before a day, the earliest first: where its debts come from. */
+    publishedBefore: (day: Day): Promise<Draft[]> =>
+      drafts(db('drafts').whereNotNull('published_until').where('from_day', '<', day).orderBy(['from_day', 'created_at', 'id'])),
     insertDraft: (draft: Draft) => db('drafts').insert(draftRow(draft)),
     /** Replaces a draft that still has the `rev` seen; the new one carries its own. */
     updateDraft: (before: Pick<Draft, 'id' | 'rev'>, after: Draft) => db('drafts').where({ id: before.id, rev: before.rev }).update(draftRow(after)),
