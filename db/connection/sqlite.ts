@@ -123,6 +123,12 @@ async function connectTo(file: string, setup: string, closed: () => void): Promi
     const statement = await new Promise<sqlite3.Statement>((resolve, reject) => {
       const made = raw.prepare(sql, (error) => (error ? reject(error) : resolve(made)));
     });
+    const meanwhile = statements.get(sql);
+    if (meanwhile !== undefined) {
+      // Asked twice at once: one of the two would never be finalized, and the connection then cannot be closed.
+      statement.finalize();
+      return meanwhile;
+    }
     const prepared = { statement, returnsRows: returnsRows.test(sql) };
     statements.set(sql, prepared);
     if (statements.size > cachedStatements) forgetOldest(statements);

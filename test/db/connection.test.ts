@@ -47,6 +47,14 @@ describe('a SQLite file', () => {
       await tool.close();
     });
 
+    it('can be closed after the same question was asked several times at once', async () => {
+      const database = await openDatabase({ url: 'sqlite::memory:', role: 'server' });
+      const { db } = await database.connect();
+      const asked = await Promise.all(Array.from({ length: 4 }, () => db.select(db.raw('1 + 1 as two'))));
+      expect(asked.flat()).to.deep.equal(Array.from({ length: 4 }, () => ({ two: 2 })));
+      await database.close();
+    });
+
     it('is read-only to readers', async () => {
       const { reads } = await fresh();
       const error: unknown = await reads('rate_limits').insert({ key: 'a', points: 1, expire: null }).catch((fault: unknown) => fault);
