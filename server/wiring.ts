@@ -80,6 +80,7 @@ import { rotaLive } from './rota/live.ts';
 import { rotaLookup } from './rota/lookup.ts';
 import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
+import { swapDecideRoutes } from './rota/swap-decide-routes.ts';
 import { swapOwnRoutes } from './rota/swap-own-routes.ts';
 import type { Secrets } from './secrets.ts';
 import { createInvitations } from './sessions/invitations.ts';
@@ -206,6 +207,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   letterRoutes(routes, rota);
   publishRoutes(routes, rota, invitations, rotaNeeds);
   swapOwnRoutes(routes, rota.swaps);
+  swapDecideRoutes(routes, rota.swapDecisions);
   sessionRoutes(routes, createOwnSessions({ reads, programmes: rotaLookup }), invitations);
   const requests = createRequests({ ...slice, seal, tries: createTrackingLimits(counted) });
   // `requests/confidential` stands before `requests/:id`.

@@ -9,6 +9,7 @@ import { createExclusions } from './exclude.ts';
 import { createProgrammes } from './programmes.ts';
 import { createPublishing } from './publish.ts';
 import { createRedraw } from './redraw.ts';
+import { createSwapDecisions } from './swap-decide.ts';
 import { createSwaps } from './swaps.ts';
 import { createTimetable } from './timetable.ts';
 import { createUndo } from './undo.ts';
@@ -29,6 +30,7 @@ export function createRota(deps: { readonly database: Pick<Database, 'reads' | '
     amending: createAmending(deps),
     timetable: createTimetable(deps),
     swaps: createSwaps(deps),
+    swapDecisions: createSwapDecisions(deps),
     programmes: createProgrammes(deps),
     watch: createWatch(deps),
     whatIf: createWhatIf(deps),

@@ -12,6 +12,8 @@ export const swapAnswerForm = z.object({
 
 /** What the scheduler decides: a yes may carry the number of a letter, a no its reason. */
 export const swapApproveForm = z.object({
+  // The mark of what the page showed.
+  mark: optionalText('نشانهٔ صفحه', { max: 40 }),
   letterNo: optionalText('شمارهٔ نامه', { max: 60 }),
   letterDay: optionalDay('تاریخ نامه'),
   note: optionalText('یادداشت نسخه', { max: 300, long: true }),
