@@ -9,7 +9,9 @@ import { may, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { streamsOf } from '../domain/rota/streams.ts';
 import type { Programmes } from './needs.ts';
+import { createLetterNumbers } from './letter-numbers.ts';
 import { sessionRepository } from './repository.ts';
+import { sessionSteps } from './steps.ts';
 
 interface Deps {
   readonly reads: Knex;
@@ -106,6 +108,35 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
 
     /** What a scheduler has learnt by telephone; refuses `not_found`, `invitation_answered`, and `invitation_to_other` where the head has changed since. */
     record: (id: string, step: RecordedStep, note: string | null, command: Command) => take(id, step, note, command),
+
+    /**
+     * Asks whoever heads a published session's agency now, where he was not asked himself; one to somebody else is taken back. Refuses `not_found`,
+     * `session_past`, and `invitation_stands` where he has been asked.
+     */
+    async inviteHead(sessionId: string, command: Command): Promise<{ readonly draftId: string }> {
+      const known = await sessionRepository(reads).byId(sessionId);
+      if (known === null) throw new Refusal('not_found');
+      const id = newId();
+      const streams = streamsOf(known.draftId, [known.day]);
+      return writer.submit({
+        ...command,
+        streams,
+        apply: async (tx) => {
+          const session = await sessionRepository(tx.db).byId(sessionId);
+          if (session === null || session.state !== 'published' || session.agencyId === null) throw new Refusal('not_found');
+          if (session.startsAt <= command.at) throw new Refusal('session_past');
+          const personId = (await agencyLookup(tx.db).headOf(session.agencyId, session.day))?.personId ?? null;
+          const { invitation, headChanged } = invitationFor(await sessionRepository(tx.db).invitationsOfSessions([sessionId]), session, personId);
+          if (invitation !== null && !headChanged) throw new Refusal('invitation_stands');
+          const asked = await sessionSteps(tx).ask({ ...session, personId }, id, false, command.actor ?? '', command.at);
+          for (const stream of streams) tx.raise(stream, 'invitation_changed', asked);
+          return { draftId: session.draftId };
+        },
+      });
+    },
+
+    /** Writes down the numbers of invitation letters, all or none; refuses `not_found` and `letter_no_taken`. */
+    numberLetters: createLetterNumbers({ reads, writer }),
 
     /** The agency whose manager is invited, for the guard; null where there is no such invitation. */
     async agencyOf(id: string): Promise<string | null> {
