@@ -36,7 +36,8 @@ await Promise.all([
     logLevel,
   }),
   build({
-    entryPoints: ['server/main.ts', 'server/demo.ts', 'server/simulate.ts'],
+    // The thread that reads uploaded tables is a file of its own, beside whatever starts it.
+    entryPoints: { main: 'server/main.ts', demo: 'server/demo.ts', simulate: 'server/simulate.ts', verify: 'server/verify.ts', 'imports-worker': 'server/imports/reading/worker.ts' },
     outdir: 'dist',
     bundle: true,
     splitting: true,

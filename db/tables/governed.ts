@@ -84,7 +84,7 @@ export interface ImportRow {
   kind: 'agencies' | 'managers' | 'absences' | 'demand';
   file_name: string;
   file_hash: string;
-  state: 'read' | 'taken_in' | 'laid_aside';
+  state: 'reading' | 'asking' | 'read' | 'refused' | 'taken_in' | 'laid_aside';
   sheet: string;
   outcome: string | null;
   created_at: string;

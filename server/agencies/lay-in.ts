@@ -40,8 +40,10 @@ export async function layInAgencies(tx: Tx, { added, changed }: LaidIn<Agency>):
   const after = new Map(changed.map((one) => [one.after.id, one.after]));
   const byId = new Map(standing.map((agency) => [agency.id, agency]));
   for (const one of changed) stillStands(one.before, byId.get(one.before.id));
-  const faultOf = createRosterJudge([...standing.map((agency) => after.get(agency.id) ?? agency), ...added]);
-  for (const agency of [...added, ...after.values()]) {
+  const touched = [...after.values(), ...added];
+  // Those that nobody touches come first: they are right against whoever comes.
+  const faultOf = createRosterJudge([...standing.filter(({ id }) => !after.has(id)), ...touched]);
+  for (const agency of touched) {
     const fault = faultOf(agency);
     if (fault !== null) throw new Refusal(fault.code, { field: fault.field });
   }

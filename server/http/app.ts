@@ -7,7 +7,7 @@ import { mayEver, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { ROLE_NAMES } from '../wording/fa.ts';
 import type { Cookies } from './cookies.ts';
-import { createCsrfGuard, csrfToken } from './csrf.ts';
+import { createCsrfGuard, createOriginGuard, csrfToken } from './csrf.ts';
 import { createErrorHandler } from './errors.ts';
 import type { Routes } from './guard.ts';
 import { createReportKeeper } from './reports.ts';
@@ -134,6 +134,8 @@ export function createApp(parts: AppParts): Express {
   });
   app.use(visitors(parts));
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 6000 }), express.json({ limit: '256kb' }), refuseOddShapes);
+  // A form that brings a file is read only where a route waits for one, from our own pages, of somebody who may send it.
+  app.use(createOriginGuard(parts.origins), parts.routes.uploads);
   app.use(createCsrfGuard(parts.origins));
   app.use(parts.routes.router);
   app.use(() => {

@@ -20,6 +20,14 @@ export function isSameOrigin(headers: Request['headers'], origins: readonly stri
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Refuses every request that changes something unless it has our origin: enough to read a body that brings the token. */
+export function createOriginGuard(origins: () => readonly string[]): RequestHandler {
+  return (req, _res, next) => {
+    if (!SAFE.has(req.method) && !isSameOrigin(req.headers, origins())) throw new Refusal('foreign_request');
+    next();
+  };
+}
+
 /** Refuses every request that changes something unless it has our origin and our token. */
 export function createCsrfGuard(origins: () => readonly string[]): RequestHandler {
   return (req, res, next) => {

@@ -1,6 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { may, mayEver, POLICY, type Act, type Actor, type Subject } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { readUpload } from './uploads.ts';
 
 /** Finds what the request is about, so that a role held for one agency or county can be judged; null where it does not exist. */
 export type SubjectOf = (req: Request, actor: Actor) => Subject | null | Promise<Subject | null>;
@@ -18,6 +19,10 @@ export interface Route {
 export interface Routes {
   get(path: string, act: Act, handler: Handler, subjectOf?: SubjectOf): void;
   post(path: string, act: Act, handler: Handler, subjectOf?: SubjectOf): void;
+  /** A POST whose form brings a file, which the handler finds by `uploadOf`; the act is asked before anything of it is read. */
+  upload(path: string, act: Act, handler: Handler): void;
+  /** What reads such forms; it stands before the guard that asks for the token in them. */
+  readonly uploads: Router;
   readonly table: readonly Route[];
   readonly router: Router;
 }
@@ -50,5 +55,11 @@ export function createRoutes(): Routes {
     table.push({ method, path, act, scoped: subjectOf !== undefined });
     router[method](path, guard(act, subjectOf), (req, res) => handler(req, res));
   };
-  return { get: mount('get'), post: mount('post'), table, router };
+  const uploads = Router();
+  const post = mount('post');
+  const upload: Routes['upload'] = (path, act, handler) => {
+    uploads.post(path, guard(act, undefined), readUpload);
+    post(path, act, handler);
+  };
+  return { get: mount('get'), post, upload, uploads, table, router };
 }
