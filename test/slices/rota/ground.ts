@@ -10,6 +10,7 @@ import { Refusal } from '../../../server/domain/refusal.ts';
 import type { Edit } from '../../../server/rota/board.ts';
 import { createRota } from '../../../server/rota/services.ts';
 import { rotaLookup } from '../../../server/rota/lookup.ts';
+import { createLife } from '../../../server/sessions/life.ts';
 import { createInvitations } from '../../../server/sessions/invitations.ts';
 import { createOwnSessions } from '../../../server/sessions/own.ts';
 
@@ -104,6 +105,7 @@ export async function ground(database: Database, { count = 12, perWeek = 2 } = {
     ...createRota({ ...deps, database }),
     invitations: createInvitations({ ...deps, programmes: rotaLookup }),
     own: createOwnSessions({ ...deps, programmes: rotaLookup }),
+    life: createLife(deps),
   };
   const scheduler = await user(database, 'خانم کریمی');
   const head = await user(database, 'آقای نیک‌نام', 'inspection_head');
