@@ -82,6 +82,7 @@ import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
 import { swapDecideRoutes } from './rota/swap-decide-routes.ts';
 import { swapOwnRoutes } from './rota/swap-own-routes.ts';
+import { whatIfRoutes } from './rota/what-if-routes.ts';
 import type { Secrets } from './secrets.ts';
 import { createInvitations } from './sessions/invitations.ts';
 import { createLife } from './sessions/life.ts';
@@ -204,6 +205,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   // `drafts/new` stands before `drafts/:id`.
   draftRoutes(routes, rota);
   boardRoutes(routes, rota, rotaNeeds);
+  whatIfRoutes(routes, rota);
   letterRoutes(routes, rota);
   publishRoutes(routes, rota, invitations, rotaNeeds);
   swapOwnRoutes(routes, rota.swaps);

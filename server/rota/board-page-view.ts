@@ -156,6 +156,7 @@ function linksOf({ data: { draft, reach } }: BoardFacts, base: string, { rights 
   const live = draft.state === 'approved' || draft.state === 'published';
   return [
     ...(rights.edit && draft.state === 'drafting' ? [link('exclusions', 'کنار گذاشتن دستگاه', 'ban')] : []),
+    ...(rights.edit && draft.state !== 'discarded' ? [link('what-if', 'اگر…', 'route')] : []),
     ...(live && rights.publish && draft.letterNo === null ? [link('letter', 'ثبت شمارهٔ نامه', 'file-text')] : []),
     ...(live ? [link('invitations', 'دعوت‌نامه‌ها', 'mail')] : []),
     ...(live && rights.publish && hasForecast({ ...draft, to: reach.end }) ? [link('publish', 'انتشار', 'globe', true)] : []),

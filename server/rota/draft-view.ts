@@ -21,6 +21,8 @@ export interface ProspectView {
   readonly rows: readonly { readonly name: string; readonly demand: string; readonly share: string; readonly turns: string; readonly gap: string; readonly lifted: boolean }[];
   readonly from: string;
   readonly to: string;
+  /** The page that lays a supposition beside it. */
+  readonly whatIf: string;
 }
 
 export interface NewDraftView {
@@ -129,6 +131,7 @@ function prospectView(prospect: Prospect): ProspectView {
     })),
     from: formatDay(surroundings.from),
     to: formatDay(surroundings.to),
+    whatIf: `/rota/what-if?from=${surroundings.from}&to=${surroundings.to}`,
   };
 }
 

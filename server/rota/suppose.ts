@@ -5,6 +5,7 @@ import { addDays, daysFrom, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isNothing, type SupposedAway, type Supposition } from '../domain/rota/supposition.ts';
 import type { DatedSetting, SettingName, SettingValues } from '../domain/settings.ts';
+import { supposedField } from './supposed-fields.ts';
 import { isInvitable, type Surroundings } from './surroundings.ts';
 
 // Later than any instant that is really recorded: a supposed value goes before all others of its day.
@@ -56,12 +57,6 @@ export function suppose(surroundings: Surroundings, supposition: Supposition): S
     agencies: surroundings.agencies.map((agency) => ({ ...agency, mayBeInvited: flagged.get(agency.id) ?? agency.mayBeInvited })),
   };
 }
-
-/** The fields of an address or a form that name the parts of a supposition; rows count from 0. */
-export const supposedField = {
-  away: (row: number, name: 'agency' | 'kind' | 'from' | 'to'): string => `a${row}_${name}`,
-  flag: (row: number, name: 'agency' | 'may'): string => `f${row}_${name}`,
-};
 
 const meets = (one: { readonly from: Day; readonly to: Day }, other: { readonly from: Day; readonly to: Day }): boolean => one.from <= other.to && other.from <= one.to;
 

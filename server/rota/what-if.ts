@@ -14,7 +14,8 @@ import { drawnUpFrom, mustBeFree, type DrawnUp } from './draw-up.ts';
 import { newcomersOf } from './plan.ts';
 import { redrawnFrom, type Redrawn } from './redrawn.ts';
 import { rotaRepository } from './repository.ts';
-import { mustBeSupposable, suppose, supposedField } from './suppose.ts';
+import { supposedField } from './supposed-fields.ts';
+import { mustBeSupposable, suppose } from './suppose.ts';
 import { surroundingsOf, type Surroundings } from './surroundings.ts';
 
 /** What a supposition is laid over: a programme, or days for which none is drawn up yet. */
