@@ -45,3 +45,9 @@ export async function verifyAll(db: Knex): Promise<readonly BrokenChain[]> {
   }
   return broken;
 }
+
+/** How many events there are, and in how many streams. */
+export async function recordSize(db: Knex): Promise<{ readonly events: number; readonly streams: number }> {
+  const counted = async (query: Knex.QueryBuilder): Promise<number> => Number(((await query) as { count: number | string } | undefined)?.count ?? 0);
+  return { events: await counted(db('events').count({ count: '*' }).first()), streams: await counted(db('streams').count({ count: '*' }).first()) };
+}

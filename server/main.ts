@@ -9,6 +9,7 @@ const HELP = `Didar: electronic meetings, manager-hours and their live calls, fo
   npm start -- --help   this text
   npm run demo          the example of Isfahan 1399 in a throw-away database, with a living day of calls
   npm run simulate      operators and hosts at work in such a database, and whether all figures agreed
+  npm run verify        whether the record of changes is as it was written; beside a running program too
 
 Variables:
 ${VARIABLES.map(({ name, otherwise, meaning }) => `  ${name.padEnd(18)} ${meaning} (${otherwise})`).join('\n')}

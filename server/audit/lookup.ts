@@ -16,6 +16,11 @@ export interface HistoryFilter {
 /** The history of a thing for the foot of its own page; null to whoever may not see histories. */
 export type HistoryNeed = (reader: Actor, streams: readonly string[], filter?: HistoryFilter) => Promise<HistoryPart | null>;
 
+/** The kinds of events that are a published session's own history, among all that its streams tell. */
+export const SESSION_KINDS = [
+  'session_amended', 'session_convened', 'version_published', 'invitation_changed', 'invitations_sent', 'invitations_withdrawn', 'letters_numbered', 'swap_changed', 'board_changed',
+] as const;
+
 const LATEST = 10;
 
 /** What a reader is shown of the record, by his roles. */

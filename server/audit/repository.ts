@@ -47,12 +47,14 @@ export function auditRepository(db: Knex) {
     /** Up to `most` events after a place in the order, the newest first. */
     async page({ thing, actor, since, before, agency, about }: AuditFilter, after: Cursor | null, most: number): Promise<AuditRow[]> {
       const query = db('events').whereRaw(GOVERNED).orderBy([...NEWEST]).limit(most).select(...COLUMNS);
-      // A version is told by its own stream: the draft's says the same.
-      void query.whereRaw("not (stream like 'draft:%' and kind = 'version_published')");
+      // A version and an exchange are told by their own streams: the draft's say the same.
+      void query.whereRaw("not (stream like 'draft:%' and kind in ('version_published', 'swap_changed'))");
       if (after !== null) void query.whereRaw('(at, stream, seq) < (?, ?, ?)', [after.at, after.stream, after.seq]);
       if (since !== null) void query.where('at', '>=', since);
       if (before !== null) void query.where('at', '<', before);
       if (actor !== null) void (actor === '' ? query.whereNull('actor') : query.where({ actor }));
+      // Messages are many, and told where they are asked for.
+      if (thing === null && about.length === 0) void query.whereNot('stream', 'messages');
       if (thing === 'other') {
         for (const pattern of Object.values(STREAMS_OF).flat()) void query.where('stream', 'not like', pattern);
       } else if (thing !== null) {

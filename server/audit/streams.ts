@@ -7,9 +7,10 @@ export const STREAMS_OF: Readonly<Record<Exclude<AuditThing, 'other'>, readonly 
   calendar: ['calendar'],
   settings: ['settings'],
   demand: ['demand:%'],
-  rota: ['draft:%', 'versions', 'amendments', 'swap:%', 'swaps', 'invitation:%', 'messages', 'message:%'],
+  rota: ['draft:%', 'versions', 'amendments', 'swap:%', 'swaps', 'invitation:%'],
   topics: ['topics'],
   exchange: ['feeds', 'feed:%', 'imports', 'import:%'],
+  messages: ['messages', 'message:%'],
 };
 
 const fits = (stream: string, pattern: string): boolean => (pattern.endsWith('%') ? stream.startsWith(pattern.slice(0, -1)) : stream === pattern);

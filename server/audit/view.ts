@@ -71,7 +71,7 @@ export function auditView(query: AuditQuery, { entries, older, unread }: AuditPa
   return {
     filters: [
       control.field('q', 'جست‌وجو در متن', { type: 'search', max: 80 }),
-      control.select('thing', 'تغییر چه چیزی', AUDIT_THINGS.map((thing) => ({ value: thing, label: AUDIT_THING_NAMES[thing] })), { empty: 'همه' }),
+      control.select('thing', 'تغییر چه چیزی', AUDIT_THINGS.map((thing) => ({ value: thing, label: AUDIT_THING_NAMES[thing] })), { empty: 'همه، جز پیام‌ها' }),
       control.select('who', 'چه کسی', optionsOf(everybody), { empty: 'هر کسی' }),
       control.select('agency', 'دستگاه', agencies.map(({ id, name }) => ({ value: id, label: name })), { empty: 'همهٔ دستگاه‌ها' }),
       control.date('from', 'از تاریخ'),

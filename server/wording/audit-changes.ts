@@ -2,10 +2,10 @@ import { differencesOf } from '../domain/differences.ts';
 import { formatDayLong, isDay } from '../domain/jalali.ts';
 import { SETTING_NAMES, type SettingName } from '../domain/settings.ts';
 import type { TimetableChange } from '../domain/rota/difference.ts';
-import type { AuditEvent, AuditNames } from './audit.ts';
+import { UNKNOWN, type AuditEvent, type AuditNames } from './audit.ts';
 import { CELL_FIELDS, monthName, type Fields } from './audit-fields.ts';
 import { AUDIT_KINDS, sideOf } from './audit-kinds.ts';
-import { NO_NAMES, textWords, unknownWords, type ValueWords } from './audit-values.ts';
+import { codeWords, NO_NAMES, textWords, unknownWords, type ValueWords } from './audit-values.ts';
 import { changeSentence } from './rota.ts';
 import { LIVE_CALL_WORDS, SETTING_WORDS, settingWords } from './settings.ts';
 
@@ -77,11 +77,18 @@ const sealedChanges = ({ data }: AuditEvent): ChangeWords[] =>
   ([['nationalCode', 'کد ملی'], ['phone', 'تلفن']] as const).flatMap(([name, label]) =>
     data[name] === 'written' ? [{ label, code: false, before: null, after: saying('نوشته شد') }] : data[name] === 'removed' ? [{ label, code: false, before: null, after: saying('پاک شد') }] : []);
 
+const letterChanges = ({ data }: AuditEvent, names: AuditNames): ChangeWords[] =>
+  listOf(data['letters']).map(({ agencyId, letterNo }) => ({ label: names.agency(agencyId) || UNKNOWN, code: false, before: null, after: codeWords(letterNo, names) }));
+
+const choiceChanges = ({ data }: AuditEvent, names: AuditNames): ChangeWords[] => groundsOf({ stream: '', kind: '', data: sideOf(data, 'after') }, names);
+
 const ownWords: Readonly<Record<string, (event: AuditEvent, names: AuditNames) => ChangeWords[]>> = {
   setting_changed: settingChanges,
   demand_changed: demandChanges,
   board_changed: boardChanges,
   version_published: timetableChanges,
+  letters_numbered: letterChanges,
+  supposition_chosen: choiceChanges,
 };
 
 /** The reason and the order with which something was done, where the record has them beside the states. */

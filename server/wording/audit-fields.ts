@@ -5,7 +5,9 @@ import type { AuditNames } from './audit.ts';
 import { codeWords, eitherWords, nameWords, NO_NAMES, phoneWords, textWords, wordsOf, type Worded } from './audit-values.ts';
 import { CLOSURE_KINDS, CLOSURE_SCOPES, HOLIDAY_STATUSES } from './calendar.ts';
 import { HONORIFICS, ROLE_NAMES } from './fa.ts';
+import { MESSAGE_FAULT_WORDS, MESSAGE_STATE_NAMES } from './messages.ts';
 import { DRAFT_STATE_NAMES, INVITATION_STATE_NAMES } from './rota.ts';
+import { EXCHANGE_STATE_NAMES } from './swaps.ts';
 
 /** What a field is called and how its value reads; null for one that tells nobody anything. */
 export interface FieldWords {
@@ -70,6 +72,8 @@ const grantText = (grant: unknown, names: AuditNames): string => {
 
 const grantsWords: Worded = (value, names) => ({ text: Array.isArray(value) && value.length > 0 ? value.map((one) => grantText(one, names)).join('؛ ') : 'بی نقش', code: false });
 
+export const PERSON_FIELDS: Fields = { ...RECORDED, ...NAME };
+
 export const USER_FIELDS: Fields = { ...RECORDED, ...NAME, ...hidden('personId'), username: field('نام کاربری', codeWords), grants: field('نقش‌ها', grantsWords) };
 
 export const CLOSURE_FIELDS: Fields = {
@@ -128,6 +132,45 @@ export const INVITATION_FIELDS: Fields = {
   ...hidden('sessionId', 'agencyId', 'personId', 'sentAt', 'seenAt', 'answeredAt', 'answeredBy'),
   state: field('وضعیت', wordsOf(INVITATION_STATE_NAMES)),
   note: field('توضیح'),
+};
+
+/** A published session that a version has altered. */
+export const AMENDED_FIELDS: Fields = {
+  ...DAYS,
+  day: field('روز'),
+  line: field('خط'),
+  state: field('وضعیت', wordsOf({ draft: 'پیش‌نویس', published: 'منتشرشده', cancelled: 'لغوشده' })),
+  personId: field('مدیر', nameWords('person')),
+  substituteId: field('جانشین', nameWords('person')),
+};
+
+/** An exchange of two managers' turns. */
+export const EXCHANGE_FIELDS: Fields = {
+  ...RECORDED,
+  ...hidden('sessionId', 'otherSessionId', 'agencyId', 'otherAgencyId', 'askedAt', 'askedBy', 'answeredAt', 'answeredBy', 'decidedAt', 'decidedBy'),
+  state: field('وضعیت', wordsOf(EXCHANGE_STATE_NAMES)),
+  reason: field('سبب'),
+  answerNote: field('پاسخ همکار'),
+  decisionNote: field('توضیح مسئول برنامه'),
+  version: field('نسخه'),
+};
+
+/** The address of a calendar, never its key. */
+export const FEED_FIELDS: Fields = {
+  ...RECORDED,
+  ...hidden('createdAt', 'createdBy', 'revokedAt', 'revokedBy', 'readAt'),
+  name: field('نام'),
+  scope: field('تقویم', wordsOf({ all: 'همهٔ برنامه', agency: 'یک دستگاه', person: 'یک مدیر' })),
+  agencyId: field('دستگاه', nameWords('agency')),
+  personId: field('مدیر', nameWords('person')),
+};
+
+/** A message to a manager or his office; its text stands on the page of messages. */
+export const MESSAGE_FIELDS: Fields = {
+  ...RECORDED,
+  ...hidden('key', 'agencyId', 'personId', 'sessionId', 'invitationId', 'body', 'dueAt', 'leaseUntil', 'attempts', 'givenAt', 'createdAt', 'kind'),
+  state: field('وضعیت', wordsOf(MESSAGE_STATE_NAMES)),
+  fault: field('سبب', wordsOf(MESSAGE_FAULT_WORDS)),
 };
 
 /** A card of a board. */

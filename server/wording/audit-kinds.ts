@@ -4,10 +4,12 @@ import { SETTING_NAMES } from '../domain/settings.ts';
 import { ABSENCES } from './agencies.ts';
 import { UNKNOWN, type AuditEvent, type AuditNames } from './audit.ts';
 import {
-  ABSENCE_FIELDS, AGENCY_FIELDS, COUNTY_FIELDS, CLOSURE_FIELDS, DRAFT_FIELDS, EXCLUSION_FIELDS, HOLIDAY_FIELDS, INVITATION_FIELDS, TERM_FIELDS, TOPIC_FIELDS, USER_FIELDS, type Fields,
+  ABSENCE_FIELDS, AGENCY_FIELDS, AMENDED_FIELDS, CLOSURE_FIELDS, COUNTY_FIELDS, DRAFT_FIELDS, EXCHANGE_FIELDS, EXCLUSION_FIELDS, FEED_FIELDS, HOLIDAY_FIELDS, INVITATION_FIELDS,
+  MESSAGE_FIELDS, PERSON_FIELDS, TERM_FIELDS, TOPIC_FIELDS, USER_FIELDS, type Fields,
 } from './audit-fields.ts';
 import { spanText, wordsOf } from './audit-values.ts';
 import { MEASURE_WORDS } from './demand.ts';
+import { MESSAGE_KIND_NAMES } from './messages.ts';
 import { SETTING_WORDS } from './settings.ts';
 
 /** What is said of a kind of event, and the fields in which its two states are told; without fields they are not told one by one. */
@@ -58,6 +60,7 @@ const agencies: Readonly<Record<string, KindWords>> = {
 const userNow = (event: AuditEvent, names: AuditNames): string => named(names.user(idIn(event)) || either(event)['name']);
 
 const people: Readonly<Record<string, KindWords>> = {
+  person_changed: { sentence: (event, names) => `مشخصات ${named(names.person(idIn(event)) || either(event)['name'])} تغییر کرد.`, fields: PERSON_FIELDS },
   user_added: { sentence: (event, names) => `کاربر ${userNow(event, names)} افزوده شد.`, fields: USER_FIELDS },
   user_changed: { sentence: (event, names) => `مشخصات کاربر ${userNow(event, names)} تغییر کرد.`, fields: USER_FIELDS },
   grants_changed: { sentence: (event, names) => `نقش‌های کاربر ${userNow(event, names)} تغییر کرد.`, fields: USER_FIELDS },
@@ -78,6 +81,7 @@ const calendar: Readonly<Record<string, KindWords>> = {
   closure_edited: closure('تغییر کرد.'),
   closure_withdrawn: closure('پس گرفته شد.'),
   holiday_added: holiday('به تقویم افزوده شد.'),
+  reference_holidays_added: { sentence: ({ data }) => `${count(data['days'])} روز تعطیل از تقویم مرجع افزوده شد.` },
   holiday_edited: holiday('تغییر کرد.'),
   holiday_removed: holiday('از تقویم برداشته شد.'),
 };
@@ -139,11 +143,50 @@ const rota: Readonly<Record<string, KindWords>> = {
   invitation_changed: { sentence: (event, names) => `دعوت‌نامهٔ ${agencyNow(either(event)['agencyId'], names)} برای جلسهٔ ${sessionNow(either(event)['sessionId'], names)} تغییر کرد.`, fields: INVITATION_FIELDS },
   version_published: {
     sentence: (event, names) => {
-      const { version, until, draftId } = either(event);
-      return `نسخهٔ ${count(version)} برنامهٔ ${draftNow(event, names, draftId ?? idIn(event))} تا ${dayText(until)} منتشر شد.`;
+      const { version, until, draftId, kind, from } = either(event);
+      const programme = draftNow(event, names, draftId ?? idIn(event));
+      if (kind === 'amendment') return `نسخهٔ ${count(version)} (اصلاحیهٔ برنامه) برای ${spanText(from, until)} منتشر شد.`;
+      return `نسخهٔ ${count(version)} برنامهٔ ${programme} تا ${dayText(until)} منتشر شد.`;
     },
   },
 };
 
+const EXCHANGE_STEPS: Readonly<Record<string, string>> = {
+  asked: 'خواسته شد', agreed: 'پذیرفته شد', declined: 'پذیرفته نشد', taken_back: 'پس گرفته شد', approved: 'تأیید و انجام شد', rejected: 'تأیید نشد', lapsed: 'مهلتش گذشت',
+};
+
+const governed: Readonly<Record<string, KindWords>> = {
+  session_amended: { sentence: (event, names) => `جلسهٔ ${sessionNow(idIn(event), names)} با نسخهٔ ${count(event.data['version'])} تغییر کرد.`, fields: AMENDED_FIELDS },
+  session_convened: { sentence: (event, names) => `جلسهٔ ${dayText(event.data['day'])} برای دستگاه ${agencyNow(event.data['agencyId'], names)} گشوده شد.` },
+  swap_changed: {
+    sentence: (event, names) => {
+      const { agencyId, otherAgencyId, state } = either(event);
+      const step = typeof state === 'string' && Object.hasOwn(EXCHANGE_STEPS, state) ? (EXCHANGE_STEPS[state] ?? '') : 'تغییر کرد';
+      return `جابه‌جایی نوبت ${agencyNow(agencyId, names)} و ${agencyNow(otherAgencyId, names)} ${step}.`;
+    },
+    fields: EXCHANGE_FIELDS,
+  },
+  letters_numbered: { sentence: (event) => `شمارهٔ نامهٔ ${count(event.data['letters'])} دعوت‌نامه، به تاریخ ${dayText(event.data['letterDay'])}، ثبت شد.` },
+  letters_printed: { sentence: (event, names) => `${count(either(event)['invitations'])} دعوت‌نامهٔ برنامهٔ ${draftNow({ ...event, data: {} }, names)} برای چاپ آماده شد.` },
+  supposition_chosen: { sentence: (event, names) => `آنچه در «اگر …» سنجیده شده بود، برای برنامهٔ ${draftNow({ ...event, data: {} }, names)} برگزیده شد.` },
+  feed_added: { sentence: (event) => `نشانی تقویم ${named(either(event)['name'])} ساخته شد.`, fields: FEED_FIELDS },
+  feed_revoked: { sentence: (event) => `نشانی تقویم ${named(either(event)['name'])} باطل شد.` },
+};
+
+const message = (verb: string): KindWords => ({
+  sentence: (event, names) => {
+    const { kind, agencyId } = either(event);
+    return `پیام ${named(wordsOf(MESSAGE_KIND_NAMES)(kind, names).text)} برای ${agencyNow(agencyId, names)} ${verb}`;
+  },
+  fields: MESSAGE_FIELDS,
+});
+
+const messages: Readonly<Record<string, KindWords>> = {
+  message_given: message('فرستاده شد.'),
+  message_failed: message('فرستاده نشد.'),
+  message_dropped: message('کنار گذاشته شد.'),
+  message_again: message('دوباره به نوبت فرستادن رفت.'),
+};
+
 /** What is said of every kind of event whose changes are told. */
-export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota };
+export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota, ...governed, ...messages };

@@ -1,5 +1,5 @@
 /** The kinds of things whose changes are told, in the order of their filter. */
-export const AUDIT_THINGS = ['agencies', 'people', 'calendar', 'settings', 'demand', 'rota', 'topics', 'exchange', 'other'] as const;
+export const AUDIT_THINGS = ['agencies', 'people', 'calendar', 'settings', 'demand', 'rota', 'topics', 'exchange', 'messages', 'other'] as const;
 export type AuditThing = (typeof AUDIT_THINGS)[number];
 
 /** What each of them is called. */
@@ -12,6 +12,7 @@ export const AUDIT_THING_NAMES: Readonly<Record<AuditThing, string>> = {
   rota: 'برنامه و جلسه‌ها',
   topics: 'موضوع‌ها',
   exchange: 'ورود و خروج داده',
+  messages: 'پیام‌ها',
   other: 'دیگر',
 };
 
@@ -25,6 +26,7 @@ export const AUDIT_THING_ICONS: Readonly<Record<AuditThing, string>> = {
   rota: 'calendar-days',
   topics: 'tag',
   exchange: 'repeat',
+  messages: 'message-square',
   other: 'activity',
 };
 

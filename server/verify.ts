@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { openDatabase } from '../db/connection.ts';
+import { recordSize, verifyAll, type BrokenChain } from '../db/events.ts';
+import { readConfig } from './config.ts';
+
+const FAULTS: Readonly<Record<BrokenChain['fault'], (broken: BrokenChain) => string>> = {
+  altered: ({ stream, seq }) => `event ${seq} of the stream ${stream} is not as it was written`,
+  gap: ({ stream, seq }) => `event ${seq} of the stream ${stream} is missing`,
+  cut_off: ({ stream, seq }) => `the stream ${stream} does not end where its counter says: after event ${seq}`,
+};
+
+const fail = (sentence: string): void => {
+  console.error(sentence);
+  process.exitCode = 1;
+};
+
+/** Reads the whole record as it stands at one moment, and says in a line whether it is whole; ends with 1 where it is not. */
+const run = async (): Promise<void> => {
+  const { config, faults } = readConfig(process.env);
+  const [fault] = faults;
+  if (fault !== undefined) return fail(`The record cannot be read: ${fault}`);
+  const { databaseUrl: url } = config;
+  // Opening would make an empty file, and an empty record is whole.
+  if (url.startsWith('sqlite:') && !existsSync(url.slice('sqlite:'.length))) return fail(`The record cannot be read: there is no database at ${url.slice('sqlite:'.length)}.`);
+  const database = await openDatabase({ url, role: 'tool' });
+  try {
+    const { events, streams, broken } = await database.snapshot(async (db) => ({ ...(await recordSize(db)), broken: await verifyAll(db) }));
+    const [first] = broken;
+    if (first === undefined) console.log(`The record is whole: ${events} events in ${streams} streams.`);
+    else fail(`The record is broken in ${broken.length} of ${streams} streams; first: ${FAULTS[first.fault](first)}.`);
+  } finally {
+    await database.close();
+  }
+};
+
+run().catch((error: unknown) => fail(`The record cannot be read: ${error instanceof Error ? error.message : String(error)}`));
