@@ -56,7 +56,6 @@ import { createHealth, healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
 import { createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
-import { commandOf } from './http/visitor.ts';
 import { createWebhooks } from './http/webhooks.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createEntering } from './people/enter.ts';
@@ -74,6 +73,9 @@ import { requestRoutes } from './requests/routes.ts';
 import { createRequests } from './requests/services.ts';
 import { trackRoutes } from './requests/track-routes.ts';
 import { boardRoutes } from './rota/board-routes.ts';
+import { consequencePages } from './rota/consequence-routes.ts';
+import { daySessionsOf } from './rota/consequence-view.ts';
+import { createConsequences } from './rota/consequences.ts';
 import { draftRoutes } from './rota/draft-routes.ts';
 import { letterRoutes } from './rota/letter-routes.ts';
 import { rotaLive } from './rota/live.ts';
@@ -174,19 +176,15 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   setupRoutes(routes, setup);
   homeRoutes(routes, () => setup.isSetUp());
   settingsRoutes(routes, createSettings(slice), { userNames: (ids) => people.namesOfUsers(ids), history });
-  const calendar = createCalendar(slice);
-  calendarRoutes(routes, calendar, {
+  calendarRoutes(routes, createCalendar(slice), {
     places: async () => ({
       counties: await agencies.counties(),
       agencies: (await agencies.all()).map(({ id, shortName }) => ({ id, name: shortName })),
     }),
     managerHourOn: async (day) => (await settings.settingsOn(day)).manager_hour.weekday,
     userNames: (ids) => people.namesOfUsers(ids),
-    sessionsOn: () => Promise.resolve([]),
-    carryOut: async (req, res, { change, done }) => {
-      await calendar.change(commandOf(req, res), change);
-      res.redirect(303, done);
-    },
+    sessionsOn: async (day) => daySessionsOf((await rota.timetable.between(day, day)).sessions),
+    carryOut: consequencePages(createConsequences(slice)),
   });
   topicRoutes(routes, createTopics(slice), {
     agencies: async () => (await agencies.agenciesOn(dayOf(now()))).map(({ agency }) => agency),

@@ -21,8 +21,6 @@ export function createCalendar({ reads, writer, newId }: Deps) {
 
   return {
     newId,
-    /** Does one change of the calendar; refuses what `decide` refuses. */
-    change,
     holiday: (id: string): Promise<RecordedHoliday | null> => calendarRepository(reads).holiday(id),
     closure: (id: string): Promise<RecordedClosure | null> => calendarRepository(reads).closure(id),
     holidaysBetween: (from: Day, to: Day): Promise<RecordedHoliday[]> => calendarRepository(reads).holidaysBetween(from, to),

@@ -11,6 +11,7 @@ import type { PlannedSession } from '../domain/session.ts';
 import { placesOf, valueOn } from '../domain/settings.ts';
 import type { WorkingContext } from '../domain/working-time.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
+import { settingsLookup } from '../settings/lookup.ts';
 import { draftOn } from './amend-ground.ts';
 import { amendRepository, type MadeAmendment } from './amend-repository.ts';
 import { placeOpenOn } from './horizon.ts';
@@ -71,6 +72,12 @@ const markOf = ({ hits, freed, hours }: Pick<ConsequenceFacts, 'hits' | 'freed' 
   return createHash('sha256').update(JSON.stringify(listed)).digest('hex').slice(0, 16);
 };
 
+/** What decides about the hours of days of which nothing is published: most orders are for such days, and come by the dozen. */
+async function bareSurroundings(db: Knex, from: Day, to: Day): Promise<Surroundings> {
+  const [calendar, settings] = [await calendarLookup(db).calendarContext(from, to), await settingsLookup(db).settingRows()];
+  return { from, to, calendar, settings, agencies: [], terms: [], absences: [], exclusions: [], published: [] };
+}
+
 /** Reads what a change would do; refuses what the change itself refuses. Days that are over are not looked at. */
 export async function consequenceFactsOf(db: Knex, change: CalendarChange, command: Pick<Command, 'actor' | 'at'>): Promise<ConsequenceFacts> {
   const { at } = command;
@@ -78,9 +85,10 @@ export async function consequenceFactsOf(db: Knex, change: CalendarChange, comma
   const today = dayOf(at);
   const days = [...new Set(foreseen.spans.flatMap(({ from, to }) => daysFrom(from, to)))].filter((day) => day >= today).sort();
   const [first, last] = [days[0] ?? SOME_DAY, days.at(-1) ?? SOME_DAY];
-  const read = await surroundingsOf(db, startOfWeek(first), addDays(startOfWeek(last), 6));
-  const surroundings: Surroundings = { ...read, calendar: foreseen.applied(read.calendar) };
   const publications = await rotaRepository(db).publications();
+  const told = days.filter((day) => draftOn(publications, day) !== null);
+  const read = told.length > 0 ? await surroundingsOf(db, startOfWeek(first), addDays(startOfWeek(last), 6)) : await bareSurroundings(db, first, last);
+  const surroundings: Surroundings = { ...read, calendar: foreseen.applied(read.calendar) };
   const turn: CalendarTurn = { before: workingContextOf(read), after: workingContextOf(surroundings) };
   const counties = new Map(read.agencies.map(({ id, countyId }) => [id, countyId]));
   const placeFor = (agencyId: string): WorkingContext['place'] => ({ agencyId, countyId: counties.get(agencyId) ?? null });
@@ -89,9 +97,8 @@ export async function consequenceFactsOf(db: Knex, change: CalendarChange, comma
   const hits = hitsOf(published.filter(({ day }) => days.includes(day)), turn, placeFor, at);
   const hours = hoursTurned(days, (day) => valueOn(settings, 'manager_hour', day), turn, at);
 
-  const told = days.filter((day) => draftOn(publications, day) !== null);
   const offered = told.flatMap((day) => placesOn(day, placesOf(valueOn(settings, 'slot_template', startOfWeek(day)))));
-  const displaced = (await displacedBy(db, foreseen.cause, at)).filter(({ from }) => told.includes(from.day));
+  const displaced = told.length === 0 ? [] : (await displacedBy(db, foreseen.cause, at)).filter(({ from }) => told.includes(from.day));
   const isOpen = placeOpenOn(surroundings);
   const opened = freedOf(offered, turn, published, at).filter(({ day, from, to }) => isOpen(day, from, to).ok);
   // A closure of one agency closes no place; what it had moved away from there may come back all the same.

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
 import { CALENDAR_STREAM, changeCalendar, type CalendarChange } from '../calendar/steps.ts';
+import { callLookup } from '../calls/lookup.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -22,6 +23,8 @@ interface Deps {
 /** What a change of the calendar would do, with what may happen to each session that it hits and to each place that it frees; `rows` are keyed as a form names them. */
 export interface Consequences extends ConsequenceFacts {
   readonly drafts: readonly DraftTurn[];
+  /** How many wait in the queues of the sessions that are hit, by session; they go wherever their session goes. */
+  readonly waiting: ReadonlyMap<string, number>;
   readonly rows: ReadonlyMap<string, Offered>;
   /** The number that a version would bear. */
   readonly version: number;
@@ -74,7 +77,9 @@ export function createConsequences({ reads, writer, newId }: Deps) {
       ...facts.hits.flatMap(({ session }, index) => (hits[index] === undefined ? [] : [[hitKey(session.id), hits[index]] as const])),
       ...facts.freed.flatMap((place, index) => (freed[index] === undefined ? [] : [[freedKey(place), freed[index]] as const])),
     ]);
-    return { ...facts, drafts: await draftsTurned(reads, facts), rows, version: (facts.publications[0]?.version ?? 0) + 1 };
+    const queues = await callLookup(reads).queuesOf(facts.hits.map(({ session }) => session.id));
+    const waiting = new Map([...queues].map(([id, queue]) => [id, queue.waiting]));
+    return { ...facts, drafts: await draftsTurned(reads, facts), waiting, rows, version: (facts.publications[0]?.version ?? 0) + 1 };
   };
 
   /** What stands against the choices as they would be made together, by row. */

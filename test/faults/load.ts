@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/connection.ts';
+import { fromJalali, weekday } from '../../server/domain/jalali.ts';
 import type { Client } from '../support/client.ts';
 
 /** One write that a client asks for: its key, its form, and the status of each answer; null for a cut connection. */
@@ -27,16 +28,17 @@ export async function ask({ client, key, path, fields, answers }: Asked): Promis
   return answer?.status ?? null;
 }
 
-const DAYS = 28 * 12;
+/** Of 1406 the days that cut into no managers' hour: there a closure is confirmed before it is kept. */
+const DAYS = Array.from({ length: 28 * 12 }, (_, day) => ({ month: 1 + Math.floor(day / 28), day: 1 + (day % 28) })).filter(({ month, day }) => weekday(fromJalali(1406, month, day)) !== 2);
 const HOURS = 12 * 60;
 let written = 0;
 
 /** A closure like no other of this run (the same one twice is refused), not asked for yet. */
 export const newWrite = (client: Client): Asked => {
   const key = randomUUID();
-  const [day, minute] = [written % DAYS, 8 * 60 + (Math.floor(written / DAYS) % HOURS)];
+  const [date, minute] = [DAYS[written % DAYS.length], 8 * 60 + (Math.floor(written / DAYS.length) % HOURS)];
   written += 1;
-  const from = `1406/${1 + Math.floor(day / 28)}/${1 + (day % 28)}`;
+  const from = `1406/${date?.month ?? 1}/${date?.day ?? 1}`;
   const closeAt = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
   return { client, key, path: '/calendar/closures/new', fields: { from, scope: 'province', kind: 'early_close', closeAt, reason: `آزمون ${key}` }, answers: [] };
 };

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { formatDay, monthKey, monthOf } from '../../server/domain/jalali.ts';
 import { startApp, type Client, type TestApp } from '../support/app.ts';
+import { postConfirmed } from '../support/confirmed.ts';
 import { onBothDatabases } from '../support/database.ts';
 import { ground } from '../slices/rota/ground.ts';
 import { openScreen, pushed, watch, type Screen } from './screens.ts';
@@ -77,7 +78,7 @@ describe('a live board', () => {
       const scheduler = await running.as('scheduler');
       const elsewhere = (await g.board.see(draftId)).sessions.findLast(({ agencyId }) => agencyId !== null);
       const changes: Record<string, () => Promise<{ readonly status: number; readonly text: string }>> = {
-        closure: () => scheduler.post('/calendar/closures/new', { from: formatDay(first.day), to: formatDay(first.day), scope: 'province', kind: 'full', reason: 'آلودگی هوا' }),
+        closure: () => postConfirmed(scheduler, '/calendar/closures/new', { from: formatDay(first.day), to: formatDay(first.day), scope: 'province', kind: 'full', reason: 'آلودگی هوا' }),
         setting: () => scheduler.post('/settings/substitutes', { effective: '1405/01/01', value: 'forbidden', seen: '' }),
         agency: () => scheduler.post(`/agencies/${first.agencyId ?? ''}/absences/new`, { kind: 'mission', personId: first.personId ?? '', from: formatDay(first.day), to: formatDay(first.day), note: '' }),
         month: () => scheduler.postJson(`/rota/drafts/${draftId}/pin?session=${elsewhere?.id ?? ''}`, { rev: elsewhere?.rev, reason: 'آزمون' }),

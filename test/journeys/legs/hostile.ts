@@ -33,8 +33,8 @@ export function hostileLeg(ground: Ground): void {
       const personId = await page.locator('[name="personId"]').inputValue();
       await post(page, `${agency}/absences/new`, { personId, kind: 'leave', from: '۱۴۰۶/۰۱/۲۰', note: text(at + 3) });
       await post(page, '/counties/new', { name: text(at, ` ${at}`).slice(0, 60), centre: text(at + 4).slice(0, 60) });
-      await post(page, '/calendar/closures/new', { from: `۱۴۰۵/۱۰/${10 + at / 8}`, to: '', scope: 'province', kind: 'full', reason: text(at + 5), orderNo: text(at + 6).slice(0, 60) });
-      await post(page, '/calendar/holidays/new', { day: `۱۴۰۵/۱۱/${10 + at / 8}`, title: text(at + 7).slice(0, 120), status: 'final', reason: text(at + 8) });
+      await post(page, '/calendar/closures/new', { from: `۱۴۰۵/۱۰/${9 + at / 8}`, to: '', scope: 'province', kind: 'full', reason: text(at + 5), orderNo: text(at + 6).slice(0, 60) });
+      await post(page, '/calendar/holidays/new', { day: `۱۴۰۵/۱۱/${13 + at / 8}`, title: text(at + 7).slice(0, 120), status: 'final', reason: text(at + 8) });
       const user = (await post(page, '/users/new', { honorific: 'khanom', name: text(at + 9, ' نام').slice(-80), username: `user${at}`, 'role-operator': '1' })).split('?')[0] ?? '';
       pages.add(user).add(`${agency}/edit`).add(`${agency}/terms/new?q=%3Cscript%3E`);
     }
