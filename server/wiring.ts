@@ -48,13 +48,15 @@ import type { Config } from './config.ts';
 import { demandRoutes } from './demand/routes.ts';
 import { createDemand } from './demand/service.ts';
 import { dayOf, type Instant } from './domain/calendar.ts';
+import { createFeeds } from './feeds/feeds.ts';
+import { feedRoutes } from './feeds/routes.ts';
 import { addressOf, createApp } from './http/app.ts';
 import { createCookies } from './http/cookies.ts';
 import { isSameOrigin } from './http/csrf.ts';
 import { createRoutes, type Routes } from './http/guard.ts';
 import { createHealth, healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
-import { createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
+import { createFeedPace, createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
 import { createWebhooks } from './http/webhooks.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
@@ -84,6 +86,7 @@ import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
 import { swapDecideRoutes } from './rota/swap-decide-routes.ts';
 import { swapOwnRoutes } from './rota/swap-own-routes.ts';
+import { lettersRoutes } from './rota/letters-routes.ts';
 import { whatIfRoutes } from './rota/what-if-routes.ts';
 import type { Secrets } from './secrets.ts';
 import { createInvitations } from './sessions/invitations.ts';
@@ -214,6 +217,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   requestListRoutes(routes, requests.inbox);
   requestRoutes(routes, requests);
   trackRoutes(routes, requests.tracking, (req) => addressOf(req, config.proxies));
+  lettersRoutes(routes, rota.letters, invitations);
   commitmentRoutes(routes, createCommitments(slice));
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
@@ -241,6 +245,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   exchangeRoutes(webhooks, { incoming, areaCode });
   termRoutes(routes, { agencies: roster, terms: createTerms({ ...slice, seal }), absences: createAbsences(slice), areaCode });
   userRoutes(routes, {
+  feedRoutes(routes, {
+    feeds: createFeeds({ ...slice, direct: database.direct }), userNames: (ids) => people.namesOfUsers(ids), origin: address, pace: createFeedPace(counted), addressOf: (req) => addressOf(req, config.proxies),
+  });
     users: createUsers({ ...slice, seal }),
     access: createAccess(slice),
     links: createLinks({ ...slice, passwords }),

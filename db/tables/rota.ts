@@ -62,6 +62,8 @@ export interface InvitationRow {
   rev: number;
   letter_no: string | null;
   letter_day: string | null;
+  /** Written by the letters alone. */
+  printed_at?: string | null;
 }
 
 /** One publication; `changes` is JSON. Append-only. */

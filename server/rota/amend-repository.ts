@@ -78,6 +78,9 @@ export function amendRepository(db: Knex) {
     /** What was altered of a session, the newest first. */
     ofSession: (id: string): Promise<MadeAmendment[]> =>
       made(db('amendments').where((either) => void either.where({ session_id: id }).orWhere({ other_session_id: id })).orderBy([{ column: 'version', order: 'desc' }, { column: 'id' }])),
+    /** What was altered of some sessions, the newest first. */
+    ofSessions: (ids: readonly string[]): Promise<MadeAmendment[]> =>
+      made(db('amendments').where((either) => void either.whereIn('session_id', [...ids]).orWhereIn('other_session_id', [...ids])).orderBy([{ column: 'version', order: 'desc' }, { column: 'id' }])),
     /** What was altered because of one thing ('closure:ID'), the newest first. */
     ofCause: (cause: string): Promise<MadeAmendment[]> => made(db('amendments').where({ cause }).orderBy([{ column: 'version', order: 'desc' }, { column: 'id' }])),
     /** The versions' amendments whose letter has no number yet, the newest first. */

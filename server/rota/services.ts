@@ -6,6 +6,7 @@ import { createApproval } from './approve.ts';
 import { createBoard } from './board.ts';
 import { createDrawingUp } from './draw-up.ts';
 import { createExclusions } from './exclude.ts';
+import { createLetters } from './letters.ts';
 import { createProgrammes } from './programmes.ts';
 import { createPublishing } from './publish.ts';
 import { createRedraw } from './redraw.ts';
@@ -29,6 +30,7 @@ export function createRota(deps: { readonly database: Pick<Database, 'reads' | '
     publishing: createPublishing(deps),
     amending: createAmending(deps),
     timetable: createTimetable(deps),
+    letters: createLetters(deps),
     swaps: createSwaps(deps),
     swapDecisions: createSwapDecisions(deps),
     programmes: createProgrammes(deps),

@@ -25,6 +25,7 @@ export function sessionLookup(db: Knex) {
     idsOfDraft: sessions.idsOfDraft,
     published: sessions.published,
     everPublished: sessions.everPublished,
+    everAsked: sessions.everAsked,
     tallyBefore: (day: Day) => sessions.tallyBefore(day),
     invitationsOfDraft: sessions.invitationsOfDraft,
     invitationsOfSessions: sessions.invitationsOfSessions,

@@ -135,6 +135,9 @@ export function sessionRepository(db: Knex) {
     /** Published sessions of a span of days, both ends included. */
     published: (from: Day, to: Day): Promise<PlannedSession[]> =>
       sessions(db('sessions').where({ state: 'published' }).where('day', '>=', from).where('day', '<=', to).orderBy(IN_ORDER)),
+    /** A draft's sessions to which somebody was ever invited, those cancelled after they were published among them. */
+    everAsked: (draftId: string): Promise<PlannedSession[]> =>
+      sessions(db('sessions').where({ draft_id: draftId }).whereIn('id', db('invitations').select('session_id')).where((either) => void either.whereNot({ state: 'cancelled' }).orWhereNotNull('version')).orderBy(IN_ORDER)),
     /** The sessions of a span of days that a version ever promised, those cancelled since among them. */
     everPublished: (from: Day, to: Day): Promise<PlannedSession[]> =>
       sessions(db('sessions').whereIn('state', ['published', 'cancelled']).whereNotNull('version').where('day', '>=', from).where('day', '<=', to).orderBy(IN_ORDER)),

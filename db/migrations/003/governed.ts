@@ -120,6 +120,8 @@ export const governedColumns: Tables = {
   invitations: (t) => {
     t.text('letter_no');
     t.text('letter_day');
+    // When its letter last went on paper; older than the asking or the amendment, it is another letter's.
+    t.text('printed_at');
   },
 };
 
@@ -128,5 +130,5 @@ export const governedColumnNames: Readonly<Record<string, readonly string[]>> = 
   sessions: ['substitute_id', 'substitute_why', 'sequence', 'cancelled_at', 'cancel_reason'],
   publication_sessions: ['substitute_for'],
   publications: ['kind'],
-  invitations: ['letter_no', 'letter_day'],
+  invitations: ['letter_no', 'letter_day', 'printed_at'],
 };
