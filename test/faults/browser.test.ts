@@ -1,6 +1,4 @@
 import { expect } from 'chai';
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { closeBrowser, hasBrowser, openVisitor } from '../support/browser.ts';
@@ -11,7 +9,6 @@ import { laySessions, queueFields, type Sessions } from './calls.ts';
 import { layGround, type Ground } from './ground.ts';
 import { askTruth, NO_TRUTH, type Truth } from './screens.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 /** From its last sign of life a screen says within so long that it is cut: fifteen seconds, and the half in which it looks (and as much for a busy machine). */
 const CUT_WITHIN_MS = 16_000;
 const HEALED_WITHIN_MS = 5_000;
@@ -27,7 +24,6 @@ describe('a real browser behind a bad network', function () {
   let page: Page;
   before(function () {
     if (!hasBrowser()) return this.skip();
-    execFileSync(process.execPath, ['.config/build.mjs', '--quiet'], { cwd: ROOT, stdio: 'inherit' });
   });
   after(closeBrowser);
 

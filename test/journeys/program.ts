@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,6 @@ interface Said {
 
 const ROOT = join(import.meta.dirname, '../..');
 const START_MS = 30_000;
-let isBuilt = false;
 
 const complaintIn = (line: string): string | null => {
   if (!line.startsWith('{')) return null;
@@ -73,10 +72,8 @@ const hear = (child: ChildProcess, complaints: string[], awaits: boolean): Promi
   });
 };
 
-/** Builds the program once a run, and starts it with nothing set up. */
+/** Starts the program as it was built for the run, with nothing set up. */
 export async function startProgram({ port = 0, origin, clockMs = 0 }: Circumstances = {}): Promise<Program> {
-  if (!isBuilt) execFileSync(process.execPath, ['.config/build.mjs', '--quiet'], { cwd: ROOT, stdio: 'inherit' });
-  isBuilt = true;
   const folder = mkdtempSync(join(tmpdir(), 'didar-journey-'));
   const complaints: string[] = [];
   const { PATH, HOME, LANG } = process.env;

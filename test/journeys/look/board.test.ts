@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
 import { expect } from 'chai';
 import { check, closeBrowser, hasBrowser, openVisitor, type Visitor } from '../../support/browser.ts';
 import { COUNCIL, ON_LEAVE, startGround, type LookGround } from './ground.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 
 describe('the board and the calendar in a browser', () => {
   let ground: LookGround;
@@ -22,7 +18,6 @@ describe('the board and the calendar in a browser', () => {
 
   before(async function () {
     if (!hasBrowser()) return this.skip();
-    if (!existsSync(join(ROOT, 'public/dist/board.js'))) execFileSync(process.execPath, ['.config/build.mjs', '--quiet'], { cwd: ROOT });
   });
   beforeEach(async () => {
     ground = await startGround();

@@ -1,11 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { check, closeBrowser, hasBrowser, openVisitor, WIDTHS, type Visitor } from '../../support/browser.ts';
 import { startComboboxGround, type ComboboxGround } from './combobox-ground.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 const OUTAGE = 'آب و فاضلاب › تأمین آب › قطعی و کم‌فشاری آب';
 
 describe('a combobox in a browser', () => {
@@ -27,7 +23,6 @@ describe('a combobox in a browser', () => {
 
   before(async function () {
     if (!hasBrowser()) return this.skip();
-    if (!existsSync(join(ROOT, 'public/dist/main.js'))) execFileSync(process.execPath, ['.config/build.mjs', '--quiet'], { cwd: ROOT });
     ground = await startComboboxGround();
   });
   afterEach(async () => {

@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { onSqlite } from '../../support/database.ts';
 import { check, closeBrowser, hasBrowser, WIDTHS, type Visitor } from '../../support/browser.ts';
 import { ago, hostGround, type HostGround } from './host-ground.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 const PHONE = '+989131231267';
 const WAITING = [
   ['agha', 'رضایی', 'نجف‌آباد', 'انشعاب آب خانهٔ نوساز', 'on_line', 14], ['khanom', 'کریمی', 'شاهین‌شهر و میمه', 'کدر شدن آب آشامیدنی', 'to_ring', 11], ['agha', 'صادقی', 'فلاورجان', 'اعتراض به قبض آب', 'on_line', 8],
@@ -25,7 +21,6 @@ onSqlite((fresh) => {
 
     before(function () {
       if (!hasBrowser()) return this.skip();
-      if (!existsSync(join(ROOT, 'public/dist/host.js'))) execFileSync(process.execPath, ['.config/build.mjs', '--quiet'], { cwd: ROOT });
     });
     const enter = async (width: number = WIDTHS.wide, side: 'host' | 'companion' = 'host'): Promise<Visitor> => {
       const one = await g.seat(width, side);
