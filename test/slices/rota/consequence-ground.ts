@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../../db/connection.ts';
 import { seedReference } from '../../../db/seeds/reference.ts';
-import type { CalendarChange } from '../../../server/calendar/change.ts';
+import type { CalendarChange, ClosureEntry } from '../../../server/calendar/change.ts';
 import { createCalendar } from '../../../server/calendar/service.ts';
 import { toInstant, type Clock, type Instant } from '../../../server/domain/calendar.ts';
 import type { Command } from '../../../server/domain/command.ts';
@@ -22,6 +22,7 @@ export const halfYear = (year: number, half: 1 | 2): HalfYear =>
   half === 1 ? { from: fromJalali(year, 1, 1), to: lastOfMonth({ year, month: 6 }) } : { from: fromJalali(year, 7, 1), to: lastOfMonth({ year, month: 12 }) };
 
 export interface Published extends Ground {
+  readonly half: HalfYear;
   readonly draftId: string;
   /** Asks for a change at an instant, with decisions where a list was shown. */
   ask(change: CalendarChange, at: Instant, decisions?: Decisions | null, asked?: Command): Promise<Outcome>;
@@ -48,7 +49,7 @@ export async function publishedHalf(database: Database, { from, to }: HalfYear, 
   await g.publish(draftId, to);
   const ask: Published['ask'] = (change, when, decisions = null, asked = command(g.scheduler.id, when)) => consequences.carryOut(change, decisions, asked);
   return {
-    ...g, draftId, calendar, consequences, ask,
+    ...g, half: { from, to }, draftId, calendar, consequences, ask,
     async confirm(change, when, values = {}) {
       const asked = await ask(change, when);
       if (asked.kind !== 'asked') throw new Error(`nothing was listed: ${asked.kind}`);
@@ -61,3 +62,16 @@ export async function publishedHalf(database: Database, { from, to }: HalfYear, 
 
 /** Decisions about a list as it is proposed, but for the values given. */
 export const decided = ({ mark }: Pick<Consequences, 'mark'>, values: Readonly<Record<string, string>> = {}): Decisions => ({ seen: mark, values, letterNo: null, letterDay: null, note: null });
+
+/** What is listed for a change; a fault where nothing is. */
+export async function listed(g: Published, change: CalendarChange, at: Instant): Promise<Consequences> {
+  const asked = await g.ask(change, at);
+  if (asked.kind !== 'asked') throw new Error(`nothing was listed: ${asked.kind}`);
+  return asked.consequences;
+}
+
+/** What everybody sees of the half-year now. */
+export const standing = async (g: Published) => (await g.timetable.between(g.half.from, g.half.to)).sessions;
+
+/** A closure of the province for whole days. */
+export const whole = (from: Day, to = from): ClosureEntry => ({ from, to, scope: { kind: 'province' }, kind: 'full', openFrom: null, closeAt: null, reason: 'آلودگی هوا', orderNo: '۱۲/۳', issuedAt: null });
