@@ -137,6 +137,7 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
   http.off('request', starting);
   http.on('request', wired.app);
   gateway = wired.openGateway(http);
+  wired.messages.start();
   http.requestTimeout = 30_000;
   http.headersTimeout = 15_000;
 
@@ -149,6 +150,7 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
 
   const stop = async (withinMs = STOP_WITHIN_MS): Promise<void> => {
     const closed = new Promise((resolve) => http.close(resolve));
+    const told = wired.messages.stop();
     // A browser that keeps its connection busy would otherwise be served for ever.
     http.prependListener('request', (_request, response) => void response.setHeader('Connection', 'close'));
     const closing = setInterval(() => http.closeIdleConnections(), CLOSE_EVERY_MS);
@@ -157,6 +159,7 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
     http.closeAllConnections();
     clearInterval(daily);
     await swept;
+    await told;
     await writer.drain();
     await listener.stop();
     await database.close();

@@ -58,8 +58,14 @@ import { createHealth, healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
 import { createFeedPace, createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
-import { createWebhooks } from './http/webhooks.ts';
+import { createWebhooks, signatureOf } from './http/webhooks.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
+import { createGivingOut } from './messages/give-out.ts';
+import { logProvider, postProvider } from './messages/provider.ts';
+import { messageRoutes } from './messages/routes.ts';
+import { createMessages } from './messages/service.ts';
+import { createTending } from './messages/tend.ts';
+import { createMessageWorker, type MessageWorker } from './messages/worker.ts';
 import { createEntering } from './people/enter.ts';
 import { enterRoutes } from './people/enter-routes.ts';
 import { peopleLookup } from './people/lookup.ts';
@@ -108,7 +114,7 @@ import { createTopics } from './topics/service.ts';
 
 /** What a running Didar is made from: everything that differs between production, a test and the demonstration. */
 export interface Ground {
-  readonly config: Pick<Config, 'origin' | 'proxies' | 'dataDir' | 'development'>;
+  readonly config: Pick<Config, 'origin' | 'proxies' | 'dataDir' | 'development' | 'messagesUrl'>;
   readonly secrets: Secrets;
   readonly database: Database;
   readonly writer: Writer;
@@ -129,6 +135,8 @@ export interface Wired {
   /** The path of the one-time set-up page, null once the office has been set up. */
   setUpLink(): Promise<string | null>;
   openGateway(http: Server): Gateway;
+  /** Gives out messages as they are due, from `start` to `stop`. */
+  readonly messages: MessageWorker;
 }
 
 /** The folder that holds views/ and public/: the parent of server/ in development and of dist/ when built. */
@@ -260,6 +268,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     history,
   });
   auditRoutes(routes, createAudit({ reads }), { agencies: async () => (await agencies.all()).map(({ id, shortName }) => ({ id, name: shortName })) });
+  const provider = config.messagesUrl === null ? logProvider(log) : postProvider({ url: config.messagesUrl, sign: (id, at, body) => signatureOf(secrets.messages, id, at, body), now });
+  const givingOut = createGivingOut({ ...slice, seal, provider, log });
+  messageRoutes(routes, createMessages({ reads, writer, sends: provider.sends }));
   healthRoutes(routes, health, () => [
     { term: 'نشانی', text: origins()[0] ?? '', ltr: true },
     { term: 'اتصال امن', text: secure ? 'بله' : 'نه، تنها روی همین رایانه' },
@@ -315,5 +326,5 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     await seedReference(reads, writer, now());
     await seedTopics(reads, writer, now());
   };
-  return { app, routes, openGateway, ready, sweep: async () => void (await sweepLogins(database.direct, now())), setUpLink: () => setup.ensureLink(now()) };
+  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), sweep: async () => void (await sweepLogins(database.direct, now())), setUpLink: () => setup.ensureLink(now()) };
 }

@@ -22,7 +22,8 @@ export interface ThrowAwayOffice {
 export async function throwAwayOffice(env: Readonly<Record<string, string | undefined>>, { published, moreOperators }: { readonly published: boolean; readonly moreOperators: number }): Promise<ThrowAwayOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'didar-demo-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const { config, faults } = readConfig({ ...env, DATA_DIR: folder, DATABASE_URL: `sqlite:${join(folder, 'didar.sqlite')}` });
+  // Nobody of the example is a person: whatever is set, no message leaves.
+  const { config, faults } = readConfig({ ...env, MESSAGES_URL: '', DATA_DIR: folder, DATABASE_URL: `sqlite:${join(folder, 'didar.sqlite')}` });
   const secrets = await prepareSecrets(config);
   const database = await openDatabase({ url: config.databaseUrl, role: 'server' });
   await migrate(database);

@@ -44,6 +44,8 @@ export const LEASE_MINUTES = 2;
 /** The pauses between tries, in minutes; after the last one it has failed. */
 export const PAUSES: readonly number[] = [1, 5, 15, 60];
 const LONGEST_PAUSE = Math.max(...PAUSES);
+/** Whoever must set out is told so long before his session. */
+const NOTICE_MINUTES = 3 * 60;
 /** A clock may be a day off: what seems too late is kept for so long before it is laid aside. */
 const PATIENCE_MINUTES = 36 * 60;
 
@@ -72,17 +74,18 @@ export type Verdict =
   | { readonly act: 'postpone'; readonly until: Instant }
   | { readonly act: 'drop'; readonly because: MessageFault };
 
-const noLonger = ({ session, withdrawn }: MessageSubject, { key, kind, agencyId, invitationId }: Message): MessageFault | null => {
+/** Why a reminder or an invitation is no longer to be given, or null where it stands. */
+export function overtaken({ session, withdrawn }: MessageSubject, { key, kind, agencyId, invitationId }: Pick<Message, 'key' | 'kind' | 'agencyId' | 'invitationId'>): MessageFault | null {
+  if (session?.state === 'cancelled') return 'cancelled';
   if (session === null || withdrawn || session.agencyId !== agencyId) return 'withdrawn';
-  if (session.state === 'cancelled') return 'cancelled';
   return key === messageKey(kind, invitationId ?? '', session.startsAt) ? null : 'moved';
-};
+}
 
-/** What to do with a due message. News of a change goes by night too where its session would begin before the first allowed moment. */
+/** What to do with a due message. News of a change goes by night too where its session begins too soon after. */
 export function verdictOn(message: Message, subject: MessageSubject, hours: TellingHours, now: Instant): Verdict {
   const start = subject.session?.startsAt ?? null;
   if (isPassing(message.kind)) {
-    const because = noLonger(subject, message);
+    const because = overtaken(subject, message);
     if (because !== null) return { act: 'drop', because };
     if (start !== null && now >= start) return millisecondsOf(now) - millisecondsOf(start) > PATIENCE_MINUTES * 60_000 ? { act: 'drop', because: 'too_late' } : { act: 'wait' };
   }
@@ -90,15 +93,18 @@ export function verdictOn(message: Message, subject: MessageSubject, hours: Tell
   const until = firstTellingFrom(now, hours);
   if (isPassing(message.kind)) return until !== null && start !== null && until < start ? { act: 'postpone', until } : { act: 'wait' };
   // What was planned for a forbidden hour was urgent when it was planned.
-  const urgent = !mayTellAt(message.dueAt, hours) || until === null || (start !== null && until >= start && now < start);
+  const urgent = !mayTellAt(message.dueAt, hours) || until === null || isTooLate(start, until, now);
   return urgent ? { act: 'give' } : { act: 'postpone', until };
 }
 
-/** When news is told: at the first allowed moment, or at once where a session would begin before it. */
+/** When news is told: at the first allowed moment, or at once where a session begins before it or within three hours after it. */
 export function dueOfNews(begins: readonly Instant[], hours: TellingHours, now: Instant): Instant {
   const first = firstTellingFrom(now, hours);
-  const isUrgent = first === null || begins.some((start) => start > now && start <= first);
-  return isUrgent ? now : first;
+  return first === null || begins.some((start) => isTooLate(start, first, now)) ? now : first;
+}
+
+function isTooLate(start: Instant | null, told: Instant, now: Instant): boolean {
+  return start !== null && start > now && start < addMinutes(told, NOTICE_MINUTES);
 }
 
 /** The message in the hands of a process, for as long as the lease. */

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
+import type { Seal } from '../../db/sealed.ts';
 import type { Role } from '../domain/permission.ts';
 import { HONORIFICS } from '../wording/fa.ts';
-import type { Honorific, Person } from './person.ts';
+import { openPhone, type Honorific, type Person } from './person.ts';
 import { loginRepository } from './logins.ts';
 import { peopleRepository } from './repository.ts';
 import { hashToken } from './token.ts';
@@ -18,6 +19,11 @@ export function peopleLookup(db: Knex) {
   const people = peopleRepository(db);
   return {
     personById: (id: string): Promise<Person | null> => people.personById(id),
+    /** A person's telephone in E.164; null where none is known. */
+    async phoneOf(seal: Seal, id: string): Promise<string | null> {
+      const person = await people.personById(id);
+      return person === null ? null : openPhone(seal, person);
+    },
     /** People whose name has all the words, at most `limit`, in the order of their names. */
     peopleNamed: (search: string, limit: number): Promise<Person[]> => people.peopleNamed(search, limit),
     peopleByIds: (ids: readonly string[]): Promise<Person[]> => people.peopleByIds(ids),

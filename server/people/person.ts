@@ -52,6 +52,9 @@ export function hintsOf(sealing: Seal, person: Person): { readonly nationalCode:
   return { nationalCode: last(person.nationalCode, 'national_code'), phone: last(person.phone, 'phone') };
 }
 
+/** The telephone of a person in E.164, opened; null where none is known. */
+export const openPhone = (sealing: Seal, { id, phone }: Pick<Person, 'id' | 'phone'>): string | null => (phone === null ? null : sealing.open(phone, placeOf(id, 'phone')));
+
 /** The three keys of a name: for sameness, for order and for search. */
 export const nameKeysOf = (name: string): { readonly name_key: string; readonly sort_key: string; readonly search_key: string } => ({
   name_key: foldKey(name),

@@ -1,11 +1,13 @@
 import type { Tx } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
+import type { Invitation } from '../domain/invitation.ts';
 import type { Day } from '../domain/jalali.ts';
 import { placeOf, sessionsAfter, type Touch } from '../domain/rota/amend.ts';
 import type { Judged } from '../domain/rota/amend-judge.ts';
 import { diffTimetables, inOrder, substitutionsBetween, type HostedEntry, type TimetableChange } from '../domain/rota/difference.ts';
 import { streamsOf } from '../domain/rota/streams.ts';
 import { placeIdOf, type PlannedSession } from '../domain/session.ts';
+import { messageSteps } from '../messages/steps.ts';
 import { sessionSteps, sessionStream } from '../sessions/steps.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { spanOf, type AmendingGround, type PreparedAmendments } from './amend-ground.ts';
@@ -49,16 +51,18 @@ const madeOf = ({ amendment, touches }: Judged, index: number, version: number, 
 });
 
 /** Whoever moves is asked anew, whoever is left out is told, and whoever is added is asked. */
-async function alterInvitations(tx: Tx, { judged, prepared, grounds }: Writing, command: Command): Promise<void> {
+async function alterInvitations(tx: Tx, { judged, prepared, grounds }: Writing, command: Command): Promise<ReadonlyMap<string, Invitation>> {
   const steps = sessionSteps(tx);
+  const asked = new Map<string, Invitation>();
   const [by, agreed] = [command.actor ?? '', grounds.cause?.startsWith('swap:') === true];
   for (const { amendment, touches } of judged) {
     if (amendment.kind === 'substitute') continue;
     for (const { after } of touches) {
       if (amendment.kind === 'cancel') await steps.unask(after, by, command.at);
-      else await steps.ask(after, prepared.invitationIds[after.id] ?? '', agreed, by, command.at);
+      else asked.set(after.id, (await steps.ask(after, prepared.invitationIds[after.id] ?? '', agreed, by, command.at)).after);
     }
   }
+  return asked;
 }
 
 /** Empty sessions of the same programme that stand where a published one is put: they were never promised to anybody. */
@@ -99,7 +103,8 @@ export async function writeAmendments(tx: Tx, writing: Writing, command: Command
   tx.write(rota.insertPublication(publication), ...rota.insertPublished(version, after));
   const made = judged.map((one, index) => madeOf(one, index, version, writing, command));
   tx.write(...made.map((one) => amendRepository(tx.db).insert(one)));
-  await alterInvitations(tx, writing, command);
+  const asked = await alterInvitations(tx, writing, command);
+  await messageSteps(tx, command.at, grounds.asIf).amended(touches, asked, { version, reason: grounds.reason, letterNo: grounds.letterNo, swap: grounds.cause?.startsWith('swap:') === true });
   for (const { amendment, touches: own } of judged) for (const touch of own) await alterLife(tx, amendment.kind, touch, ground.lives.get(touch.after.id), prepared.seats[touch.after.id], command);
   const draftIds = [...new Set([...touches.map(({ after: { draftId } }) => draftId), ...days.flatMap((day) => ground.draftOn(day) ?? [])])];
   tell(tx, touches, publication, made, draftIds, days);

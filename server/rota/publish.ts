@@ -9,6 +9,7 @@ import { diffTimetables } from '../domain/rota/difference.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import type { NamedTerm } from '../domain/agency.ts';
 import { headOn } from '../domain/office.ts';
+import { messageSteps } from '../messages/steps.ts';
 import { sessionSteps } from '../sessions/steps.ts';
 import { boardDataOf, type BoardData } from './board-data.ts';
 import { DRAFTS_STREAM, mustBeFree } from './draw-up.ts';
@@ -160,6 +161,7 @@ export function createPublishing({ reads, writer }: Deps) {
           tx.write(rota.insertPublication(publication), ...rota.insertPublished(version, snapshot));
           const steps = sessionSteps(tx);
           for (const { session } of candidates) steps.publish(session, version);
+          await messageSteps(tx, command.at).reminded(candidates.flatMap(({ session, invitation, headChanged }) => (invitation === null || headChanged ? [] : [{ session, invitation }])));
           await takeBackForeseen(tx, ended, data.draft, command);
           const publishedUntil = draft.publishedUntil !== null && draft.publishedUntil > until ? draft.publishedUntil : until;
           tx.write(rota.updateDraft(draft, { ...draft, state: 'published', publishedUntil, rev: draft.rev + 1 }));

@@ -7,6 +7,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Amendment } from '../domain/rota/amendment.ts';
 import { isOpenExchange, lapsedBecause, mayExchange, type Exchange } from '../domain/rota/exchange.ts';
 import { AGREED_SWAP } from '../wording/swaps.ts';
+import { messageSteps } from '../messages/steps.ts';
 import { createAmending, type AmendmentProspect } from './amend.ts';
 import { joinAmendments, prepareAmendments } from './amend-steps.ts';
 import { seenOf, streamsOfSwap, type SwapSeen } from './swap-facts.ts';
@@ -88,7 +89,10 @@ export function createSwapDecisions(deps: Deps) {
         ...command,
         streams,
         apply: async (tx) => {
-          queueStep(tx, await found(tx.db, id), 'reject', { by: command.actor ?? '', at: command.at, note: why }, streams);
+          const before = await found(tx.db, id);
+          queueStep(tx, before, 'reject', { by: command.actor ?? '', at: command.at, note: why }, streams);
+          const [own, other] = await pairOf(tx.db, before);
+          await messageSteps(tx, command.at).swapRejected({ id, own, other });
           return { done: true };
         },
       });

@@ -7,6 +7,7 @@ import { may, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { exchanged, lapsedBecause, mustBeExchangeable, type Exchange, type ExchangeStep, type StepTaken } from '../domain/rota/exchange.ts';
 import type { PlannedSession } from '../domain/session.ts';
+import { messageSteps } from '../messages/steps.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { HINDERED_SWAP } from '../wording/swaps.ts';
 import { conflictsOfSwap, counterpartsOf, type Counterparts } from './counterparts.ts';
@@ -68,6 +69,10 @@ export function createSwaps({ reads, writer, newId }: Deps) {
         const because = lapsedBecause(await pairOf(tx.db, before), command.at);
         const isOver = because !== null && kind === 'agree' && before.state === 'asked';
         queueStep(tx, before, isOver ? 'lapse' : kind, { by: command.actor ?? '', at: command.at, note: isOver ? null : note }, streams);
+        if (!isOver && kind !== 'take_back') {
+          const [own, other] = await pairOf(tx.db, before);
+          await messageSteps(tx, command.at).swapAnswered({ id, own, other }, kind === 'agree');
+        }
         return { lapsed: isOver ? because : null };
       },
     });
@@ -118,6 +123,7 @@ export function createSwaps({ reads, writer, newId }: Deps) {
             };
             tx.write(swaps.insert(exchange), ...swaps.hold(exchange));
             for (const stream of streams) tx.raise(stream, 'swap_changed', { before: null, after: exchange });
+            await messageSteps(tx, command.at).swapAsked({ id, own, other });
             return { id };
           },
         });

@@ -8,6 +8,7 @@ import type { Day } from '../domain/jalali.ts';
 import { may, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { streamsOf } from '../domain/rota/streams.ts';
+import { messageSteps, type Asked } from '../messages/steps.ts';
 import type { Programmes } from './needs.ts';
 import { createLetterNumbers } from './letter-numbers.ts';
 import { sessionRepository } from './repository.ts';
@@ -83,6 +84,8 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
           const open = (await sessions.ofDraft(draftId)).filter(({ state, agencyId, day }) => state === 'draft' && agencyId !== null && day <= until && day <= end);
           const headOn = await agencyLookup(tx.db).headsBetween(draft.from, draft.to);
           const sent: Invitation[] = [];
+          const asked: Asked[] = [];
+          const withdrawn: string[] = [];
           for (const session of open) {
             const { id: sessionId, agencyId, day } = session;
             const id = ids.get(sessionId);
@@ -91,7 +94,10 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
             const { invitation: standing, headChanged } = invitationFor(known, session, personId);
             if (standing !== null && !headChanged) continue;
             if (!free(day)) throw new Refusal('draft_open_already', { field: 'until' });
-            if (standing !== null) tx.write(sessions.updateInvitation(standing, stepped(standing, 'withdraw', command.actor ?? '', command.at)));
+            if (standing !== null) {
+              tx.write(sessions.updateInvitation(standing, stepped(standing, 'withdraw', command.actor ?? '', command.at)));
+              withdrawn.push(standing.id);
+            }
             const earlier = known.find((one) => one.sessionId === sessionId && one.agencyId === agencyId && one.personId === personId);
             const invitation: Invitation = {
               id: earlier?.id ?? id, sessionId, agencyId, personId, state: 'sent', sentAt: command.at,
@@ -99,7 +105,11 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
             };
             tx.write(earlier === undefined ? sessions.insertInvitation(invitation) : sessions.updateInvitation(earlier, invitation));
             sent.push(invitation);
+            asked.push({ session, invitation });
           }
+          const messages = messageSteps(tx, command.at);
+          await messages.withdrawn(withdrawn);
+          await messages.invited(asked);
           if (sent.length > 0) for (const stream of streams) tx.raise(stream, 'invitations_sent', { after: sent.map(({ id, sessionId, agencyId, personId }) => ({ id, sessionId, agencyId, personId })) });
           return { sent: sent.length };
         },
@@ -129,6 +139,9 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
           const { invitation, headChanged } = invitationFor(await sessionRepository(tx.db).invitationsOfSessions([sessionId]), session, personId);
           if (invitation !== null && !headChanged) throw new Refusal('invitation_stands');
           const asked = await sessionSteps(tx).ask({ ...session, personId }, id, false, command.actor ?? '', command.at);
+          const messages = messageSteps(tx, command.at);
+          if (invitation !== null) await messages.withdrawn([invitation.id]);
+          await messages.invited([{ session: { ...session, personId }, invitation: asked.after }]);
           for (const stream of streams) tx.raise(stream, 'invitation_changed', asked);
           return { draftId: session.draftId };
         },
