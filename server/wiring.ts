@@ -91,6 +91,7 @@ import { rotaLookup } from './rota/lookup.ts';
 import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
 import { swapDecideRoutes } from './rota/swap-decide-routes.ts';
+import { mediaRoutes } from './rota/media-routes.ts';
 import { swapOwnRoutes } from './rota/swap-own-routes.ts';
 import { lettersRoutes } from './rota/letters-routes.ts';
 import { whatIfRoutes } from './rota/what-if-routes.ts';
@@ -220,6 +221,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   swapOwnRoutes(routes, rota.swaps);
   swapDecideRoutes(routes, rota.swapDecisions);
   sessionRoutes(routes, createOwnSessions({ reads, programmes: rotaLookup }), invitations);
+  lettersRoutes(routes, rota.letters, invitations);
+  // `timetable/media.txt` stands before `timetable/:version`.
+  mediaRoutes(routes, rota.timetable);
   const requests = createRequests({ ...slice, seal, tries: createTrackingLimits(counted) });
   // `requests/confidential` stands before `requests/:id`.
   requestListRoutes(routes, requests.inbox);

@@ -30,11 +30,15 @@ export interface TimetableView {
 }
 
 declare module '../http/pages.ts' {
+  /** The same table for the media, as text and as a sheet. */
+  readonly media: { readonly txt: string; readonly xlsx: string };
   interface Pages {
     'rota/timetable': TimetableView;
   }
 }
 
+  /** The correction notice for the media, ready to be copied; empty where nothing was corrected. */
+  readonly notice: string;
 const personOf = ({ personName, honorific, headTitle, post }: PublishedSession): string =>
   personName === null ? headTitle : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}، ${post ?? headTitle}`;
 
@@ -84,7 +88,8 @@ export function timetableView(timetable: Timetable, month: JalaliMonth, hour: Se
     version: newest === undefined ? null : `نسخهٔ ${formatNumber(newest.version)}، انتشار ${formatInstant(newest.publishedAt)}`,
     note: newest?.note ?? null,
     frozen: false,
-    days: daysOf(timetable.sessions.map(published), today, (day) => `${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}`),
+    media: { txt: `/timetable/media.txt?month=${monthKey(month)}`, xlsx: `/timetable/media.xlsx?month=${monthKey(month)}` },
+    days: daysOf([...timetable.sessions.map((one) => published(one, staff, changes.markOf(one))), ...lost.map(gone)], today, (day) => `${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}`),
     previous: earliest !== null && earliest < first ? link(addMonths(month, -1)) : null,
     next: latest !== null && latest > last ? link(addMonths(month, 1)) : null,
     corrections: correctionsOf(timetable.publications).slice(0, 5),
@@ -94,8 +99,9 @@ export function timetableView(timetable: Timetable, month: JalaliMonth, hour: Se
 
 type Version = Awaited<ReturnType<TimetableService['version']>>;
 
-/** One version, as it was published and for ever. */
-export function versionView({ publication, corrections, sessions }: Version, hour: SettingValues['manager_hour'], today: Day): TimetableView {
+/** One version, as it was published and for ever; with the notice to the media, where it corrects earlier ones. */
+export function versionView({ publication, corrections, amendments, sessions }: Version, titles: Titles, hour: SettingValues['manager_hour'], today: Day, staff = false): TimetableView {
+  const [amendment] = amendments;
   const { version, from, until, publishedAt, note, names } = publication;
   return {
     title: `برنامهٔ پاسخگویی مدیران، نسخهٔ ${formatNumber(version)}`,
@@ -103,7 +109,8 @@ export function versionView({ publication, corrections, sessions }: Version, hou
     version: `${formatDay(from)} تا ${formatDay(until)}، انتشار ${formatInstant(publishedAt)}`,
     note,
     frozen: true,
-    days: daysOf(sessions.map(published), today, formatDayLong),
+    media: { txt: `/timetable/versions/${version}/media.txt`, xlsx: `/timetable/versions/${version}/media.xlsx` },
+    days: daysOf(sessions.map((one) => published(one, staff)), today, formatDayLong),
     previous: null,
     next: null,
     corrections: corrections.length === 0 ? [] : [{ title: 'تغییر نسبت به نسخهٔ پیش', published: formatInstant(publishedAt), lines: corrections.map((change) => changeSentence(change, names)) }],
