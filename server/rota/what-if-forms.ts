@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { ABSENCE_KINDS } from '../domain/agency.ts';
 import type { Day } from '../domain/jalali.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { settingFault } from '../domain/setting-rules.ts';
 import type { SupposedAway, SupposedFlag, Supposition } from '../domain/rota/supposition.ts';
 import { choice, day, fieldsOf, id, optionalDay, rowField, slotRows, text, typedIn, whole } from '../http/fields.ts';
+import { sentenceOf } from '../wording/refusals.ts';
 import { SETTING_FAULTS } from '../wording/settings.ts';
 import { supposedField } from './supposed-fields.ts';
 
@@ -23,13 +25,15 @@ const ROWS = Array.from({ length: SUPPOSED_ROWS }, (_, row) => row);
 interface Reader {
   readonly typed: (name: string) => string;
   readonly read: <T>(name: string, schema: z.ZodType<T>) => T | null;
+  readonly fault: (name: string, message: string) => void;
 }
 
-const awayRow = ({ typed, read }: Reader, row: number): SupposedAway[] => {
+const awayRow = ({ typed, read, fault }: Reader, row: number): SupposedAway[] => {
   const name = (field: Parameters<typeof supposedField.away>[1]): string => supposedField.away(row, field);
   if ([name('agency'), name('from'), name('to')].every((field) => typed(field) === '')) return [];
   const [agencyId, kind] = [read(name('agency'), id('دستگاه')), read(name('kind'), choice('چگونه', AWAY_CODES))];
   const [from, to] = [read(name('from'), day('از روز')), read(name('to'), day('تا روز'))];
+  if (from !== null && to !== null && to < from) fault(name('to'), sentenceOf(new Refusal('range_backwards')));
   return agencyId === null || kind === null || from === null || to === null ? [] : [{ agencyId, kind, from, to }];
 };
 
@@ -49,18 +53,15 @@ export const suppositionForm: z.ZodType<TypedSupposition> = fieldsOf.transform((
     if (!found.success) fault(name, found.error.issues[0]?.message ?? '');
     return found.success ? found.data : null;
   };
+  const reader: Reader = { typed, read, fault };
+  const since = read('since', optionalDay('از تاریخ'));
+  const perWeek = typed('per_week') === '' ? null : read('per_week', whole('شمار جلسه در هفته', 1, 50));
   const rows = slotRows.safeParse(fields);
   for (const issue of rows.error?.issues ?? []) fault(issue.path.map(String).join('.'), issue.message);
   const template = rows.success && rows.data.length > 0 ? rows.data : null;
   const wrong = template === null ? null : settingFault('slot_template', template);
   if (wrong !== null) fault(rowField(0, 'from'), SETTING_FAULTS[wrong]);
-  return {
-    since: read('since', optionalDay('از تاریخ')),
-    perWeek: typed('per_week') === '' ? null : read('per_week', whole('شمار جلسه در هفته', 1, 50)),
-    template,
-    away: ROWS.flatMap((row) => awayRow({ typed, read }, row)),
-    flags: ROWS.flatMap((row) => flagRow({ typed, read }, row)),
-  };
+  return { since, perWeek, template, away: ROWS.flatMap((row) => awayRow(reader, row)), flags: ROWS.flatMap((row) => flagRow(reader, row)) };
 });
 
 /** The fields with the empty rows closed up, so that a row's number is that of the thing it names. */

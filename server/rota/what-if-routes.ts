@@ -44,7 +44,7 @@ export function whatIfRoutes(routes: Routes, rota: Pick<RotaServices, 'whatIf' |
   const show = (res: Response, found: Found, { form, shown }: { readonly form: FormState; readonly shown: Shown | null }, chosen: FormState = freshForm()): void => {
     const view = whatIfView(found, first(found, dayOf(res.locals.now)), form, shown, chosen, { csrf: res.locals.visitor.csrf, key: newKey() });
     const isWrong = Object.keys({ ...form.errors, ...chosen.errors }).length > 0;
-    (isWrong ? pageAgain : page)(res, 'rota/what-if', { title: 'اگر…', section: 'rota', printable: 'landscape' }, view);
+    (isWrong ? pageAgain : page)(res, 'rota/what-if', { title: 'اگر…', heading: null, section: 'rota', printable: 'landscape' }, view);
   };
 
   const look = async (req: Request, res: Response): Promise<void> => {

@@ -1,37 +1,17 @@
 import { hasForecast, type Draft } from '../domain/draft.ts';
-import { formatDay, formatDayLong, formatDayShort, type Day } from '../domain/jalali.ts';
+import { formatDay, formatDayLong, type Day } from '../domain/jalali.ts';
 import { formatNumber, joinWords } from '../domain/persian.ts';
-import type { Compared, Part, Side } from '../domain/rota/comparison.ts';
 import { movesPlaces, type Supposition } from '../domain/rota/supposition.ts';
 import { templateWarningsBetween } from '../domain/setting-rules.ts';
 import { valueOn } from '../domain/settings.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type Control, type ErrorSummaryPart, type NoticePart, type TilePart } from '../http/parts.ts';
-import { DRAFT_STATE_NAMES, floorSentence, formatTurns, promiseSentence } from '../wording/rota.ts';
+import { DRAFT_STATE_NAMES, floorSentence, promiseSentence } from '../wording/rota.ts';
 import { warningWords } from '../wording/settings.ts';
-import { changeWords, choiceSentences, comparisonSentences, deviationWords, suppositionSentences, weeksWords } from '../wording/what-if.ts';
+import { choiceSentences, comparisonSentences, suppositionSentences } from '../wording/what-if.ts';
+import { figuresOf, isMoved, NEVER, rowOf, tilesOf, type ComparedRow, type NowThen } from './what-if-figures-view.ts';
 import { whatIfForm, type WhatIfForm } from './what-if-form-view.ts';
 import type { Considered, Found } from './what-if.ts';
-
-/** A figure as it stands and as it would be; `same` where both read alike. */
-export interface NowThen {
-  readonly now: string;
-  readonly then: string;
-  readonly same: boolean;
-}
-
-/** One agency in both programmes; the bars are shares of a hundred. */
-export interface ComparedRow {
-  readonly id: string;
-  readonly name: string;
-  readonly change: { readonly tone: 'ok' | 'warning'; readonly text: string; readonly icon: string } | null;
-  readonly turns: NowThen;
-  readonly bars: { readonly now: number; readonly then: number };
-  readonly entitlement: NowThen;
-  readonly mean: NowThen;
-  readonly longest: NowThen;
-  readonly first: NowThen;
-}
 
 /** What a supposition comes to, and the form that makes it true. */
 export interface WhatIfResult {
@@ -41,7 +21,10 @@ export interface WhatIfResult {
   readonly tiles: readonly TilePart[];
   readonly figures: readonly (NowThen & { readonly label: string })[];
   readonly promises: readonly { readonly title: string; readonly text: string }[];
+  /** Agencies of which something changes. */
   readonly rows: readonly ComparedRow[];
+  /** The others, in words. */
+  readonly rest: { readonly label: string; readonly names: string } | null;
   readonly choice:
     | { readonly kind: 'choose'; readonly does: readonly string[]; readonly hidden: readonly { readonly name: string; readonly value: string }[]; readonly mark: string; readonly csrf: string; readonly key: string; readonly controls: readonly Control[] }
     | { readonly kind: 'closed'; readonly notice: NoticePart };
@@ -65,54 +48,6 @@ declare module '../http/pages.ts' {
     'rota/what-if': WhatIfView;
   }
 }
-
-const nowThen = (now: string, then: string): NowThen => ({ now, then, same: now === then });
-const NEVER = 'بی‌نوبت';
-
-const meanWords = (days: number | null): string => (days === null ? NEVER : weeksWords(days));
-
-const firstWords = (day: Day | null): string => (day === null ? NEVER : formatDayShort(day));
-
-const barOf = ({ given }: Part, scale: number): number => Math.round((100 * given) / Math.max(1, scale));
-
-const rowOf = (one: Compared, scale: number, name: (id: string) => string): ComparedRow => {
-  const { agencyId, now, then, change } = one;
-  const words = changeWords(one);
-  return {
-    id: agencyId,
-    name: name(agencyId),
-    change: words === null ? null : { tone: change === 'gains' ? 'ok' : 'warning', text: words, icon: change === 'gains' ? 'chevron-up' : 'chevron-down' },
-    turns: nowThen(formatNumber(now.given), formatNumber(then.given)),
-    bars: { now: barOf(now, scale), then: barOf(then, scale) },
-    entitlement: nowThen(formatTurns(now.entitlement), formatTurns(then.entitlement)),
-    mean: nowThen(meanWords(now.meanDays), meanWords(then.meanDays)),
-    longest: nowThen(weeksWords(now.longestDays), weeksWords(then.longestDays)),
-    first: nowThen(firstWords(now.first), firstWords(then.first)),
-  };
-};
-
-const perWeek = ({ perWeek: count }: Side): string => formatNumber(count, { fraction: 1 });
-const deviation = ({ worst, bound }: Side): string => `${deviationWords(worst)} (حد نظری ${deviationWords(bound)})`;
-
-const figuresOf = (now: Side, then: Side): WhatIfResult['figures'] => {
-  const figure = (label: string, of: (side: Side) => string) => ({ label, ...nowThen(of(now), of(then)) });
-  return [
-    figure('جلسه در هفته، به‌طور میانگین', perWeek),
-    figure('همهٔ جلسه‌های برنامه', ({ sessions }) => formatNumber(sessions)),
-    figure('جلسه‌های بی مدیر', ({ nobody }) => formatNumber(nobody)),
-    figure('دستگاه‌های دارای سهم', ({ sharing }) => formatNumber(sharing)),
-    figure('میانگین انتظار', ({ meanDays }) => meanWords(meanDays)),
-    figure('طولانی‌ترین انتظار', ({ longestDays }) => weeksWords(longestDays)),
-    figure('بیشترین فاصله از سهم', deviation),
-  ];
-};
-
-const tilesOf = ({ now, then, gains, loses }: Considered['comparison']): TilePart[] => [
-  { label: 'جلسه در هفته', value: perWeek(then), note: `اکنون ${perWeek(now)}` },
-  { label: 'طولانی‌ترین انتظار', value: weeksWords(then.longestDays), note: `اکنون ${weeksWords(now.longestDays)}` },
-  { label: 'بیشترین فاصله از سهم', value: deviationWords(then.worst), tone: then.withinBound ? 'ok' : 'warning', note: `اکنون ${deviationWords(now.worst)}؛ حد نظری ${deviationWords(then.bound)}` },
-  { label: 'بهره‌مند و زیان‌دیده', value: `${formatNumber(gains)} و ${formatNumber(loses)}`, note: 'دستگاه‌هایی که نوبت بیشتر یا زودتر می‌گیرند، و آن‌ها که کمتر یا دیرتر' },
-];
 
 function noticesOf({ supposed: { settings, from, to }, without }: Considered, supposition: Supposition, name: (id: string) => string): NoticePart[] {
   const warnings = movesPlaces(supposition) ? templateWarningsBetween(settings, supposition.since > from ? supposition.since : from, to) : [];
@@ -164,6 +99,7 @@ function resultView({ supposition, considered }: Shown, form: FormState, chosen:
   const name = (id: string): string => names.get(id) ?? 'دستگاه';
   const scale = comparison.agencies.reduce((most, { now, then }) => Math.max(most, now.given, then.given), 1);
   const closed = closedBy(draft);
+  const rest = comparison.agencies.filter((one) => !isMoved(one));
   const formula = draft?.formula ?? valueOn(surroundings.settings, 'demand_formula', surroundings.from);
   return {
     supposed: suppositionSentences(supposition, name),
@@ -172,7 +108,8 @@ function resultView({ supposition, considered }: Shown, form: FormState, chosen:
     tiles: tilesOf(comparison),
     figures: figuresOf(comparison.now, comparison.then),
     promises: promisesOf(considered, formula.floor?.maxWaitDays ?? null, name),
-    rows: comparison.agencies.map((one) => rowOf(one, scale, name)),
+    rows: comparison.agencies.filter(isMoved).map((one) => rowOf(one, scale, name)),
+    rest: rest.length === 0 ? null : { label: `${formatNumber(rest.length)} دستگاه دیگر که شمار نوبت و نخستین نوبتشان همان می‌ماند`, names: rest.map(({ agencyId, then }) => `${name(agencyId)} (${then.given === 0 ? NEVER : `${formatNumber(then.given)} جلسه`})`).join('، ') },
     choice: closed !== null ? { kind: 'closed', notice: closed } : {
       kind: 'choose',
       does: [...choiceSentences(supposition, name), placesSentence(considered)],

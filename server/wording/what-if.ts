@@ -1,6 +1,5 @@
-import type { Day } from '../domain/jalali.ts';
-import { formatDay } from '../domain/jalali.ts';
-import { formatNumber } from '../domain/persian.ts';
+import { formatDayShort, toJalali, type Day } from '../domain/jalali.ts';
+import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { Compared, Comparison } from '../domain/rota/comparison.ts';
 import type { SupposedAway, Supposition } from '../domain/rota/supposition.ts';
 import { settingWords } from './settings.ts';
@@ -28,11 +27,14 @@ export function weeksWords(days: number): string {
   return shown === 0 ? 'کمتر از یک هفته' : `${formatNumber(shown, { fraction: 1 })} هفته`;
 }
 
-const span = (from: Day, to: Day): string => (from === to ? formatDay(from) : `${formatDay(from)} تا ${formatDay(to)}`);
+/** A day with its year: «۱ مهر ۱۳۹۹». */
+export const dayWords = (day: Day): string => `${formatDayShort(day)} ${toPersianDigits(toJalali(day).year)}`;
+
+const span = (from: Day, to: Day): string => (from === to ? dayWords(from) : `${dayWords(from)} تا ${dayWords(to)}`);
 
 /** What is supposed, a sentence a part. */
 export function suppositionSentences({ since, perWeek, template, away, flags }: Supposition, name: (agencyId: string) => string): string[] {
-  const from = formatDay(since);
+  const from = dayWords(since);
   return [
     ...(perWeek === null ? [] : [`از ${from}: ${settingWords('sessions_per_week', perWeek)}`]),
     ...(template === null ? [] : [`از ${from}، قالب نوبت‌ها: ${settingWords('slot_template', template)}`]),
@@ -45,7 +47,7 @@ export function suppositionSentences({ since, perWeek, template, away, flags }: 
 export function choiceSentences({ since, perWeek, template, away, flags }: Supposition, name: (agencyId: string) => string): string[] {
   const settings = [...(perWeek === null ? [] : ['شمار جلسه در هفته']), ...(template === null ? [] : ['قالب نوبت‌ها'])].map((title) => `«${title}»`).join(' و ');
   return [
-    ...(settings === '' ? [] : [`تنظیم ${settings} از ${formatDay(since)} تغییر می‌کند؛ این تنظیم برای برنامه‌های پس از آن هم برقرار می‌ماند.`]),
+    ...(settings === '' ? [] : [`تنظیم ${settings} از ${dayWords(since)} تغییر می‌کند؛ این تنظیم برای برنامه‌های پس از آن هم برقرار می‌ماند.`]),
     ...away.map(({ agencyId, kind, from, to }) =>
       kind === 'excluded' ? `«${name(agencyId)}» ${span(from, to)} کنار گذاشته می‌شود و نوبتش محفوظ می‌ماند.` : `غیبت مدیر «${name(agencyId)}»، ${span(from, to)}، ثبت می‌شود.`),
     ...flags.map(({ agencyId, mayBeInvited }) => `«${name(agencyId)}» ${mayBeInvited ? 'از این پس به جلسه‌ها دعوت می‌شود.' : 'دیگر به جلسه‌ها دعوت نمی‌شود و سهمش میان دیگران بخش می‌شود.'}`),
@@ -61,11 +63,13 @@ function waitSentence(supposition: Supposition, { now, then }: Comparison): stri
   return before === after ? `${lead(supposition)}، میانگین انتظار همان ${after} می‌ماند.` : `${lead(supposition)}، میانگین انتظار از ${before} به ${after} می‌رسد.`;
 }
 
+const verb = (count: number): string => (count === 1 ? 'می‌گیرد' : 'می‌گیرند');
+
 function movedSentence({ gains, loses }: Comparison): string {
   if (gains === 0 && loses === 0) return 'شمار نوبت هیچ دستگاهی تغییر نمی‌کند.';
-  const more = `${formatNumber(gains)} دستگاه نوبت بیشتر یا زودتر می‌گیرند`;
-  const fewer = `${formatNumber(loses)} دستگاه کمتر یا دیرتر`;
-  return gains === 0 ? `${fewer} نوبت می‌گیرند.` : loses === 0 ? `${more} و نوبت هیچ دستگاهی کمتر نمی‌شود.` : `${more} و ${fewer}.`;
+  const more = `${formatNumber(gains)} دستگاه نوبت بیشتر یا زودتر ${verb(gains)}`;
+  if (gains === 0) return `${formatNumber(loses)} دستگاه نوبت کمتر یا دیرتر ${verb(loses)}.`;
+  return loses === 0 ? `${more} و نوبت هیچ دستگاهی کمتر نمی‌شود.` : `${more} و ${formatNumber(loses)} دستگاه کمتر یا دیرتر.`;
 }
 
 /** Sessions as people read a deviation: «۰٫۸۹». */

@@ -21,8 +21,9 @@ export interface Side {
   readonly nobody: number;
   /** Sessions a week on average over the programme's days. */
   readonly perWeek: number;
-  /** Agencies with a share. */
+  /** Agencies with a share, and those of them that have no turn at all. */
   readonly sharing: number;
+  readonly turnless: number;
   /** Every so many days one of them has a turn, on average; null where none has. */
   readonly meanDays: number | null;
   /** The longest stretch without a turn of any of them, in days. */
@@ -76,6 +77,7 @@ function sideOf(programme: Programme, account: Account): Side {
     nobody: sessions.length - account.held,
     perWeek: (sessions.length * WEEK) / daysOf(programme),
     sharing: sharing.length,
+    turnless: sharing.filter((row) => row.given === 0).length,
     meanDays: given === 0 ? null : (daysOf(programme) * sharing.length) / given,
     longestDays: sharing.reduce((most, row) => Math.max(most, row.longestGapDays), 0),
     worst: account.worst,
