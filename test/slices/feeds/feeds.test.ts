@@ -3,13 +3,26 @@ import ICAL from 'ical.js';
 import { addDays, lastOfMonth } from '../../../server/domain/jalali.ts';
 import { startApp, type Client } from '../../support/app.ts';
 import { onBothDatabases } from '../../support/database.ts';
-import { ground, TO } from '../rota/ground.ts';
+import type { Database } from '../../../db/connection.ts';
+import { instant, toInstant } from '../../../server/domain/calendar.ts';
+import type { Amendment } from '../../../server/domain/rota/amendment.ts';
+import { foldKey, searchKey, sortKey } from '../../../server/domain/persian.ts';
+import { createAmending } from '../../../server/rota/amend.ts';
+import { command, ground, TO } from '../rota/ground.ts';
 
 const NOW = '2020-03-25T06:00:00.000Z';
 const UNTIL = lastOfMonth({ year: 1399, month: 2 });
 
 const eventsOf = (text: string) => new ICAL.Component(ICAL.parse(text) as object[]).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
 const idsOf = (text: string): string[] => eventsOf(text).map(({ uid }) => uid.replace(/@didar$/, ''));
+
+/** Somebody of the agency who may come in its head's place. */
+async function layDeputy({ direct }: Database, agencyId: string): Promise<string> {
+  const name = 'جانشین';
+  await direct('people').insert({ id: 'deputy', honorific: 'agha', name, name_key: foldKey(name), sort_key: sortKey(name), search_key: searchKey(name) });
+  await direct('terms').insert({ id: 'deputy-term', agency_id: agencyId, person_id: 'deputy', post: 'معاون فنی', from_day: '2018-04-01' });
+  return 'deputy';
+}
 
 describe('calendar feeds', () => {
   onBothDatabases((_name, fresh) => {
@@ -121,6 +134,43 @@ describe('calendar feeds', () => {
         const key = /[\w-]{43}/.exec(url)?.[0] ?? '';
         expect(app.logged.length).to.be.above(0);
         expect(JSON.stringify(app.logged)).not.to.contain(key);
+      } finally {
+        await app.stop();
+      }
+    });
+
+    it('tell of a move, a substitute and a cancellation under the same id and a greater number, and of nothing else anew', async () => {
+      const { app, g, sessions, session, agencyId, made } = await laid();
+      try {
+        const scheduler = await app.as('scheduler');
+        const [whole, person] = [await made(scheduler, '/feeds', 'all'), await made(scheduler, '/feeds', `person:${g.agencies.find(({ id }) => id === agencyId)?.headId ?? ''}`)];
+        const entries = async (url: string) => new Map(eventsOf((await app.anonymous().get(url)).text).map((one) => [one.uid.replace('@didar', ''), one]));
+        const stamp = (one: ICAL.Event | undefined): string => String(one?.component.getFirstPropertyValue('dtstamp'));
+        const before = await entries(whole);
+        const amending = createAmending({ reads: g.database.reads, writer: g.writer, newId: () => crypto.randomUUID() });
+        const at = instant('2020-03-15T06:00:00.000Z');
+        const amend = async (amendment: Amendment): Promise<void> => {
+          const { mark } = await amending.prospect([amendment], at);
+          await amending.amend({ amendments: [amendment], reason: 'سفر استاندار', letterNo: null, letterDay: null, note: null, cause: null, seen: mark }, command(g.scheduler.id, at));
+        };
+        const [place] = await amending.fittingPlaces(session.id, 1, at);
+        const other = sessions.findLast((one) => one.agencyId !== agencyId);
+        if (place === undefined || other === undefined) throw new Error('nowhere to go');
+        await amend({ kind: 'move', sessionId: session.id, to: place });
+        await amend({ kind: 'cancel', sessionId: other.id });
+        const after = await entries(whole);
+        expect([...after.keys()]).to.have.members([...before.keys()]);
+        expect(after.get(session.id)?.startDate.toJSDate().toISOString()).to.equal(toInstant(place.day, place.from));
+        expect([after.get(session.id)?.sequence, stamp(after.get(session.id))]).to.deep.equal([1, '2020-03-15T06:00:00Z']);
+        const gone = after.get(other.id);
+        expect([gone?.sequence, gone?.component.getFirstPropertyValue('status'), stamp(gone)]).to.deep.equal([1, 'CANCELLED', '2020-03-15T06:00:00Z']);
+        expect(gone?.summary).to.match(/^لغو شد: /);
+        for (const [id, one] of after) if (id !== session.id && id !== other.id) expect(one.component.toString(), id).to.equal(before.get(id)?.component.toString());
+        expect((await entries(person)).has(other.id), 'what is another agency\'s').to.equal(false);
+        const deputy = await layDeputy(g.database, agencyId);
+        await amend({ kind: 'substitute', sessionId: session.id, personId: deputy });
+        const named = (await entries(person)).get(session.id);
+        expect([named?.sequence, named?.description]).to.satisfy(([sequence, text]: [number, string]) => sequence === 2 && text.includes('آقای جانشین') && text.includes('به جای آقای مدیر'));
       } finally {
         await app.stop();
       }
