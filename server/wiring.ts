@@ -93,6 +93,7 @@ import { createRota } from './rota/services.ts';
 import { swapDecideRoutes } from './rota/swap-decide-routes.ts';
 import { mediaRoutes } from './rota/media-routes.ts';
 import { swapOwnRoutes } from './rota/swap-own-routes.ts';
+import { weekRoutes } from './rota/week-routes.ts';
 import { lettersRoutes } from './rota/letters-routes.ts';
 import { whatIfRoutes } from './rota/what-if-routes.ts';
 import type { Secrets } from './secrets.ts';
@@ -220,6 +221,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   publishRoutes(routes, rota, invitations, rotaNeeds);
   swapOwnRoutes(routes, rota.swaps);
   swapDecideRoutes(routes, rota.swapDecisions);
+  weekRoutes(routes, rota.week, invitations);
   sessionRoutes(routes, createOwnSessions({ reads, programmes: rotaLookup }), invitations);
   lettersRoutes(routes, rota.letters, invitations);
   // `timetable/media.txt` stands before `timetable/:version`.

@@ -15,6 +15,7 @@ import { createSwaps } from './swaps.ts';
 import { createTimetable } from './timetable.ts';
 import { createUndo } from './undo.ts';
 import { createWatch } from './watch.ts';
+import { createWeek } from './week.ts';
 import { createChoosing } from './what-if-choose.ts';
 import { createWhatIf } from './what-if.ts';
 
@@ -29,9 +30,10 @@ export function createRota(deps: { readonly database: Pick<Database, 'reads' | '
     exclusions: createExclusions(deps),
     publishing: createPublishing(deps),
     amending: createAmending(deps),
-    timetable: createTimetable(deps),
     letters: createLetters(deps),
+    timetable: createTimetable(deps),
     swaps: createSwaps(deps),
+    week: createWeek(deps),
     swapDecisions: createSwapDecisions(deps),
     programmes: createProgrammes(deps),
     watch: createWatch(deps),

@@ -3,8 +3,7 @@ import { formatDayLong } from '../domain/jalali.ts';
 import type { ExchangeState } from '../domain/rota/exchange.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import type { ChipPart, ChipTone } from '../http/parts.ts';
-import { HONORIFICS } from '../wording/fa.ts';
-import { EXCHANGE_STATE_NAMES } from '../wording/swaps.ts';
+import { EXCHANGE_STATE_NAMES, headCalled } from '../wording/swaps.ts';
 import type { SwapSeen, SwapSide } from './swap-facts.ts';
 
 /** One side of an exchange: who, when now, and when afterwards; `after` is null where nothing more will change. */
@@ -35,7 +34,7 @@ export const swapChip = (state: ExchangeState): ChipPart => ({ tone: TONES[state
 export const whenOf = ({ day, from, to }: Pick<PlannedSession, 'day' | 'from' | 'to'>): string => `${formatDayLong(day)}، ${formatClockRange(from, to)}`;
 
 /** Whoever heads a side, as he is called; his post where nobody does. */
-export const personOf = ({ head, agency }: SwapSide): string => (head === null ? agency.headTitle : `${HONORIFICS[head.honorific]} ${head.name}`);
+export const personOf = ({ head, agency }: SwapSide): string => headCalled(head, agency.headTitle);
 
 /** A side as it stands, and where it would go while the exchange is on its way. */
 export const sideView = (title: string, side: SwapSide, goesTo: SwapSide | null, conflicts: readonly string[] = []): SwapSideView => ({

@@ -1,4 +1,5 @@
 import type { ExchangeState } from '../domain/rota/exchange.ts';
+import { HONORIFICS, type Honorific } from './fa.ts';
 
 /** The state of an exchange. */
 export const EXCHANGE_STATE_NAMES: Readonly<Record<ExchangeState, string>> = {
@@ -27,3 +28,6 @@ export const EXCHANGE_HINTS: Readonly<Record<ExchangeState, string>> = {
   rejected: 'تأیید نشد و نوبت‌ها سر جای خود است.',
   lapsed: 'زمان یکی از دو جلسه رسید یا لغو شد؛ این درخواست دیگر برقرار نیست.',
 };
+
+/** Whoever heads an agency, as he is called; his post where nobody does. */
+export const headCalled = (head: { readonly honorific: Honorific; readonly name: string } | null, headTitle: string): string => (head === null ? headTitle : `${HONORIFICS[head.honorific]} ${head.name}`);
