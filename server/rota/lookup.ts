@@ -4,6 +4,7 @@ import type { Draft } from '../domain/draft.ts';
 import type { Day } from '../domain/jalali.ts';
 import { standingsOf, type Standing } from '../domain/rota/standing.ts';
 import { accountOf, boardDataOf, type BoardData } from './board-data.ts';
+import { alterationsOf, exchangesOf } from './own-turns.ts';
 import { reachOf } from './reach.ts';
 import { versionOn, type PublishedSession } from './publication.ts';
 import { rotaRepository } from './repository.ts';
@@ -22,6 +23,10 @@ export function rotaLookup(db: Knex) {
   return {
     draft: (id: string): Promise<Draft | null> => rota.draft(id),
     publications: () => rota.publications(),
+    /** What was last altered of each of some sessions. */
+    alterationsOf: (sessionIds: readonly string[]) => alterationsOf(db, sessionIds),
+    /** The latest exchanges of some agencies, on either side, the newest first. */
+    exchangesOf: (agencyIds: readonly string[], at: Instant) => exchangesOf(db, agencyIds, at),
     /** The sessions that any version ever showed on a day, also those that have gone elsewhere since. */
     sessionsEverOn: (day: Day): Promise<string[]> => rota.sessionsEverOn(day),
     /** Everything that versions ever said of some sessions, by session, the oldest first. */

@@ -1,11 +1,13 @@
 import type { Knex } from 'knex';
 import { agencyLookup } from '../agencies/lookup.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { DraftAgency } from '../domain/draft.ts';
 import { invitationFor, type Invitation } from '../domain/invitation.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { Standing } from '../domain/rota/standing.ts';
 import type { PlannedSession } from '../domain/session.ts';
-import type { Programmes } from './needs.ts';
+import { peopleLookup } from '../people/lookup.ts';
+import type { Alteration, OwnExchange, Programmes } from './needs.ts';
 import { sessionRepository } from './repository.ts';
 
 /** One session of one's own agency, with what explains it to the manager; who was passed over is not in it. */
@@ -17,6 +19,10 @@ export interface OwnSession {
   readonly personName: string | null;
   /** Who comes in the head's place; null where he comes himself. */
   readonly substituteName: string | null;
+  /** What a version last altered of it; null where nothing has. */
+  readonly altered: Alteration | null;
+  /** Who answered the invitation: the manager himself, somebody of his office, or the centre that had rung him; null where nobody has. */
+  readonly answered: { readonly called: string; readonly as: 'head' | 'office' | 'centre' } | null;
   readonly standing: Standing | null;
   readonly figures: Pick<DraftAgency, 'recentCalls' | 'recentClients'> | null;
 }
@@ -74,6 +80,14 @@ export function createOwnSessions({ reads, programmes }: Deps) {
       const substituteOf = ({ agencyId, substituteId }: PlannedSession): string | null =>
         substituteId === null ? null : (terms.find((term) => term.agencyId === agencyId && term.personId === substituteId)?.name ?? null);
       const invitations = await repository.invitationsOfSessions(explained.map(({ session }) => session.id));
+      const altered = await programmes(reads).alterationsOf(explained.map(({ session }) => session.id));
+      const people = await peopleLookup(reads).whoAre(invitations.flatMap(({ answeredBy }) => answeredBy ?? []));
+      const offices = new Set((await Promise.all(agencyIds.map((id) => peopleLookup(reads).officeOf(id)))).flat().map(({ userId }) => userId));
+      const answeredOf = (invitation: Invitation | null): OwnSession['answered'] => {
+        const by = invitation?.answeredBy ?? '';
+        const who = people.get(by);
+        return who === undefined ? null : { called: who.called, as: who.personId === invitation?.personId ? 'head' : offices.has(by) ? 'office' : 'centre' };
+      };
       return explained.flatMap((one): OwnSession[] => {
         const { session } = one;
         const agency = agencies.get(session.agencyId ?? '');
@@ -82,9 +96,12 @@ export function createOwnSessions({ reads, programmes }: Deps) {
         const { invitation, headChanged } = invitationFor(invitations, session, head?.personId ?? null);
         // Until whoever heads the agency now is asked himself, what is not published is nothing to him.
         if (headChanged && session.state === 'draft') return [];
-        return [{ ...one, invitation: headChanged ? null : invitation, agencyName: agency.name, headTitle: agency.headTitle, personName: head?.name ?? null, substituteName: substituteOf(session) }];
+        return [{ ...one, invitation: headChanged ? null : invitation, agencyName: agency.name, headTitle: agency.headTitle, personName: head?.name ?? null, substituteName: substituteOf(session), altered: altered.get(session.id) ?? null, answered: headChanged ? null : answeredOf(invitation) }];
       });
     },
+
+    /** The latest exchanges of agencies, on either side, the newest first. */
+    exchanges: (agencyIds: readonly string[], at: Instant): Promise<readonly OwnExchange[]> => programmes(reads).exchangesOf(agencyIds, at),
   };
 }
 

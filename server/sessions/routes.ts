@@ -23,7 +23,9 @@ export function sessionRoutes(routes: Routes, own: OwnSessions, invitations: Inv
   };
   const show = async (req: Request, res: Response, refused: { id: string; form: FormState } | null): Promise<void> => {
     const actor = actorOf(res);
+    const swapsFor = scopeOf(actor, 'swaps.own').agencyIds;
     const view = mineView(await own.of(scopeOf(actor, 'sessions.own').agencyIds, dayOf(res.locals.now)), {
+      swapsFor, exchanges: await own.exchanges(swapsFor, res.locals.now),
       now: res.locals.now, answersFor: scopeOf(actor, 'invitations.answer').agencyIds, hosts: scopeOf(actor, 'calls.host').agencyIds, refused, mayMakeFeeds: mayEver(actor, 'feeds.own'), csrf: res.locals.visitor.csrf, newKey,
     });
     const frame = { title: 'جلسه‌های من', section: 'mine', scripts: ['mine'], ...doneNotice(req, DONE) };

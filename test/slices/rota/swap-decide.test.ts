@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { toInstant } from '../../../server/domain/calendar.ts';
 import { onBothDatabases, type Fresh } from '../../support/database.ts';
-import { absent, AT, command, refused } from './ground.ts';
+import { absent, AT, command, FROM, refused } from './ground.ts';
 import { exchanging } from './exchanging.ts';
 
 const NOTHING = { letterNo: null, letterDay: null, note: null, mark: null };
@@ -31,6 +31,11 @@ describe('deciding about an exchange', () => {
       expect([made?.cause, made?.letterNo, made?.reason], 'what the managers told each other stays between them').to.deep.equal([`swap:${id}`, '۹۹/۱۲', 'جابه‌جایی نوبت با توافق دو مدیر']);
       const invitations = (await g.board.see(draftId)).invitations.filter(({ sessionId }) => [own.id, other.id].includes(sessionId));
       expect(invitations.map(({ state }) => state), 'both have said yes to their new day').to.deep.equal(['accepted', 'accepted']);
+      for (const [side, was] of [[own, own.day], [other, other.day]] as const) {
+        const mine = (await g.own.of([side.agencyId ?? ''], FROM)).find((one) => one.session.id === side.id);
+        expect([mine?.altered?.kind, mine?.altered?.version, mine?.altered?.before?.day, mine?.answered?.as], 'each is told where he stood').to.deep.equal(['swap', 2, was, 'centre']);
+        expect((await g.own.exchanges([side.agencyId ?? ''], AT))[0]).to.include({ id, state: 'approved' });
+      }
       expect(await refused(g.swapDecisions.reject(id, 'دیر شد', command(g.scheduler.id)))).to.equal('swap_step');
     });
 
