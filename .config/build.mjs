@@ -36,7 +36,7 @@ await Promise.all([
     logLevel,
   }),
   build({
-    // The thread that reads uploaded tables is a file of its own, beside whatever starts it.
+    // What reads uploaded tables runs in a process of its own: a file beside whatever starts it.
     entryPoints: { main: 'server/main.ts', demo: 'server/demo.ts', simulate: 'server/simulate.ts', verify: 'server/verify.ts', 'imports-worker': 'server/imports/reading/worker.ts' },
     outdir: 'dist',
     bundle: true,

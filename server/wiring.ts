@@ -59,6 +59,9 @@ import { homeRoutes } from './http/home.ts';
 import { createFeedPace, createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
 import { createWebhooks, signatureOf } from './http/webhooks.ts';
+import { importRoutes } from './imports/routes.ts';
+import { createImports } from './imports/service.ts';
+import { sweepImports } from './imports/sweep.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createGivingOut } from './messages/give-out.ts';
 import { logProvider, postProvider } from './messages/provider.ts';
@@ -80,21 +83,22 @@ import { requestListRoutes } from './requests/list-routes.ts';
 import { requestRoutes } from './requests/routes.ts';
 import { createRequests } from './requests/services.ts';
 import { trackRoutes } from './requests/track-routes.ts';
+import { amendRoutes } from './rota/amend-routes.ts';
 import { boardRoutes } from './rota/board-routes.ts';
 import { consequencePages } from './rota/consequence-routes.ts';
 import { daySessionsOf } from './rota/consequence-view.ts';
 import { createConsequences } from './rota/consequences.ts';
 import { draftRoutes } from './rota/draft-routes.ts';
 import { letterRoutes } from './rota/letter-routes.ts';
+import { lettersRoutes } from './rota/letters-routes.ts';
 import { rotaLive } from './rota/live.ts';
+import { mediaRoutes } from './rota/media-routes.ts';
 import { rotaLookup } from './rota/lookup.ts';
 import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
 import { swapDecideRoutes } from './rota/swap-decide-routes.ts';
-import { mediaRoutes } from './rota/media-routes.ts';
 import { swapOwnRoutes } from './rota/swap-own-routes.ts';
 import { weekRoutes } from './rota/week-routes.ts';
-import { lettersRoutes } from './rota/letters-routes.ts';
 import { whatIfRoutes } from './rota/what-if-routes.ts';
 import type { Secrets } from './secrets.ts';
 import { createInvitations } from './sessions/invitations.ts';
@@ -218,24 +222,25 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   boardRoutes(routes, rota, rotaNeeds);
   whatIfRoutes(routes, rota);
   letterRoutes(routes, rota);
+  amendRoutes(routes, rota.amending);
+  lettersRoutes(routes, rota.letters, invitations);
+  // `timetable/media.txt` stands before `timetable/:version`.
+  mediaRoutes(routes, rota.timetable);
   publishRoutes(routes, rota, invitations, rotaNeeds);
   swapOwnRoutes(routes, rota.swaps);
   swapDecideRoutes(routes, rota.swapDecisions);
   weekRoutes(routes, rota.week, invitations);
   sessionRoutes(routes, createOwnSessions({ reads, programmes: rotaLookup }), invitations);
-  lettersRoutes(routes, rota.letters, invitations);
-  // `timetable/media.txt` stands before `timetable/:version`.
-  mediaRoutes(routes, rota.timetable);
   const requests = createRequests({ ...slice, seal, tries: createTrackingLimits(counted) });
   // `requests/confidential` stands before `requests/:id`.
   requestListRoutes(routes, requests.inbox);
   requestRoutes(routes, requests);
   trackRoutes(routes, requests.tracking, (req) => addressOf(req, config.proxies));
-  lettersRoutes(routes, rota.letters, invitations);
   commitmentRoutes(routes, createCommitments(slice));
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
   agencyRoutes(routes, roster, areaCode, history);
+  importRoutes(routes, createImports({ ...slice, seal, areaCode, log }), { userNames: (ids) => people.namesOfUsers(ids) });
   const calls = createCalls({ ...slice, seal });
   const life = createLife(slice);
   // A change draws several fragments anew and is answered with what it came to: what they read in one moment is read together.
@@ -249,6 +254,9 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   closeRoutes(routes, { centre, closing: calls.closing });
   superviseRoutes(routes, { centre, life });
   wallRoutes(routes, { centre, walls, userNames: (ids) => people.namesOfUsers(ids), origin: address });
+  feedRoutes(routes, {
+    feeds: createFeeds({ ...slice, direct: database.direct }), userNames: (ids) => people.namesOfUsers(ids), origin: address, pace: createFeedPace(counted), addressOf: (req) => addressOf(req, config.proxies),
+  });
   seatRoutes(routes, { seats, tries: createSeatLimits(counted), cookies, addressOf: (req) => addressOf(req, config.proxies) });
   const desk = createDesk({ database: atOnce, writer, seal, intake: calls.intake });
   const incoming = createIncoming({ reads, writer, seal });
@@ -259,9 +267,6 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   exchangeRoutes(webhooks, { incoming, areaCode });
   termRoutes(routes, { agencies: roster, terms: createTerms({ ...slice, seal }), absences: createAbsences(slice), areaCode });
   userRoutes(routes, {
-  feedRoutes(routes, {
-    feeds: createFeeds({ ...slice, direct: database.direct }), userNames: (ids) => people.namesOfUsers(ids), origin: address, pace: createFeedPace(counted), addressOf: (req) => addressOf(req, config.proxies),
-  });
     users: createUsers({ ...slice, seal }),
     access: createAccess(slice),
     links: createLinks({ ...slice, passwords }),
@@ -332,5 +337,5 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     await seedReference(reads, writer, now());
     await seedTopics(reads, writer, now());
   };
-  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), sweep: async () => void (await sweepLogins(database.direct, now())), setUpLink: () => setup.ensureLink(now()) };
+  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), sweep: async () => void (await Promise.all([sweepLogins(database.direct, now()), sweepImports(slice, now())])), setUpLink: () => setup.ensureLink(now()) };
 }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
-import { scopeOf } from '../domain/permission.ts';
+import { mayEver, scopeOf } from '../domain/permission.ts';
 import { attempt, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
@@ -110,6 +110,6 @@ export function termRoutes(routes: Routes, { agencies, terms, absences, areaCode
     const when = req.query['when'] === 'past' ? 'past' : 'ahead';
     const today = dayOf(res.locals.now);
     const listed = await absences.list(when, scopeOf(actorOf(res), 'absences.register'), today);
-    page(res, 'agencies/absences', { ...rosterFrame(req, 'غیبت مدیران'), heading: null }, absencesView(listed, when, today));
+    page(res, 'agencies/absences', { ...rosterFrame(req, 'غیبت مدیران'), heading: null }, absencesView(listed, when, today, mayEver(actorOf(res), 'imports.manage')));
   });
 }

@@ -36,6 +36,7 @@ export interface TermView {
 
 /** Absences of all agencies within reach. */
 export interface AbsencesView {
+  readonly mayImport: boolean;
   readonly tabs: TabsPart;
   readonly empty: EmptyPart;
   readonly absences: readonly {
@@ -127,8 +128,9 @@ export function absenceFormView(form: FormState, agency: Agency, officers: reado
 }
 
 /** The list of absences of the agencies within reach. */
-export function absencesView(listed: readonly ListedAbsence[], when: 'ahead' | 'past', today: Day): AbsencesView {
+export function absencesView(listed: readonly ListedAbsence[], when: 'ahead' | 'past', today: Day, mayImport: boolean): AbsencesView {
   return {
+    mayImport,
     tabs: {
       label: 'زمان',
       tabs: [

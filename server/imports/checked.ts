@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
-import type { RowRead } from './cells.ts';
+import { isEmptyCell, type RowRead } from './cells.ts';
 import type { Header } from './header.ts';
 import type { Kind } from './kinds.ts';
 import { markOf, ROW_STATES, type Checked, type Fault, type Judged, type Plan, type Row, type RowOutcome, type RowState } from './prospect.ts';
 import { valuesOf, withMerged } from './rows.ts';
+import { EXAMPLE } from './template.ts';
+import { shownOf } from './values.ts';
 
 /** How the rows of a kind are read, judged and taken in. */
 export interface KindRules<Entry, Standing, Deed> {
@@ -21,6 +23,9 @@ export interface KindRules<Entry, Standing, Deed> {
 const ROWS_AT_ONCE = 250;
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** The template's example stands above what was filled in, and is often left there. */
+const isNoExample = ({ cells }: RowRead): boolean => !shownOf(cells.find((cell) => !isEmptyCell(cell))).startsWith(EXAMPLE);
+
 interface Read<Entry> {
   readonly at: number;
   readonly entry: Entry | null;
@@ -32,7 +37,7 @@ const stateOf = <Deed>({ faults, deed }: Judged<Deed>): RowState => (faults.leng
 /** Checks the rows under a header by the rules of their kind, some at a time so that everybody else is served meanwhile; `told` hears how many are done. */
 export async function checkRows<Entry, Standing, Deed>(rules: KindRules<Entry, Standing, Deed>, header: Header, rows: readonly RowRead[], told: (rows: number) => void): Promise<Checked> {
   const read: Read<Entry>[] = [];
-  for (const row of rows.slice(header.row + 1)) {
+  for (const row of rows.slice(header.row + 1).filter(isNoExample)) {
     const { at, values, faults, merged } = valuesOf(rules.kind, header, row);
     const found = rules.entryOf(values);
     const known = new Set(faults.map(({ column }) => column));

@@ -11,7 +11,7 @@ import { findHeader, isEnough, type Header } from './header.ts';
 import { pack, unpack, type Held } from './held.ts';
 import type { Kind } from './kinds.ts';
 import type { Checked, Prospect } from './prospect.ts';
-import { readInThread } from './read-file.ts';
+import { readApart } from './read-file.ts';
 import { sortOf } from './reading/sniff.ts';
 import { importRepository, importStream, type Import, type Outcome } from './repository.ts';
 import { lightly } from './values.ts';
@@ -41,19 +41,19 @@ interface Deps {
   /** The province's area code today. */
   readonly areaCode: () => Promise<string>;
   readonly log: (line: object) => void;
-  readonly read?: typeof readInThread;
+  readonly read?: typeof readApart;
   /** How long a sender waits before he is shown how far it is, milliseconds. */
   readonly patience?: number;
 }
 
 const PATIENCE = 1_200;
-// Each reading may take a thread and its memory.
+// Each reading may take a processor and its memory.
 const MOST_AT_ONCE = 2;
 const MOST_REMEMBERED = 4;
 const NOTHING: Outcome = { added: 0, changed: 0, same: 0, skipped: 0, fault: null };
 
-/** Tables from files: read in a thread of their own, checked, shown, and taken in by one change or not at all. */
-export function createImports({ reads, writer, seal, newId, areaCode, log, read = readInThread, patience = PATIENCE }: Deps) {
+/** Tables from files: read in a process of their own, checked, shown, and taken in by one change or not at all. */
+export function createImports({ reads, writer, seal, newId, areaCode, log, read = readApart, patience = PATIENCE }: Deps) {
   const running = new Map<string, Progress>();
   const remembered = new Map<string, Promise<Checked>>();
 

@@ -42,3 +42,50 @@ export const ROW_FAULTS = {
   no_count: 'دست‌کم یکی از سه عدد را بنویسید.',
 } as const;
 export type RowFault = keyof typeof ROW_FAULTS;
+
+/** What each kind is called, where it lives, and what a file of it does. */
+export const KIND_WORDS = {
+  agencies: { title: 'دستگاه‌ها', one: 'دستگاه', icon: 'building-2', href: '/agencies', home: 'فهرست دستگاه‌ها', section: 'agencies', what: 'نام، بخش، نوع، شهرستان و اختیارهای هر دستگاه. دستگاه با شناسه شناخته می‌شود و اگر شناسه نداشت با نام.' },
+  managers: { title: 'مدیران و دوره‌ها', one: 'دورهٔ مدیر', icon: 'user-round', href: '/agencies', home: 'فهرست دستگاه‌ها', section: 'agencies', what: 'چه کسی، در کدام دستگاه، با چه سمتی، از کی تا کی. مدیر با کد ملی شناخته می‌شود و اگر نداشت با نامش در همان دستگاه.' },
+  absences: { title: 'غیبت مدیران', one: 'غیبت', icon: 'calendar-x', href: '/absences', home: 'غیبت مدیران', section: 'agencies', what: 'مرخصی، مأموریت، بیماری و جلسهٔ استاندار، با روز و در غیبت یک‌روزه با ساعت.' },
+  demand: { title: 'مراجعه و تماس ماهانه', one: 'ماه', icon: 'chart-column', href: '/demand', home: 'مراجعه و تماس', section: 'demand', what: 'شمار مراجعه‌کننده، تماس ۱۱۱ و درخواست باز هر دستگاه در هر ماه.' },
+} as const;
+
+/** Why a file was not read, and what to do; `{name}` is filled in. */
+export const READ_SENTENCES = {
+  no_file: 'فایلی برگزیده نشده است. فایل را برگزینید و دوباره بفرستید.',
+  too_large: 'این فایل بزرگ‌تر از ۵ مگابایت است. ردیف‌ها و تصویرهای اضافی را بردارید یا آن را به چند فایل بخش کنید.',
+  empty: 'این فایل خالی است؛ جدولی در آن نیست.',
+  password: 'این فایل گذرواژه دارد و خوانده نمی‌شود. آن را در اکسل باز کنید، گذرواژه را بردارید، ذخیره کنید و دوباره بفرستید.',
+  old_excel: 'این فایل با قالب کهنهٔ اکسل (xls) است. آن را در اکسل باز کنید، با قالب xlsx ذخیره کنید و دوباره بفرستید.',
+  binary_excel: 'این فایل با قالب دودویی اکسل (xlsb) است. آن را با قالب xlsx ذخیره کنید و دوباره بفرستید.',
+  other_office: 'این فایل جدول اکسل نیست. جدول را با قالب xlsx یا CSV ذخیره کنید و دوباره بفرستید.',
+  other_zip: 'این فایل بایگانی فشرده (zip) است، نه جدول. فایل جدول را از آن بیرون بیاورید و همان را بفرستید.',
+  web_page: 'این فایل صفحهٔ وب یا XML است که نام جدول گرفته. آن را در اکسل باز کنید، با قالب xlsx ذخیره کنید و دوباره بفرستید.',
+  not_table: 'این فایل جدول نیست{what}. فایلی با قالب xlsx یا CSV بفرستید.',
+  broken: 'این فایل آسیب دیده یا ناتمام است. آن را در اکسل باز کنید، دوباره ذخیره کنید و بفرستید.',
+  unzipped_too_large: 'محتوای این فایل پس از باز شدن بیش از ۵۰ مگابایت است. ردیف‌ها و ستون‌های خالیِ پس از جدول را پاک کنید و دوباره بفرستید.',
+  too_many_rows: 'این فایل بیش از {most} ردیف دارد. آن را به چند فایل بخش کنید.',
+  csv_broken: 'فایل CSV در خط {line} آسیب دیده است؛ شاید گیومه‌ای بسته نشده باشد. آن را درست کنید و دوباره بفرستید.',
+  too_slow: 'خواندن این فایل بیش از ۱۰ ثانیه کشید و رها شد. قالب‌بندی‌ها، فرمول‌ها و برگه‌های اضافی را بردارید و دوباره بفرستید.',
+  too_heavy: 'خواندن این فایل بیش از اندازه حافظه می‌خواهد و رها شد. برگه‌ها و متن‌های اضافی را بردارید و دوباره بفرستید.',
+  interrupted: 'خواندن این فایل نیمه‌کاره ماند. آن را دوباره بفرستید.',
+} as const;
+
+/** How a row stands: as a chip, and as the word of a tab. */
+export const ROW_WORDS = {
+  new: { chip: 'تازه', tab: 'تازه', tone: 'ok' },
+  changed: { chip: 'تغییر', tab: 'تغییر می‌کند', tone: 'info' },
+  same: { chip: 'بدون تغییر', tab: 'بدون تغییر', tone: 'plain' },
+  faulty: { chip: 'خطادار', tab: 'خطادار', tone: 'bad' },
+} as const;
+
+/** How an import stands. */
+export const IMPORT_WORDS = {
+  reading: { chip: 'در حال خواندن', tone: 'info' },
+  asking: { chip: 'در انتظار شناختن ستون‌ها', tone: 'warning' },
+  read: { chip: 'در انتظار تصمیم', tone: 'warning' },
+  refused: { chip: 'خوانده نشد', tone: 'bad' },
+  taken_in: { chip: 'وارد شد', tone: 'ok' },
+  laid_aside: { chip: 'کنار گذاشته شد', tone: 'plain' },
+} as const;

@@ -64,7 +64,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     termView(termFormView(typedTerm(past, 'mark'), agency, past, csrf), past, endToday(today), csrf),
   ],
   'agencies/absences': [
-    absencesView([{ absence, agency, term, recorder: 'زهرا کریمی' }, { absence: morning, agency, term, recorder: '' }], 'ahead', today),
-    absencesView([], 'past', today),
+    absencesView([{ absence, agency, term, recorder: 'زهرا کریمی' }, { absence: morning, agency, term, recorder: '' }], 'ahead', today, true),
+    absencesView([], 'past', today, false),
   ],
 };

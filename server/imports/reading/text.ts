@@ -38,7 +38,7 @@ export function decodeText(bytes: Buffer): string | null {
 }
 
 const guessDelimiter = (text: string): (typeof DELIMITERS)[number] => {
-  const lines = text.slice(0, 64 * 1024).replace(/"(?:[^"]|"")*"/g, '').split(/\r\n?|\n/).filter((line) => line.trim() !== '').slice(0, LINES_LOOKED_AT);
+  const lines = text.slice(0, 64 * 1024).replace(/"(?:[^"]|"")*"/g, 'x').split(/\r\n?|\n/).filter((line) => line.trim() !== '').slice(0, LINES_LOOKED_AT);
   const score = (delimiter: string): number => {
     const counts = lines.map((line) => line.split(delimiter).length - 1);
     // The header knows best; a delimiter that most lines have as often is the one.
