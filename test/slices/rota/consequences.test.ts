@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { verifyAll } from '../../../db/events.ts';
 import type { CalendarChange, ClosureEntry } from '../../../server/calendar/change.ts';
@@ -5,7 +6,7 @@ import { closureMark } from '../../../server/calendar/mark.ts';
 import { toInstant } from '../../../server/domain/calendar.ts';
 import { clock } from '../../../server/domain/clock.ts';
 import { addDays, type Day } from '../../../server/domain/jalali.ts';
-import { chosenOf, freedKey, hitKey } from '../../../server/rota/consequences.ts';
+import { chosenOf, createConsequences, freedKey, hitKey } from '../../../server/rota/consequences.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { closeDay, command, refused } from './ground.ts';
 import { decided, eveBefore, halfYear, listed, publishedHalf, standing, whole, type Published } from './consequence-ground.ts';
@@ -122,14 +123,36 @@ describe('a change of the calendar and the published programme', () => {
       const at = eveBefore(one.day);
       const change = add(whole(one.day, two.day));
       const shown = await listed(g, change, at);
-      const prospect = await g.amending.prospect([{ kind: 'cancel', sessionId: two.sessionId }], at);
-      await g.amending.amend({ amendments: [{ kind: 'cancel', sessionId: two.sessionId }], reason: 'به خواست دستگاه', letterNo: null, letterDay: null, note: null, cause: null, seen: prospect.mark }, command(g.scheduler.id, at));
+      await g.amend([{ kind: 'cancel', sessionId: two.sessionId }], at);
       const again = await g.ask(change, at, decided(shown));
       if (again.kind !== 'moved_on') throw new Error(again.kind);
       expect(again.consequences.hits.map((hit) => hit.session.id)).to.deep.equal([one.sessionId]);
       await closeDay(database, one.day, 'برف');
       const gone = await g.ask(change, at, decided(again.consequences));
       expect(gone.kind, 'the other closure had hit it first').to.equal('moved_on');
+      expect(await g.calendar.closure('closure-1')).to.equal(null);
+    });
+
+    it('looks once more inside the change: what is published in the last moment is not closed over unseen', async () => {
+      const database = await fresh();
+      const g = await publishedHalf(database, HALF);
+      const session = await someSession(g);
+      const at = eveBefore(session.day);
+      const shown = await listed(g, add(whole(session.day)), at);
+      let meanwhile: Promise<unknown> | null = null;
+      const slow = createConsequences({
+        reads: database.reads, newId: randomUUID,
+        writer: {
+          ...g.writer,
+          submit: async (change) => {
+            meanwhile ??= g.amend([{ kind: 'cancel', sessionId: session.sessionId }], at);
+            await meanwhile;
+            return g.writer.submit(change);
+          },
+        },
+      });
+      const keep = decided(shown, { [hitKey(session.sessionId)]: 'keep' });
+      expect(await refused(slow.carryOut(add(whole(session.day)), keep, command(g.scheduler.id, at)))).to.equal('changed_meanwhile');
       expect(await g.calendar.closure('closure-1')).to.equal(null);
     });
 
