@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { dayOf, toInstant, type Instant } from '../domain/calendar.ts';
-import { addDays, daysBetween, type Day } from '../domain/jalali.ts';
+import { addDays, daysBetween, startOfWeek, weekday, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { overlap, placeOf } from '../domain/rota/amend.ts';
 import { createJudge } from '../domain/rota/conflict.ts';
@@ -72,4 +72,13 @@ export async function fittingPlacesOf(db: Knex, whose: Whose, most: number, at: 
     if (!lives.some((life) => life.agencyId === agencyId && !gone.has(life.id) && isLiving(life.state) && overlap(life, slot))) found.push(placeOf(slot));
   }
   return found;
+}
+
+/** The first line that nobody holds in a window of a day, of those that the week's template gives; the last of them where all are held. */
+export async function freeLine(db: Knex, window: Omit<TimetablePlace, 'line'>, except: string | null): Promise<number> {
+  const { settings, published } = await surroundingsOf(db, window.day, window.day);
+  const template = placesOf(valueOn(settings, 'slot_template', startOfWeek(window.day)));
+  const lines = template.filter(({ weekday: on, from, to }) => on === weekday(window.day) && from < window.to && window.from < to).reduce((sum, place) => Math.max(sum, place.lines), 1);
+  const held = new Set(published.filter((one) => one.id !== except && overlap(one, window)).map(({ line }) => line));
+  return Array.from({ length: lines }, (_, index) => index + 1).find((line) => !held.has(line)) ?? lines;
 }

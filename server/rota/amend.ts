@@ -11,11 +11,12 @@ import type { PlannedSession } from '../domain/session.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import { amendingGroundOf, spanOf, type AmendingGround, type AsIf } from './amend-ground.ts';
 import { conflictSentence, judgedBy, markOf } from './amend-judged.ts';
-import { fittingPlacesOf, type Fitting } from './amend-places.ts';
+import { fittingPlacesOf, freeLine, type Fitting } from './amend-places.ts';
+import { publishedPageOf, roomOf, type PublishedPage, type Room } from './amend-page.ts';
 import { amendRepository } from './amend-repository.ts';
 import { joinAmendments, prepareAmendments, type AmendingGrounds } from './amend-steps.ts';
 import { VERSIONS_STREAM } from './publish.ts';
-import { rotaRepository } from './repository.ts';
+import { hostWords, worded } from './published-words.ts';
 
 interface Deps {
   readonly reads: Knex;
@@ -28,6 +29,8 @@ export interface ProspectSession {
   readonly before: PlannedSession | null;
   readonly after: PlannedSession;
   readonly agency: string;
+  /** Who comes before and after, with honorific and post; null where nobody is named. */
+  readonly comes: { readonly before: string | null; readonly after: string | null };
   readonly waiting: number;
 }
 
@@ -54,10 +57,15 @@ export interface AmendmentProspect {
   readonly mark: string;
 }
 
+const comerOf = (session: PlannedSession | null, { surroundings }: AmendingGround): string | null => {
+  const words = session === null ? null : worded(session, surroundings);
+  return words === null ? null : hostWords(words);
+};
+
 function itemOf({ amendment, touches, refusal, confirmable }: Judged, ground: AmendingGround): ProspectItem {
   return {
     amendment,
-    sessions: touches.map(({ before, after }) => ({ before, after, agency: ground.nameOf(after.agencyId ?? ''), waiting: ground.queues.get(after.id)?.waiting ?? 0 })),
+    sessions: touches.map(({ before, after }) => ({ before, after, agency: ground.nameOf(after.agencyId ?? ''), comes: { before: comerOf(before, ground), after: comerOf(after, ground) }, waiting: ground.queues.get(after.id)?.waiting ?? 0 })),
     refusal: refusal === null ? null : { refusal, sentence: sentenceOf(refusal) },
     confirmable: confirmable.map((conflict) => conflictSentence(conflict, ground)),
   };
@@ -114,8 +122,18 @@ export function createAmending({ reads, writer, newId }: Deps) {
     ofSession: (sessionId: string) => amendRepository(reads).ofSession(sessionId),
     /** The amendments that a version made. */
     ofVersion: (version: number) => amendRepository(reads).ofVersion(version),
-    /** How often each version showed a session, from the first on: the versions that tell of it. */
-    history: (sessionId: string) => rotaRepository(reads).versionsOfSession(sessionId),
+    /** The session that an amendment was about; refuses `not_found`. */
+    async sessionOf(amendmentId: string): Promise<string> {
+      const one = await amendRepository(reads).byId(amendmentId);
+      if (one === null) throw new Refusal('not_found');
+      return one.sessionId;
+    },
+    /** A session's published page; refuses `not_found` for one that was never published. */
+    page: (sessionId: string, at: Instant): Promise<PublishedPage> => publishedPageOf(reads, sessionId, at),
+    /** What an agency may be added into at an instant, and which agencies there are. */
+    room: (agencyId: string | null, at: Instant): Promise<Room> => roomOf(reads, agencyId, at),
+    /** The first line that nobody holds in a window of a day, of those that the templates give; the last of them where all are held. */
+    lineFor: (window: Omit<TimetablePlace, 'line'>, except: string | null): Promise<number> => freeLine(reads, window, except),
   };
 }
 

@@ -20,7 +20,7 @@ import type { RotaServices } from './services.ts';
 import { programmeName, sharesView } from './shares-view.ts';
 import { timetableView, versionView } from './timetable-view.ts';
 
-const DONE = { invited: 'دعوت‌نامه‌ها فرستاده شد.', recorded: 'پاسخ ثبت شد.', published: 'نسخهٔ تازه منتشر شد.' };
+const DONE = { invited: 'دعوت‌نامه‌ها فرستاده شد.', recorded: 'پاسخ ثبت شد.', published: 'نسخهٔ تازه منتشر شد.', amended: 'اصلاحیه منتشر شد. متن آن برای رسانه‌ها پایین همین صفحه است.' };
 const newKey = (): string => crypto.randomUUID();
 
 /** Inviting, publishing, what was published, and everybody's share. */
@@ -79,7 +79,8 @@ export function publishRoutes(routes: Routes, rota: RotaServices, invitations: I
     const number = versionNumber.safeParse(text);
     if (!number.success) throw new Refusal('not_found');
     const version = await rota.timetable.version(number.data);
-    const view = versionView(version, await hourOn(version.publication.from), dayOf(res.locals.now));
+    const { manager_hour, governorate, office_title: office } = await needs.settingsOn(version.publication.from);
+    const view = versionView(version, { governorate, office }, manager_hour, dayOf(res.locals.now), section === 'rota');
     page(res, 'rota/timetable', { title: view.title, heading: null, section, printable: 'portrait', ...doneNotice(req, DONE) }, view);
   };
   routes.get('/rota/versions', 'rota.see', async (_req, res) => {
@@ -93,7 +94,7 @@ export function publishRoutes(routes: Routes, rota: RotaServices, invitations: I
     const today = dayOf(res.locals.now);
     const month = parseMonthKey(queryText(req, 'month')) ?? monthOf(await rota.timetable.nearest(today));
     const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
-    const view = timetableView(await rota.timetable.between(first, last), month, await hourOn(first), today);
+    const view = timetableView(await rota.timetable.between(first, last), month, await hourOn(first), today, mayEver(res.locals.visitor.actor, 'rota.see'));
     page(res, 'rota/timetable', { title: view.title, heading: null, section: 'timetable', printable: 'landscape' }, view);
   });
 

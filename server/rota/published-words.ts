@@ -19,3 +19,7 @@ export function worded(session: PlannedSession, { agencies, terms }: Pick<Surrou
     substituteFor: substitute === undefined ? null : head === null ? agency.headTitle : `${HONORIFICS[head.honorific]} ${head.name}`,
   };
 }
+
+/** Whoever comes, in words: «خانم مریم کاظمی، معاون فنی (به جای آقای رضایی)»; the head's title where nobody is named. */
+export const hostWords = ({ personName, honorific, headTitle, post, substituteFor }: PublishedSession): string =>
+  personName === null ? headTitle : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}، ${post ?? headTitle}${substituteFor === null ? '' : ` (به جای ${substituteFor})`}`;

@@ -4,7 +4,9 @@ import { formatNumber } from '../domain/persian.ts';
 import type { SettingValues } from '../domain/settings.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { changeSentence, sectorMark } from '../wording/rota.ts';
+import { noticeText } from './notice-view.ts';
 import { correctionsIn, type Publication, type PublishedSession } from './publication.ts';
+import { timetableChanges, type ChangedLine } from './timetable-changes-view.ts';
 import type { Timetable, TimetableService } from './timetable.ts';
 
 /** A line of the public timetable. */
@@ -13,6 +15,12 @@ export interface TimetableRow {
   readonly agency: string;
   readonly sector: string;
   readonly person: string;
+  /** What was altered of it: «به جای یکشنبه ۱۵ آذر، ۹ تا ۱۱»; null where nothing was. */
+  readonly mark: string | null;
+  /** Whether it was promised and stands no longer. */
+  readonly gone: boolean;
+  /** The page of the session, for staff; null for everybody else. */
+  readonly href: string | null;
 }
 
 /** What a citizen reads: who answers, when, how to call, and what was corrected. */
@@ -22,33 +30,40 @@ export interface TimetableView {
   readonly version: string | null;
   readonly note: string | null;
   readonly frozen: boolean;
+  /** The same table for the media, as text and as a sheet. */
+  readonly media: { readonly txt: string; readonly xlsx: string };
   readonly days: readonly { readonly day: Day; readonly full: string; readonly today: boolean; readonly rows: readonly TimetableRow[] }[];
   readonly previous: { readonly href: string; readonly label: string } | null;
   readonly next: { readonly href: string; readonly label: string } | null;
   readonly corrections: readonly { readonly title: string; readonly published: string; readonly lines: readonly string[] }[];
   readonly versions: readonly { readonly href: string; readonly label: string }[];
+  /** The correction notice for the media, ready to be copied; empty where nothing was corrected. */
+  readonly notice: string;
 }
 
 declare module '../http/pages.ts' {
-  /** The same table for the media, as text and as a sheet. */
-  readonly media: { readonly txt: string; readonly xlsx: string };
   interface Pages {
     'rota/timetable': TimetableView;
   }
 }
 
-  /** The correction notice for the media, ready to be copied; empty where nothing was corrected. */
-  readonly notice: string;
-const personOf = ({ personName, honorific, headTitle, post }: PublishedSession): string =>
-  personName === null ? headTitle : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}، ${post ?? headTitle}`;
+const personOf = ({ personName, honorific, headTitle, post, substituteFor }: PublishedSession): string => {
+  const instead = substituteFor === null ? '' : ` (به جای ${substituteFor})`;
+  return personName === null ? headTitle : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}، ${post ?? headTitle}${instead}`;
+};
 
 interface Line extends TimetableRow {
   readonly day: Day;
   readonly from: Clock;
 }
 
-const published = (session: PublishedSession): Line => ({
+const published = (session: PublishedSession, staff: boolean, mark: string | null = null): Line => ({
   day: session.day, from: session.from, time: formatClockRange(session.from, session.to), agency: session.agencyName, sector: sectorMark(session.sector).mark, person: personOf(session),
+  mark, gone: false, href: staff ? `/rota/sessions/${session.sessionId}` : null,
+});
+
+const gone = ({ place: { day, from, to }, agency, words }: ChangedLine): Line => ({
+  day, from, time: formatClockRange(from, to), agency, sector: '', person: words, mark: null, gone: true, href: null,
 });
 
 // The month's own page has the year in its title.
@@ -58,7 +73,7 @@ function daysOf(lines: readonly Line[], today: Day, name: (day: Day) => string):
     day,
     full: name(day),
     today: day === today,
-    rows: lines.filter((line) => line.day === day).sort((a, b) => (`${a.from} ${a.agency}` < `${b.from} ${b.agency}` ? -1 : 1)),
+    rows: lines.filter((line) => line.day === day).sort((a, b) => (`${a.from} ${Number(a.gone)} ${a.agency}` < `${b.from} ${Number(b.gone)} ${b.agency}` ? -1 : 1)),
   }));
 }
 
@@ -74,12 +89,14 @@ const correctionsOf = (publications: readonly Publication[]): TimetableView['cor
     return own.length === 0 ? [] : [{ title: `اصلاحیهٔ برنامه، نسخهٔ ${formatNumber(version)}`, published: formatInstant(publishedAt), lines: own.map((change) => changeSentence(change, names)) }];
   });
 
-/** A month of the published timetable. */
-export function timetableView(timetable: Timetable, month: JalaliMonth, hour: SettingValues['manager_hour'], today: Day): TimetableView {
+/** A month of the published timetable; `staff` are led to the sessions' own pages. */
+export function timetableView(timetable: Timetable, month: JalaliMonth, hour: SettingValues['manager_hour'], today: Day, staff = false): TimetableView {
+  const changes = timetableChanges(timetable.sessions, timetable.publications);
   const versions = [...new Set(timetable.sessions.map(({ version }) => version))].sort((a, b) => b - a);
   const newest = timetable.publications.find(({ version }) => version === versions[0]);
   const link = (one: JalaliMonth) => ({ href: `/timetable?month=${monthKey(one)}`, label: formatMonth(one) });
   const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
+  const lost = changes.gone.filter(({ place: { day } }) => first <= day && day <= last);
   const earliest = timetable.publications.reduce<Day | null>((least, { from }) => (least === null || from < least ? from : least), null);
   const latest = timetable.publications.reduce<Day | null>((most, { until }) => (most === null || until > most ? until : most), null);
   return {
@@ -94,7 +111,14 @@ export function timetableView(timetable: Timetable, month: JalaliMonth, hour: Se
     next: latest !== null && latest > last ? link(addMonths(month, 1)) : null,
     corrections: correctionsOf(timetable.publications).slice(0, 5),
     versions: timetable.publications.slice(0, 12).map(({ version, from, until }) => ({ href: `/timetable/${version}`, label: `نسخهٔ ${formatNumber(version)}: ${formatDay(from)} تا ${formatDay(until)}` })),
+    notice: '',
   };
+}
+
+/** What the office calls itself. */
+interface Titles {
+  readonly governorate: string;
+  readonly office: string;
 }
 
 type Version = Awaited<ReturnType<TimetableService['version']>>;
@@ -115,5 +139,9 @@ export function versionView({ publication, corrections, amendments, sessions }: 
     next: null,
     corrections: corrections.length === 0 ? [] : [{ title: 'تغییر نسبت به نسخهٔ پیش', published: formatInstant(publishedAt), lines: corrections.map((change) => changeSentence(change, names)) }],
     versions: [],
+    notice: noticeText({
+      ...titles, version, corrections, names, note, reason: amendment?.reason ?? null,
+      letterNo: amendment === undefined ? publication.letterNo : amendment.letterNo, letterDay: amendment === undefined ? publication.letterDay : amendment.letterDay,
+    }),
   };
 }

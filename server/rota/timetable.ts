@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { firstOfMonth, lastOfMonth, monthOf, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { TimetableChange } from '../domain/rota/difference.ts';
+import { amendRepository, type MadeAmendment } from './amend-repository.ts';
 import { correctionsIn, type Publication, type PublishedSession } from './publication.ts';
 import { truthOf } from './publish.ts';
 import { rotaRepository } from './repository.ts';
@@ -38,11 +39,11 @@ export function createTimetable({ reads }: { readonly reads: Knex }) {
     versions: (): Promise<Publication[]> => rota.publications(),
 
     /** One version exactly as it was published, with what it altered of earlier ones; refuses `not_found`. */
-    async version(version: number): Promise<{ readonly publication: Publication; readonly corrections: readonly TimetableChange[]; readonly sessions: readonly PublishedSession[] }> {
+    async version(version: number): Promise<{ readonly publication: Publication; readonly corrections: readonly TimetableChange[]; readonly amendments: readonly MadeAmendment[]; readonly sessions: readonly PublishedSession[] }> {
       const all = await rota.publications();
       const publication = all.find((one) => one.version === version);
       if (publication === undefined) throw new Refusal('not_found');
-      return { publication, corrections: correctionsIn(publication, all), sessions: await rota.publishedOf(version) };
+      return { publication, corrections: correctionsIn(publication, all), amendments: await amendRepository(reads).ofVersion(version), sessions: await rota.publishedOf(version) };
     },
   };
 }

@@ -36,3 +36,18 @@ export function noticeLine(change: TimetableChange, names: Readonly<Record<strin
         : `${name(change.agencyId)}: در ${moment(change.place)}، ${isolate(change.after ?? 'جانشین مدیر')} به جای ${isolate(change.instead)} پاسخگوی مردم است.`;
   }
 }
+
+/** What each change of a published session is for, and the button that shows what it comes to. */
+export const CHANGE_WORDS = {
+  move: { title: 'بردن به زمان دیگر', lead: 'دعوت و تماس‌گیرندگان در صف همراه نوبت می‌روند.', icon: 'calendar-clock' },
+  swap: { title: 'جابه‌جایی نوبت با دستگاه دیگر', lead: 'دو دستگاه به جای هم می‌روند و هر یک دعوت و صف خود را می‌برد.', icon: 'arrow-left-right' },
+  cancel: { title: 'لغو جلسه', lead: 'این دستگاه از دید سهم و نوبت طلبکار می‌ماند و در برنامهٔ بعد جبران می‌شود.', icon: 'calendar-x' },
+  substitute: { title: 'معرفی جانشین', lead: 'جانشین به جای مدیر پاسخ می‌دهد و در برنامهٔ عمومی هم نام او می‌آید.', icon: 'user-check' },
+} as const;
+
+/** Why nobody may come in the head's place, or who may. */
+export const SUBSTITUTE_RULES = {
+  forbidden: 'بنا بر تنظیمات استان جانشین پذیرفته نیست؛ جلسه را به زمان دیگری ببرید یا لغو کنید.',
+  deputies: 'بنا بر تنظیمات استان تنها معاونان همین دستگاه می‌توانند جانشین شوند.',
+  with_approval: 'بنا بر تنظیمات استان جانشین از همین دستگاه و با موافقت مرکز پذیرفته است.',
+} as const;

@@ -165,7 +165,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'rota/timetable': [
     timetableView({ from: FROM, to: TO, sessions: [shown, unnamed], publications: data('published').publications }, { year: 1399, month: 1 }, DEFAULTS.manager_hour, FROM),
     timetableView({ from: FROM, to: TO, sessions: [], publications: [] }, { year: 1399, month: 2 }, DEFAULTS.manager_hour, FROM),
-    versionView({ publication, corrections: publication.changes, sessions: [shown] }, DEFAULTS.manager_hour, FROM),
+    versionView({ publication, corrections: publication.changes, amendments: [], sessions: [shown] }, { governorate: 'استانداری اصفهان', office: 'مرکز ۱۱۱' }, DEFAULTS.manager_hour, FROM),
   ],
   'rota/shares': [sharesView(facts, [{ id: 'd1', label: 'بهار ۱۳۹۹' }, { id: 'd2', label: 'تابستان ۱۳۹۹' }]), sharesView(facts, [])],
 };

@@ -181,7 +181,7 @@ async function take(step: Step, model: Model): Promise<string[]> {
   const before = await everPublished(model);
   const lists = [step.one, ...(step.other === null ? [] : [step.other])].map((events) => events.flatMap((event) => amendmentOf(event, before, model) ?? []));
   for (const event of [...step.one, ...(step.other ?? [])]) await happen(event, before, model);
-  const prospects = await Promise.all(lists.map((list) => (list.length === 0 ? null : p.prospect(list))));
+  const prospects = await Promise.all(lists.map(async (list) => (list.length === 0 ? null : p.prospect(list))));
   const codes = await Promise.all(lists.map((amendments, index) =>
     amendments.length === 0 ? Promise.resolve('nothing') : codeOf(p.amend(amendments, { seen: prospects[index]?.mark ?? '' }))));
   lists.forEach((list, index) => {
