@@ -19,9 +19,12 @@ interface Deps {
   readonly writer: Writer;
 }
 
+/** Ids of all sessions that a draft ever had. */
+export const takenIds = async (db: Knex, draftId: string): Promise<ReadonlySet<string>> => new Set((await sessionLookup(db).rowsOfDraft(draftId)).map(({ id }) => id));
+
 /** What a draft's own board is drawn anew from, as everything stands. */
 const asItStands = async (db: Knex, data: BoardData): Promise<Redrawing> => ({
-  surroundings: data.surroundings, supposition: null, newcomers: [], taken: await sessionLookup(db).idsOfDraft(data.draft.id),
+  surroundings: data.surroundings, supposition: null, newcomers: [], taken: await takenIds(db, data.draft.id),
 });
 
 const isSame = (session: PlannedSession, cell: SessionCell): boolean =>

@@ -22,7 +22,6 @@ export function sessionLookup(db: Knex) {
     ofDraft: sessions.ofDraft,
     rowsOfDraft: sessions.rowsOfDraft,
     substitutedIn: (from: Day, to: Day): Promise<ReadonlyMap<string, number>> => sessions.substitutedIn(from, to),
-    idsOfDraft: sessions.idsOfDraft,
     published: sessions.published,
     everPublished: sessions.everPublished,
     everAsked: sessions.everAsked,

@@ -121,9 +121,6 @@ export function sessionRepository(db: Knex) {
     /** A draft's own sessions, those taken back left out, in order of time. */
     ofDraft: (draftId: string): Promise<PlannedSession[]> =>
       sessions(db('sessions').where({ draft_id: draftId }).whereNot({ state: 'cancelled' }).orderBy(IN_ORDER)),
-    /** The ids of all sessions that a draft ever had, those taken back among them. */
-    idsOfDraft: async (draftId: string): Promise<ReadonlySet<string>> =>
-      new Set((await db('sessions').where({ draft_id: draftId }).orderBy('id').select('id')).map(({ id }) => id)),
     /** Every session that a draft ever had, those taken back too: its id, and how often it was changed. */
     rowsOfDraft: (draftId: string): Promise<{ id: string; rev: number }[]> => db('sessions').where({ draft_id: draftId }).orderBy('id').select('id', 'rev'),
     /** How many published sessions each agency has in a span of days in which somebody comes in the head's place. */
@@ -194,9 +191,6 @@ export function sessionRepository(db: Knex) {
     /** Puts a cell into a session that still has the `rev` seen: an older view touches no row. */
     put: (session: Pick<PlannedSession, 'id' | 'rev'>, cell: SessionCell) =>
       db('sessions').where({ id: session.id, rev: session.rev, state: 'draft' }).update({ ...cellRow(cell), rev: session.rev + 1 }),
-    /** Takes back a session that was never published; its place is free again. */
-    drop: (session: Pick<PlannedSession, 'id' | 'rev'>, at: Instant) =>
-      db('sessions').where({ id: session.id, rev: session.rev, state: 'draft' }).update({ state: 'cancelled', cancelled_at: at, rev: session.rev + 1 }),
     publish: (session: Pick<PlannedSession, 'id' | 'rev'>, version: number) =>
       db('sessions').where({ id: session.id, rev: session.rev, state: 'draft' }).update({ state: 'published', version, rev: session.rev + 1 }),
     /** Writes a published session as an amendment leaves it, or parks it on a line that nobody has until others have gone; the very one that was read. */

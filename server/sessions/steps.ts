@@ -49,7 +49,7 @@ export function sessionSteps(tx: Tx) {
     },
     /** Takes a draft's session away with its place; the invitations to it are withdrawn, and handed over as they were. */
     async drop(session: PlannedSession, by: string, at: Instant): Promise<readonly Invitation[]> {
-      tx.write(sessions.drop(session, at));
+      tx.write(sessions.retire(session));
       const ended = await standing(session);
       for (const invitation of ended) withdraw(invitation, by, at);
       return ended;
