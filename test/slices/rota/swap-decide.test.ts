@@ -50,6 +50,7 @@ describe('deciding about an exchange', () => {
       expect(await refused(approve())).to.equal('slot_conflict');
       expect([(await g.swaps.see(id, AT)).state, (await g.timetable.versions()).length], 'nothing was done').to.deep.equal(['agreed', 1]);
       await g.swapDecisions.reject(id, 'مدیر در آن روز در مأموریت است', command(g.scheduler.id));
+      expect(await g.database.reads('messages').where({ kind: 'swap_rejected' }).select('id'), 'both are told').to.have.length(2);
       expect((await g.swaps.see(id, AT)).exchange).to.include({ state: 'rejected', decisionNote: 'مدیر در آن روز در مأموریت است', version: null });
     });
 

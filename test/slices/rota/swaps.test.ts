@@ -49,6 +49,8 @@ describe('exchanges', () => {
       for (const who of [asker, stranger]) expect(await refused(g.swaps.agree(id, null, who, command(who.id)))).to.equal('forbidden');
       for (const who of [colleague, stranger]) expect(await refused(g.swaps.takeBack(id, who, command(who.id)))).to.equal('forbidden');
       await g.swaps.decline(id, 'آن روز نیستم', colleague, command(colleague.id));
+      const told = await g.database.reads('messages').where('kind', 'like', 'swap%').orderBy('kind').select('kind', 'agency_id');
+      expect(told, 'each side is told').to.deep.equal([{ kind: 'swap_asked', agency_id: other.agencyId }, { kind: 'swap_declined', agency_id: own.agencyId }]);
       expect([(await g.swaps.see(id, AT)).state, await holds(g)]).to.deep.equal(['declined', 0]);
     });
 
