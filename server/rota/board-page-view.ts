@@ -184,6 +184,7 @@ export function boardPageView(facts: BoardFacts, asked: Asked): BoardPageView {
     callout: {
       csrf: { token: csrf, key: newKey() }, move: mayEdit, pin: forSlot('pin'), unpin: forSlot('unpin'), clear: forSlot('clear'),
       replace: mayEdit ? `${base}/explain/:slot#assign` : null,
+      published: { href: '/rota/sessions/:slot', label: rights.publish ? 'تغییر، لغو یا جانشین' : 'سابقهٔ این نوبت' },
     },
     live: {
       stream: `draft:${draft.id}`, monthStream: `draft:${draft.id}:${monthKey(month)}`,

@@ -92,6 +92,8 @@ export interface BoardCallout {
   readonly clear: string | null;
   /** GET: the page where another agency is chosen. */
   readonly replace: string | null;
+  /** GET: the page of a published session, where it is altered or its history read. */
+  readonly published: { readonly href: string; readonly label: string };
 }
 
 /** GET of the board's conflicts address with `slot` and `agency`: for every slot of the page why the card may not stand there, or null. */

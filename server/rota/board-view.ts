@@ -11,7 +11,7 @@ import { conflictClause, decidedBy, DRAFT_STATE_NAMES, emptySentence, explanatio
 import { HONORIFICS } from '../wording/fa.ts';
 import type { BoardFacts } from './board-facts.ts';
 import type { BoardCard, BoardDay, BoardMonth, BoardSlot, CardState, CardWhy } from './board-types.ts';
-import { headOn } from '../agencies/lookup.ts';
+import { worded } from './published-words.ts';
 import { headFor, workingContextOf } from './surroundings.ts';
 
 const NO_FIGURES = { recentCalls: 0, recentClients: 0 };
@@ -66,16 +66,16 @@ export function whyOf(facts: BoardFacts, session: PlannedSession): CardWhy {
 function cardOf(facts: BoardFacts, session: PlannedSession): BoardCard | null {
   const agency = agencyOf(facts, session.agencyId);
   if (agency === undefined) return null;
-  const head = headOn(agency, facts.data.surroundings.terms, session.day);
+  const host = worded(session, facts.data.surroundings);
   const conflict = facts.conflicts.get(session.id);
   const state = cardState(facts, session);
   return {
     agency: agency.id,
-    href: `/rota/drafts/${facts.data.draft.id}/explain/${session.id}`,
+    href: session.state === 'published' ? `/rota/sessions/${session.id}` : `/rota/drafts/${facts.data.draft.id}/explain/${session.id}`,
     sector: sectorMark(agency.sector).mark,
     shortName: agency.shortName,
     headTitle: agency.headTitle,
-    person: head === null ? null : `${HONORIFICS[head.honorific]} ${head.name}`,
+    person: host?.personName == null ? null : `${host.honorific === null ? '' : `${HONORIFICS[host.honorific]} `}${host.personName}${host.substituteFor === null ? '' : ` (به جای ${host.substituteFor})`}`,
     state,
     stateText: `${STATE_WORDS[state]}${invitationWord(facts, session)}`,
     pinned: session.pinned ? (session.pinReason ?? '') : null,

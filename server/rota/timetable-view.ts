@@ -2,10 +2,10 @@ import { formatClockRange, formatInstant, type Clock } from '../domain/calendar.
 import { addMonths, firstOfMonth, formatDay, formatDayLong, formatDayShort, formatMonth, lastOfMonth, monthKey, weekday, WEEKDAYS, type Day, type JalaliMonth } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { SettingValues } from '../domain/settings.ts';
-import { HONORIFICS } from '../wording/fa.ts';
 import { changeSentence, sectorMark } from '../wording/rota.ts';
 import { noticeText } from './notice-view.ts';
 import { correctionsIn, type Publication, type PublishedSession } from './publication.ts';
+import { hostWords } from './published-words.ts';
 import { timetableChanges, type ChangedLine } from './timetable-changes-view.ts';
 import type { Timetable, TimetableService } from './timetable.ts';
 
@@ -47,18 +47,13 @@ declare module '../http/pages.ts' {
   }
 }
 
-const personOf = ({ personName, honorific, headTitle, post, substituteFor }: PublishedSession): string => {
-  const instead = substituteFor === null ? '' : ` (به جای ${substituteFor})`;
-  return personName === null ? headTitle : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}، ${post ?? headTitle}${instead}`;
-};
-
 interface Line extends TimetableRow {
   readonly day: Day;
   readonly from: Clock;
 }
 
 const published = (session: PublishedSession, staff: boolean, mark: string | null = null): Line => ({
-  day: session.day, from: session.from, time: formatClockRange(session.from, session.to), agency: session.agencyName, sector: sectorMark(session.sector).mark, person: personOf(session),
+  day: session.day, from: session.from, time: formatClockRange(session.from, session.to), agency: session.agencyName, sector: sectorMark(session.sector).mark, person: hostWords(session),
   mark, gone: false, href: staff ? `/rota/sessions/${session.sessionId}` : null,
 });
 

@@ -23,7 +23,7 @@ const aim = (board: HTMLElement, place: Place): void => {
     const fields = { session: place.slot, rev: String(place.rev), _key: newKey() };
     for (const [name, value] of Object.entries(fields)) form.querySelector(`[name="${name}"]`)?.setAttribute('value', value);
   }
-  for (const link of board.querySelectorAll<HTMLAnchorElement>('[data-replace]')) link.href = at(link.dataset['replace'] ?? '', place.slot);
+  for (const link of board.querySelectorAll<HTMLAnchorElement>('[data-replace], [data-published]')) link.href = at(link.dataset['replace'] ?? link.dataset['published'] ?? '', place.slot);
 };
 
 /** Beside the card, on the side with room, so that its neighbours can be read. */
@@ -72,6 +72,7 @@ export function findCallout(board: HTMLElement): Callout | null {
       showIf('[data-carry], [data-clear], [data-replace]', !place.fixed);
       showIf('[data-pin-open]', !pinned && !locked);
       showIf('[data-unpin]', pinned);
+      showIf('[data-published]', place.card.classList.contains('card-published'));
       aim(board, place);
       box.hidden = false;
       stand(box, board, place.card);

@@ -27,7 +27,7 @@ const layout: LayoutView = {
   title: 'برنامهٔ پاسخگویی مدیران', heading: null, section: 'rota', governorate: 'استانداری اصفهان', office: 'مرکز ۱۱۱', user: null, nav: [],
   csrf: 'token', assets: 'look', scripts: ['board'], notice: null, live: false, insecure: false, printable: 'landscape',
 };
-const callout: BoardCallout = { csrf: { token: 'token', key: 'key' }, move: true, pin: '/pin', unpin: '/unpin', clear: '/clear', replace: '/replace/:slot' };
+const callout: BoardCallout = { csrf: { token: 'token', key: 'key' }, move: true, pin: '/pin', unpin: '/unpin', clear: '/clear', replace: '/replace/:slot', published: { href: '/rota/sessions/:slot', label: 'تغییر، لغو یا جانشین' } };
 
 /** What the ground has seen, and where it is. */
 export interface LookGround {
