@@ -1,16 +1,17 @@
 import type { Request, Response } from 'express';
-import { formatDay, isDay, toJalali, type Day } from '../domain/jalali.ts';
+import { formatDay, toJalali, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { attempt, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
-import { queryText } from '../http/query.ts';
+import { queryDay } from '../http/query.ts';
 import { daySpan } from '../wording/calendar.ts';
 import { closureEditForm, closureForm, withdrawalForm } from './forms.ts';
 import { closureView, typedClosure } from './form-view.ts';
 import { historyLines } from './history-view.ts';
 import type { CalendarNeeds } from './routes.ts';
+import { KNOWN_DAYS } from './known-days.ts';
 import { withRemoval } from './removal-view.ts';
 import type { RecordedClosure } from './repository.ts';
 import type { Calendar } from './service.ts';
@@ -35,8 +36,8 @@ export function closureRoutes(routes: Routes, calendar: Calendar, needs: Calenda
   };
 
   routes.get('/calendar/closures/new', 'calendar.manage', (req, res) => {
-    const day = queryText(req, 'day');
-    return show(res, freshForm(isDay(day) ? { from: formatDay(day) } : {}), null, false);
+    const day = queryDay(req, 'day', KNOWN_DAYS);
+    return show(res, freshForm(day !== null ? { from: formatDay(day) } : {}), null, false);
   });
 
   routes.post('/calendar/closures/new', 'calendar.manage', async (req, res) => {

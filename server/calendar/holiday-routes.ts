@@ -1,15 +1,16 @@
 import type { Request, Response } from 'express';
-import { formatDay, formatDayLong, isDay, toJalali, type Day } from '../domain/jalali.ts';
+import { formatDay, formatDayLong, toJalali, type Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { attempt, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
-import { queryText } from '../http/query.ts';
+import { queryDay } from '../http/query.ts';
 import { holidayForm, removalForm } from './forms.ts';
 import { holidayView, typedHoliday } from './form-view.ts';
 import { historyLines } from './history-view.ts';
 import type { CalendarNeeds } from './routes.ts';
+import { KNOWN_DAYS } from './known-days.ts';
 import { withRemoval } from './removal-view.ts';
 import type { RecordedHoliday } from './repository.ts';
 import type { Calendar } from './service.ts';
@@ -33,8 +34,8 @@ export function holidayRoutes(routes: Routes, calendar: Calendar, needs: Calenda
   };
 
   routes.get('/calendar/holidays/new', 'calendar.manage', (req, res) => {
-    const day = queryText(req, 'day');
-    return show(res, freshForm(isDay(day) ? { day: formatDay(day) } : {}), null, false);
+    const day = queryDay(req, 'day', KNOWN_DAYS);
+    return show(res, freshForm(day !== null ? { day: formatDay(day) } : {}), null, false);
   });
 
   routes.post('/calendar/holidays/new', 'calendar.manage', async (req, res) => {

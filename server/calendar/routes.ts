@@ -13,6 +13,7 @@ import type { CalendarChange } from './change.ts';
 import { closureRoutes } from './closure-routes.ts';
 import { dayView, type DaySession } from './day-view.ts';
 import { holidayRoutes } from './holiday-routes.ts';
+import { KNOWN_DAYS } from './known-days.ts';
 import type { Calendar } from './service.ts';
 import { yearView, type Places } from './view.ts';
 
@@ -60,7 +61,7 @@ const yearOf = (req: Request, today: Day): number => {
 const dayNamed = (req: Request): Day => {
   const named = String(req.params['day']);
   const day = isDay(named) ? named : parseJalali(named);
-  if (day === null || toJalali(day).year <= FIRST_YEAR || toJalali(day).year >= LAST_YEAR) throw new Refusal('not_found');
+  if (day === null || day < KNOWN_DAYS.from || day > KNOWN_DAYS.to) throw new Refusal('not_found');
   return day;
 };
 
