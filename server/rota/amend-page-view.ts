@@ -10,6 +10,7 @@ import { SESSION_STATE_CHIPS } from '../wording/session-chips.ts';
 import { changeForms, type ChangeForm } from './amend-controls-view.ts';
 import type { AmendedSide, MadeAmendment } from './amend-repository.ts';
 import type { PublishedPage } from './amend-page.ts';
+import { hostWords } from './published-words.ts';
 
 /** One amendment as it is told. */
 export interface AmendmentLine {
@@ -129,7 +130,7 @@ export function publishedView(page: PublishedPage, asked: Asked): PublishedView 
     amendments: amendments.map((one) => lineOf(one, page, asked)),
     versions: [...versions].reverse().map((one) => ({
       href: `/rota/versions/${one.version}`, label: `نسخهٔ ${formatNumber(one.version)}`,
-      text: `${placeWords(one)}${one.personName === null ? '' : `، ${one.personName}`}${one.substituteFor === null ? '' : ` (به جای ${one.substituteFor})`}؛ انتشار ${formatInstant(one.publishedAt)}`,
+      text: `${placeWords(one)}، ${hostWords(one)}؛ انتشار ${formatInstant(one.publishedAt)}`,
     })),
   };
 }

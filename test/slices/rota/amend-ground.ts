@@ -8,9 +8,10 @@ export const UNTIL = lastOfMonth({ year: 1399, month: 2 });
 /** The eve of the programme. */
 export const NOW = '2020-03-19T18:30:00.000Z' as Instant;
 
-/** A programme that is published up to a day, and what is done to it by hand. */
-export async function published(database: Parameters<typeof ground>[0], until: Day = UNTIL, options: Parameters<typeof ground>[1] = {}) {
+/** A programme that is published up to a day, and what is done to it by hand; `first` is done to its ground. */
+export async function published(database: Parameters<typeof ground>[0], until: Day = UNTIL, options: Parameters<typeof ground>[1] = {}, first: (g: Ground) => Promise<unknown> = () => Promise.resolve()) {
   const g = await ground(database, options);
+  await first(g);
   const draftId = await g.draft(undefined, TO);
   await g.approve(draftId);
   await g.publish(draftId, until);
