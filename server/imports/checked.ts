@@ -10,8 +10,8 @@ import { shownOf } from './values.ts';
 /** How the rows of a kind are read, judged and taken in. */
 export interface KindRules<Entry, Standing, Deed> {
   readonly kind: Kind;
-  /** An entry, or what is wrong with the values by themselves. */
-  entryOf(values: Readonly<Record<string, string>>): { readonly entry: Entry | null; readonly faults: readonly Fault[] };
+  /** An entry, or what is wrong with the values by themselves; the cells of the columns in `wrong` hold something, but nothing that can be read. */
+  entryOf(values: Readonly<Record<string, string>>, wrong: ReadonlySet<string>): { readonly entry: Entry | null; readonly faults: readonly Fault[] };
   /** Everything that stands and that the entries are judged beside. */
   load(db: Knex, entries: readonly Entry[]): Promise<Standing>;
   /** What comes of each row, in their order; pure. A faulty row is left out when the others are judged. */
@@ -39,9 +39,9 @@ export async function checkRows<Entry, Standing, Deed>(rules: KindRules<Entry, S
   const read: Read<Entry>[] = [];
   for (const row of rows.slice(header.row + 1).filter(isNoExample)) {
     const { at, values, faults, merged } = valuesOf(rules.kind, header, row);
-    const found = rules.entryOf(values);
-    const known = new Set(faults.map(({ column }) => column));
-    const all = [...faults, ...withMerged(found.faults.filter(({ column }) => !known.has(column)), merged)];
+    const wrong = new Set(faults.flatMap(({ column }) => column ?? []));
+    const found = rules.entryOf(values, wrong);
+    const all = [...faults, ...withMerged(found.faults.filter(({ column }) => column === null || !wrong.has(column)), merged)];
     read.push({ at, entry: all.length === 0 ? found.entry : null, faults: all });
     if (read.length % ROWS_AT_ONCE !== 0) continue;
     told(read.length);

@@ -25,16 +25,16 @@ interface Standing {
 
 const MEASURES: readonly Measure[] = ['clients', 'calls', 'openRequests'];
 
-const entryOf = (values: Readonly<Record<string, string>>): { entry: Entry | null; faults: readonly Fault[] } => {
+const entryOf = (values: Readonly<Record<string, string>>, wrong: ReadonlySet<string>): { entry: Entry | null; faults: readonly Fault[] } => {
   const of = (key: string): string => values[key] ?? '';
   const [stated, month] = of('month').includes('-') ? of('month').split('-') : ['', of('month')];
   const year = of('year') || (stated ?? '');
   const counts = Object.fromEntries(MEASURES.filter((measure) => of(measure) !== '').map((measure) => [measure, Number(of(measure))]));
   const faults = [
     ...(of('agency') === '' && of('agencyCode') === '' ? [fault('agency', 'needed', { title: 'دستگاه' })] : []),
-    ...(of('month') === '' ? [fault('month', 'needed', { title: 'ماه' })] : year === '' ? [fault('year', 'year_needed')] : []),
+    ...(of('month') === '' ? [fault('month', 'needed', { title: 'ماه' })] : year === '' && !wrong.has('month') ? [fault('year', 'year_needed')] : []),
     ...(stated !== '' && of('year') !== '' && stated !== of('year') ? [fault('year', 'year_differs')] : []),
-    ...(Object.keys(counts).length === 0 ? [fault('clients', 'no_count')] : []),
+    ...(Object.keys(counts).length === 0 && !MEASURES.some((measure) => wrong.has(measure)) ? [fault('clients', 'no_count')] : []),
   ];
   return faults.length > 0 ? { entry: null, faults } : { entry: { agencyCode: of('agencyCode'), agency: of('agency'), year: Number(year), month: Number(month), counts }, faults };
 };

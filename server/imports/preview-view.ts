@@ -10,7 +10,7 @@ import { columnOf, TABLES, type Column, type Kind } from './kinds.ts';
 import { ROW_STATES, type Prospect, type RowOutcome, type RowState } from './prospect.ts';
 import type { Import } from './repository.ts';
 import { shownOf } from './values.ts';
-import { sentWords, trailOf } from './view.ts';
+import { fileNameOf, sentWords, trailOf } from './view.ts';
 
 /** A value as it is shown: codes and telephones from left to right. */
 export interface ShownValue {
@@ -143,8 +143,8 @@ export function previewView({ one, held, prospect, takenBefore, names }: Preview
   ];
   return {
     crumbs: trailOf(kind, 'بررسی پیش از ورود'),
-    file: one.fileName || 'بی نام',
-    sent: [held.sheets[0]?.name ? `برگهٔ «${held.sheets[0].name}»` : '', sentWords(one.createdAt, names.get(one.createdBy) ?? '')].filter(Boolean).join('، '),
+    file: fileNameOf(one),
+    sent: [held.sheets[0]?.name ? `برگهٔ «${toPersianDigits(held.sheets[0].name)}»` : '', sentWords(one.createdAt, names.get(one.createdBy) ?? '')].filter(Boolean).join('، '),
     notices,
     problem: form.problem,
     tiles: [
@@ -186,12 +186,12 @@ export function askingView(one: Import, held: Held, sheet: number, form: { reado
   const options = titles.map((title, at) => ({ value: String(at), label: title || `ستون ${formatNumber(at + 1)} (بی سرستون)` }));
   return {
     crumbs: trailOf(kind, 'شناختن ستون‌ها'),
-    file: one.fileName || 'بی نام',
+    file: fileNameOf(one),
     sentence: `سرستون‌های این فایل همه شناخته نشد. بگویید هر ستون ${KIND_WORDS[kind].title} کدام ستون فایل است؛ آنچه در فایل نیست خالی بماند.`,
     problem: form.problem,
     action: `/imports/one/${id}/columns`,
     csrf: csrfs.choose,
-    sheets: held.sheets.length < 2 ? null : { label: 'برگه‌ها', tabs: held.sheets.map(({ name }, at) => ({ label: name || formatNumber(at + 1), href: `/imports/one/${id}?sheet=${at}`, current: at === sheet })) },
+    sheets: held.sheets.length < 2 ? null : { label: 'برگه‌ها', tabs: held.sheets.map(({ name }, at) => ({ label: toPersianDigits(name) || formatNumber(at + 1), href: `/imports/one/${id}?sheet=${at}`, current: at === sheet })) },
     sheet: String(sheet),
     row: String(header),
     rowsLabel: `ردیف ${toPersianDigits(rows[header]?.at ?? 1)} سرستون دانسته شده است. نخستین ردیف‌ها:`,

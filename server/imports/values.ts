@@ -1,7 +1,7 @@
 import { clockOfMinutes, formatClock, parseClock } from '../domain/clock.ts';
 import { dayOfNumber, isDay } from '../domain/day.ts';
 import { formatDay, isJalaliDate, MONTHS, parseJalali, toJalali, type Day } from '../domain/jalali.ts';
-import { foldKey, formatNumber, joinWords, toAsciiDigits, toPersianDigits } from '../domain/persian.ts';
+import { foldKey, formatNumber, toAsciiDigits, toPersianDigits } from '../domain/persian.ts';
 import { CELL_FAULTS, type CellFault } from '../wording/imports.ts';
 import { isEmptyCell, type Cell } from './cells.ts';
 import type { Column } from './kinds.ts';
@@ -146,10 +146,15 @@ const readMonth = (cell: Cell): Value => {
   return good(`${stated === undefined ? '' : `${stated}-`}${String(month).padStart(2, '0')}`);
 };
 
+const MOST_NAMED = 5;
+
 const readWord = (cell: Cell, words: Readonly<Record<string, readonly string[]>>): Value => {
   const typed = shownOf(cell);
   const found = Object.entries(words).find(([, spellings]) => spellings.some((spelling) => foldKey(spelling) === foldKey(typed)));
-  return found === undefined ? bad('not_word', { value: typed, words: joinWords(Object.values(words).flatMap(([first]) => first ?? [])).replace(/ و (?=[^ ]*$)/, ' یا ') }) : good(found[0]);
+  if (found !== undefined) return good(found[0]);
+  const named = Object.values(words).flatMap(([first]) => (first === undefined ? [] : [`«${first}»`]));
+  if (named.length > MOST_NAMED) return bad('not_of_words', { value: typed, words: named[0] ?? '' });
+  return bad('not_word', { value: typed, words: [named.slice(0, -1).join('، '), named.at(-1) ?? ''].join(' یا ') });
 };
 
 /** A cell of a column as the forms take it: zeros, dates and clocks that the spreadsheet took are given back. */

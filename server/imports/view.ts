@@ -67,6 +67,9 @@ export const faultSentence = (code: ReadFaultCode, facts: Readonly<Record<string
     return typeof value === 'number' ? formatNumber(value) : toPersianDigits(value);
   });
 
+/** The name of a file as it is shown. */
+export const fileNameOf = ({ fileName }: Pick<Import, 'fileName'>): string => toPersianDigits(fileName) || 'بی نام';
+
 /** The way to a page of an import. */
 export const trailOf = (kind: Kind, label: string | null): CrumbsPart => ({
   trail: [
@@ -94,7 +97,7 @@ export function importIndexView(imports: readonly Import[], names: ReadonlyMap<s
     empty: { icon: 'upload', text: 'هنوز فایلی فرستاده نشده است.', hint: 'یکی از چهار گونهٔ بالا را برگزینید، قالب خالی آن را بگیرید و پر کنید.' },
     imports: imports.map((one) => ({
       href: `/imports/one/${one.id}`,
-      file: one.fileName || 'بی نام',
+      file: fileNameOf(one),
       kind: KIND_WORDS[one.kind].title,
       when: formatInstant(one.createdAt),
       who: names.get(one.createdBy) ?? '',
@@ -129,7 +132,7 @@ export const progressWords = (progress: { readonly stage: 'reading' | 'checking'
 /** A file that is being read. */
 export const readingView = (one: Import, progress: Parameters<typeof progressWords>[0]): ReadingView => ({
   crumbs: trailOf(one.kind, 'خواندن فایل'),
-  file: one.fileName || 'بی نام',
+  file: fileNameOf(one),
   href: `/imports/one/${one.id}`,
   progress: `/imports/one/${one.id}/progress`,
   sentence: progressWords(progress),
@@ -142,7 +145,7 @@ const countsOf = ({ added, changed, same, skipped }: Outcome): EndedView['counts
 export function endedView(one: Import, who: string, csrf: CsrfPart): EndedView {
   const { outcome, state, kind } = one;
   const again = { href: `/imports/${kind}`, label: 'فرستادن فایل دیگر', primary: state !== 'taken_in' };
-  const base = { crumbs: trailOf(kind, 'نتیجه'), file: one.fileName || 'بی نام', sent: sentWords(one.createdAt, who), counts: [], aside: null };
+  const base = { crumbs: trailOf(kind, 'نتیجه'), file: fileNameOf(one), sent: sentWords(one.createdAt, who), counts: [], aside: null };
   if (state === 'taken_in' && outcome !== null) {
     return {
       ...base, tone: 'ok', title: 'وارد شد', counts: countsOf(outcome),

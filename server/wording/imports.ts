@@ -14,6 +14,7 @@ export const CELL_FAULTS = {
   not_year: '«{value}» سال درستی نیست؛ سال خورشیدی را با چهار رقم بنویسید، مانند ۱۳۹۹.',
   not_month: '«{value}» ماه درستی نیست؛ نام ماه یا عددی از ۱ تا ۱۲ بنویسید.',
   not_word: '«{value}» شناخته نشد؛ یکی از این‌ها را بنویسید: {words}.',
+  not_of_words: '«{value}» شناخته نشد؛ یکی از واژه‌های راهنمای این ستون را بنویسید، مانند {words}.',
 } as const;
 export type CellFault = keyof typeof CELL_FAULTS;
 
