@@ -1,6 +1,7 @@
 import { hasForecast, type Draft } from '../domain/draft.ts';
 import { formatDay, formatDayLong, type Day } from '../domain/jalali.ts';
 import { formatNumber, joinWords } from '../domain/persian.ts';
+import type { Compared } from '../domain/rota/comparison.ts';
 import { movesPlaces, type Supposition } from '../domain/rota/supposition.ts';
 import { templateWarningsBetween } from '../domain/setting-rules.ts';
 import { valueOn } from '../domain/settings.ts';
@@ -99,7 +100,10 @@ function resultView({ supposition, considered }: Shown, form: FormState, chosen:
   const name = (id: string): string => names.get(id) ?? 'دستگاه';
   const scale = comparison.agencies.reduce((most, { now, then }) => Math.max(most, now.given, then.given), 1);
   const closed = closedBy(draft);
-  const rest = comparison.agencies.filter((one) => !isMoved(one));
+  // Whoever is named in the supposition is looked for in the table, whatever becomes of him.
+  const named = new Set([...supposition.away, ...supposition.flags].map(({ agencyId }) => agencyId));
+  const isShown = (one: Compared): boolean => isMoved(one) || named.has(one.agencyId);
+  const rest = comparison.agencies.filter((one) => !isShown(one));
   const formula = draft?.formula ?? valueOn(surroundings.settings, 'demand_formula', surroundings.from);
   return {
     supposed: suppositionSentences(supposition, name),
@@ -108,7 +112,7 @@ function resultView({ supposition, considered }: Shown, form: FormState, chosen:
     tiles: tilesOf(comparison),
     figures: figuresOf(comparison.now, comparison.then),
     promises: promisesOf(considered, formula.floor?.maxWaitDays ?? null, name),
-    rows: comparison.agencies.filter(isMoved).map((one) => rowOf(one, scale, name)),
+    rows: comparison.agencies.filter(isShown).map((one) => rowOf(one, scale, name)),
     rest: rest.length === 0 ? null : { label: `${formatNumber(rest.length)} دستگاه دیگر که شمار نوبت و نخستین نوبتشان همان می‌ماند`, names: rest.map(({ agencyId, then }) => `${name(agencyId)} (${then.given === 0 ? NEVER : `${formatNumber(then.given)} جلسه`})`).join('، ') },
     choice: closed !== null ? { kind: 'closed', notice: closed } : {
       kind: 'choose',
