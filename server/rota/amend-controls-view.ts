@@ -53,7 +53,7 @@ const headOf = ({ head, agency }: SwapSide): string => (head === null ? agency.h
 const DRAWN: Readonly<Record<ChangeKind, (session: PlannedSession, alterable: Alterable, controls: Controls, prefix: string) => Pick<ChangeForm, 'note' | 'controls' | 'free'>>> = {
   move: (_session, { places }, controls, prefix) => ({
     note: places.length === 0 ? 'در روزهای منتشرشده جای خالی مناسبی نیست؛ می‌توانید روز و ساعت دیگری بنویسید.' : null,
-    controls: [controls.choice('place', places.length === 0 ? 'زمان تازه' : 'جاهای خالی مناسب، به ترتیب زمان', placeOptions(places), { look: 'list', required: true })],
+    controls: [controls.choice('place', places.length === 0 ? 'زمان تازه' : 'جاهای خالی مناسب، به ترتیب زمان', placeOptions(places), { look: 'list', required: true, ...(places.length === 0 ? { value: ELSEWHERE } : {}) })],
     free: freeControls(controls, prefix),
   }),
   swap: (_session, { counterparts: { possible, hindered } }, controls, prefix) => ({

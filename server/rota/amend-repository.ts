@@ -73,6 +73,8 @@ export function amendRepository(db: Knex) {
     async byId(id: string): Promise<MadeAmendment | null> {
       return (await made(db('amendments').where({ id })))[0] ?? null;
     },
+    /** Every amendment, in the order of their versions. */
+    all: (): Promise<MadeAmendment[]> => made(db('amendments').orderBy(['version', 'id'])),
     /** The amendments that a version made. */
     ofVersion: (version: number): Promise<MadeAmendment[]> => made(db('amendments').where({ version }).orderBy('id')),
     /** What was altered of a session, the newest first. */

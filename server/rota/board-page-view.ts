@@ -160,6 +160,7 @@ function linksOf({ data: { draft, reach } }: BoardFacts, base: string, { rights 
     ...(live && rights.publish && draft.letterNo === null ? [link('letter', 'ثبت شمارهٔ نامه', 'file-text')] : []),
     ...(live ? [link('invitations', 'دعوت‌نامه‌ها', 'mail')] : []),
     ...(live && rights.publish && hasForecast({ ...draft, to: reach.end }) ? [link('publish', 'انتشار', 'globe', true)] : []),
+    ...(rights.publish && draft.publishedUntil !== null ? [{ href: '/rota/add', label: 'افزودن دستگاه', icon: 'user-plus', primary: false }] : []),
     ...(rights.edit && draft.state === 'published' ? [{ href: '/rota/drafts/new', label: 'تنظیم پیش‌نویس', icon: 'plus', primary: false }] : []),
     { href: '/rota/versions', label: 'نسخه‌ها', icon: 'history', primary: false },
   ];

@@ -20,7 +20,7 @@ import type { RotaServices } from './services.ts';
 import { programmeName, sharesView } from './shares-view.ts';
 import { timetableView, versionView } from './timetable-view.ts';
 
-const DONE = { invited: 'دعوت‌نامه‌ها فرستاده شد.', recorded: 'پاسخ ثبت شد.', published: 'نسخهٔ تازه منتشر شد.', amended: 'اصلاحیه منتشر شد. متن آن برای رسانه‌ها پایین همین صفحه است.' };
+const DONE = { invited: 'دعوت‌نامه‌ها فرستاده شد.', recorded: 'پاسخ ثبت شد.', published: 'نسخهٔ تازه منتشر شد.', amended: 'اصلاحیه منتشر شد. متن آن برای رسانه‌ها در همین صفحه است.' };
 const newKey = (): string => crypto.randomUUID();
 
 /** Inviting, publishing, what was published, and everybody's share. */

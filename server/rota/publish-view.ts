@@ -3,9 +3,11 @@ import type { Draft } from '../domain/draft.ts';
 import { mayStep, type Invitation } from '../domain/invitation.ts';
 import { addDays, formatDay, formatDayLong, lastOfMonth, monthOf, type Day } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
+import { valueOn } from '../domain/settings.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipTone, type Control, type ErrorSummaryPart, type NoticePart, type TilePart } from '../http/parts.ts';
 import { HONORIFICS } from '../wording/fa.ts';
+import { copyPart, invitationText, type CopyPart, type ToldSession } from '../wording/message-texts.ts';
 import { changeSentence, INVITATION_STATE_NAMES } from '../wording/rota.ts';
 import type { BoardData } from './board-data.ts';
 import type { Letter } from './approve.ts';
@@ -30,6 +32,8 @@ export interface InvitationLine {
   readonly action: string;
   readonly key: string;
   readonly answers: readonly { readonly value: string; readonly label: string }[];
+  /** What is told to whoever is invited, to be copied; null where nobody is. */
+  readonly copy: CopyPart | null;
 }
 
 export interface InvitationsView {
@@ -42,6 +46,8 @@ export interface InvitationsView {
   readonly mayManage: boolean;
   readonly waiting: string | null;
   readonly lines: readonly InvitationLine[];
+  /** Where all messages are; null for whoever may not see them. */
+  readonly messages: string | null;
 }
 
 export interface PublishView {
@@ -102,6 +108,12 @@ const askedOf = ({ invitation, headChanged }: Candidate): { readonly state: stri
 const personIn = (data: BoardData, { session, head }: Candidate): string =>
   head === null ? (data.surroundings.agencies.find(({ id }) => id === session.agencyId)?.headTitle ?? '') : `${HONORIFICS[head.honorific]} ${head.name}`;
 
+/** A session as messages tell of it. */
+const toldIn = ({ surroundings: { agencies, settings } }: BoardData, { agencyId, day, from, to }: Candidate['session']): ToldSession => {
+  const agency = agencies.find(({ id }) => id === agencyId);
+  return { day, from, to, headTitle: agency?.headTitle ?? '', agency: agency?.shortName ?? '', governorate: valueOn(settings, 'governorate', day) };
+};
+
 const lineOf = (data: BoardData, candidate: Candidate, newKey: () => string): InvitationLine => {
   const { session, headChanged } = candidate;
   const invitation = headChanged ? null : candidate.invitation;
@@ -115,6 +127,7 @@ const lineOf = (data: BoardData, candidate: Candidate, newKey: () => string): In
     since: invitation === null ? '' : `ارسال ${formatInstant(invitation.sentAt)}${invitation.seenAt === null ? '' : `؛ دیده‌شده ${formatInstant(invitation.seenAt)}`}`,
     action: invitation === null ? '' : `/rota/invitations/${invitation.id}/record`,
     key: newKey(),
+    copy: invitation === null ? null : copyPart(invitation.id, nameIn(data, session.agencyId), invitationText(toldIn(data, session))),
     answers: invitation === null ? [] : Object.entries(RECORDED).flatMap(([value, label]) => (mayStep(invitation.state, value as keyof typeof RECORDED) ? [{ value, label }] : [])),
   };
 };
@@ -138,6 +151,7 @@ export function invitationsView(data: BoardData, readiness: Readiness, mayManage
     mayManage: mayManage && approved,
     waiting: approved ? null : 'پس از تأیید برنامه می‌توان دعوت‌نامه فرستاد.',
     lines: candidates.map((candidate) => lineOf(data, candidate, newKey)),
+    messages: mayManage ? '/messages' : null,
   };
 }
 
@@ -195,7 +209,7 @@ export const versionLine = (publication: Publication, corrections: number, lette
 export const versionsView = (publications: readonly Publication[], programmes: readonly Draft[], mayMakeFeeds: boolean): VersionsView => ({
   feeds: mayMakeFeeds ? '/feeds' : null,
   versions: publications.map((one) => {
-    const late = programmes.find(({ id, approvedAt }) => one.letterNo === null && id === one.draftId && approvedAt !== null && approvedAt <= one.publishedAt);
+    const late = programmes.find(({ id, approvedAt }) => one.kind === 'programme' && one.letterNo === null && id === one.draftId && approvedAt !== null && approvedAt <= one.publishedAt);
     return versionLine(one, correctionsIn(one, publications).length, late ?? one);
   }),
   programmes: programmes.map((draft) => ({ href: `/rota/drafts/${draft.id}`, label: programmeName(draft) })),

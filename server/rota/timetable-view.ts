@@ -35,7 +35,7 @@ export interface TimetableView {
   readonly days: readonly { readonly day: Day; readonly full: string; readonly today: boolean; readonly rows: readonly TimetableRow[] }[];
   readonly previous: { readonly href: string; readonly label: string } | null;
   readonly next: { readonly href: string; readonly label: string } | null;
-  readonly corrections: readonly { readonly title: string; readonly published: string; readonly lines: readonly string[] }[];
+  readonly corrections: readonly { readonly title: string; readonly href: string | null; readonly published: string; readonly lines: readonly string[] }[];
   readonly versions: readonly { readonly href: string; readonly label: string }[];
   /** The correction notice for the media, ready to be copied; empty where nothing was corrected. */
   readonly notice: string;
@@ -81,7 +81,7 @@ const correctionsOf = (publications: readonly Publication[]): TimetableView['cor
   publications.flatMap((publication) => {
     const { version, publishedAt, names } = publication;
     const own = correctionsIn(publication, publications);
-    return own.length === 0 ? [] : [{ title: `اصلاحیهٔ برنامه، نسخهٔ ${formatNumber(version)}`, published: formatInstant(publishedAt), lines: own.map((change) => changeSentence(change, names)) }];
+    return own.length === 0 ? [] : [{ title: `اصلاحیهٔ برنامه، نسخهٔ ${formatNumber(version)}`, href: `/timetable/${version}`, published: formatInstant(publishedAt), lines: own.map((change) => changeSentence(change, names)) }];
   });
 
 /** A month of the published timetable; `staff` are led to the sessions' own pages. */
@@ -132,7 +132,7 @@ export function versionView({ publication, corrections, amendments, sessions }: 
     days: daysOf(sessions.map((one) => published(one, staff)), today, formatDayLong),
     previous: null,
     next: null,
-    corrections: corrections.length === 0 ? [] : [{ title: 'تغییر نسبت به نسخهٔ پیش', published: formatInstant(publishedAt), lines: corrections.map((change) => changeSentence(change, names)) }],
+    corrections: corrections.length === 0 ? [] : [{ title: 'تغییر نسبت به نسخهٔ پیش', href: null, published: formatInstant(publishedAt), lines: corrections.map((change) => changeSentence(change, names)) }],
     versions: [],
     notice: noticeText({
       ...titles, version, corrections, names, note, reason: amendment?.reason ?? null,

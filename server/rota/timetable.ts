@@ -35,8 +35,14 @@ export function createTimetable({ reads }: { readonly reads: Knex }) {
       return ahead ?? latest;
     },
 
-    /** Every version, the newest first. */
-    versions: (): Promise<Publication[]> => rota.publications(),
+    /** Every version, the newest first; an amendment with its letter as it is known by now, and its reason where it has no note of its own. */
+    async versions(): Promise<Publication[]> {
+      const made = new Map((await amendRepository(reads).all()).map((one) => [one.version, one]));
+      return (await rota.publications()).map((one) => {
+        const amendment = made.get(one.version);
+        return amendment === undefined ? one : { ...one, letterNo: amendment.letterNo, letterDay: amendment.letterDay, note: one.note ?? amendment.reason };
+      });
+    },
 
     /** One version exactly as it was published, with what it altered of earlier ones; refuses `not_found`. */
     async version(version: number): Promise<{ readonly publication: Publication; readonly corrections: readonly TimetableChange[]; readonly amendments: readonly MadeAmendment[]; readonly sessions: readonly PublishedSession[] }> {

@@ -9,7 +9,7 @@ import { LIVE_PATHS } from './live-pages.ts';
 import { HOST } from './people.ts';
 
 /** Pages that answer with something else than 200 to somebody who is in, by their path: spent links, and a question about no card. */
-const OTHERWISE: Readonly<Record<string, number>> = { '/setup/:token': 409, '/welcome/:token': 410, '/rota/drafts/:id/conflicts': 404 };
+const OTHERWISE: Readonly<Record<string, number>> = { '/setup/:token': 409, '/welcome/:token': 410, '/rota/drafts/:id/conflicts': 404, '/rota/sessions/:id/change': 400, '/rota/add/change': 422 };
 
 /** Every page of the program at both widths, before somebody who holds nearly every role. */
 export function pagesLeg(ground: Ground): void {
@@ -67,6 +67,7 @@ async function addresses({ page }: Visitor): Promise<Readonly<Record<string, str
     '/counties/:id': await first('/counties', /^\/counties\/([\w-]{36})/),
     '/rota/drafts/:id': draft,
     '/rota/drafts/:id/explain/:session': await first(`/rota/drafts/${draft}?month=1399-02`, /\/explain\/([\w-]{36})/),
+    '/rota/sessions/:id': await first('/timetable?month=1399-01', /^\/rota\/sessions\/([\w-]{36})/),
     '/rota/versions/:version': '1',
     '/settings/:name': 'slot_template',
     '/setup/:token': 'spent',
