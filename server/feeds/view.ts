@@ -24,7 +24,8 @@ export interface FeedKeyView {
   readonly base: string;
   readonly name: string;
   readonly url: string;
-  readonly programs: typeof SUBSCRIBE_STEPS;
+  /** How to subscribe, by program; what stands on its screen in Latin letters is `ltr`. */
+  readonly programs: readonly { readonly program: string; readonly steps: readonly (readonly { readonly text: string; readonly ltr: boolean }[])[] }[];
 }
 
 declare module '../http/pages.ts' {
@@ -95,7 +96,11 @@ export function feedsView({ place, feeds, offers, names, form, csrf }: Listed): 
   };
 }
 
+/** A sentence cut where its Latin words begin and end. */
+const inRuns = (sentence: string): { readonly text: string; readonly ltr: boolean }[] =>
+  sentence.split(/([A-Za-z][A-Za-z ]*[A-Za-z])/).flatMap((text, index) => (text === '' ? [] : [{ text, ltr: index % 2 === 1 }]));
+
 /** The page with a new calendar's address. */
 export const feedKeyView = (place: FeedsPlace, name: string, url: string): FeedKeyView => ({
-  crumbs: trail(place, { label: 'نشانی‌های تقویم', href: BASES[place] }, { label: name, href: null }), base: BASES[place], name, url, programs: SUBSCRIBE_STEPS,
+  crumbs: trail(place, { label: 'نشانی‌های تقویم', href: BASES[place] }, { label: name, href: null }), base: BASES[place], name, url, programs: SUBSCRIBE_STEPS.map(({ program, steps }) => ({ program, steps: steps.map(inRuns) })),
 });
