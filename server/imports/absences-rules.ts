@@ -4,7 +4,7 @@ import { agencyLookup } from '../agencies/lookup.ts';
 import { absenceForm, agencyStream, layInAbsences, type NamedAbsence } from '../agencies/steps.ts';
 import type { Absence, AbsenceEntry, Agency, NamedTerm } from '../domain/agency.ts';
 import { formatClock, type Clock } from '../domain/clock.ts';
-import { headOn, spansMeet } from '../domain/office.ts';
+import { headOn, overlappingAbsence, spansMeet } from '../domain/office.ts';
 import { checkNationalCode, foldKey } from '../domain/persian.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { clashingAbsences, type Placed } from '../domain/roster.ts';
@@ -52,16 +52,25 @@ const entryOf = (values: Readonly<Record<string, string>>, seal: Seal): { entry:
   return { entry: { ...entry, agencyCode: of('agencyCode'), agency: of('agency'), name: bareName(of('name')), codeIndexes: code?.ok === true ? seal.indexes(code.code) : [] }, faults: [] };
 };
 
-const termOf = (entry: Entry, agency: Agency, held: readonly NamedTerm[], people: ReadonlyMap<string, Person>): NamedTerm | Fault => {
+/** What stands, so laid out that a row finds its own at once. */
+interface Known {
+  readonly byAgency: ReadonlyMap<string, readonly NamedTerm[]>;
+  readonly named: ReadonlyMap<string, readonly NamedTerm[]>;
+  readonly byCode: ReadonlyMap<string, Person>;
+  readonly absences: ReadonlyMap<string, readonly Absence[]>;
+}
+
+const termOf = (entry: Entry, agency: Agency, { byAgency, named: byName, byCode }: Known): NamedTerm | Fault => {
+  const held = byAgency.get(agency.id) ?? [];
   const inOffice = (terms: readonly NamedTerm[], column: string, unknown: Fault): NamedTerm | Fault =>
     terms.find((term) => spansMeet(term, entry)) ?? (terms.length === 0 ? unknown : { column, text: sentenceOf(new Refusal('not_in_office')) });
   if (entry.codeIndexes.length > 0) {
-    const [person] = entry.codeIndexes.flatMap((index) => people.get(index) ?? []);
+    const [person] = entry.codeIndexes.flatMap((index) => byCode.get(index) ?? []);
     if (person !== undefined) return inOffice(held.filter(({ personId }) => personId === person.id), 'nationalCode', fault('nationalCode', 'manager_unknown', { value: person.name }));
     if (entry.name === '') return fault('nationalCode', 'code_unknown');
   }
   if (entry.name === '') return headOn(agency, held, entry.from) ?? fault('name', 'no_head');
-  const named = held.filter(({ name }) => foldKey(name) === foldKey(entry.name));
+  const named = byName.get(`${agency.id} ${foldKey(entry.name)}`) ?? [];
   const meeting = new Set(named.filter((term) => spansMeet(term, entry)).map(({ personId }) => personId));
   return meeting.size > 1 ? fault('name', 'manager_ambiguous', { value: entry.name }) : inOffice(named, 'name', fault('name', 'manager_unknown', { value: entry.name }));
 };
@@ -74,20 +83,22 @@ const differences = (before: Absence, entry: Entry): Difference[] => {
   return entry.note === '' || foldKey(entry.note) === foldKey(before.note) ? hours : [...hours, { column: 'note', from: before.note, to: entry.note }];
 };
 
-const judgeRow = ({ entry, at }: Row<Entry>, index: AgencyIndex, standing: { readonly byAgency: ReadonlyMap<string, readonly NamedTerm[]>; readonly byCode: ReadonlyMap<string, Person>; readonly absences: ReadonlyMap<string, readonly Absence[]> }, seen: Map<string, number>): Judged<Deed> => {
+const NOBODYS = { id: '', agencyId: null, recordedAt: '' as Absence['recordedAt'], recordedBy: '', withdrawnAt: null };
+
+const judgeRow = ({ entry, at }: Row<Entry>, index: AgencyIndex, known: Known, seen: Map<string, number>): Judged<Deed> => {
   const agency = index.find(entry);
   if (isFault(agency)) return faulty(agency);
   const backwards = entry.to < entry.from ? 'to' : entry.fromClock !== null && entry.toClock !== null && entry.toClock <= entry.fromClock ? 'toClock' : null;
   if (backwards !== null) return faulty({ column: backwards, text: sentenceOf(new Refusal('range_backwards')) });
-  const term = termOf(entry, agency, standing.byAgency.get(agency.id) ?? [], standing.byCode);
+  const term = termOf(entry, agency, known);
   if ('text' in term) return faulty(term);
-  // Two parts of one day are two absences, where each has its own hours.
-  const identity = [term.personId, entry.kind, entry.from, entry.to, entry.fromClock ?? ''].join(' ');
+  const alike = (known.absences.get(term.personId) ?? []).filter(({ kind, from, to }) => kind === entry.kind && from === entry.from && to === entry.to);
+  // Two parts of one day are two absences: what takes the place of one has the same hours, or some of them.
+  const before = alike.find(({ fromClock, toClock }) => fromClock === entry.fromClock && toClock === entry.toClock) ?? overlappingAbsence({ ...NOBODYS, ...entry, personId: term.personId }, alike) ?? null;
+  const identity = before?.id ?? [term.personId, entry.kind, entry.from, entry.to, entry.fromClock ?? ''].join(' ');
   const again = seen.get(identity);
   if (again !== undefined) return faulty(fault('from', 'duplicate', { row: again }));
   seen.set(identity, at);
-  const alike = (standing.absences.get(term.personId) ?? []).filter(({ kind, from, to }) => kind === entry.kind && from === entry.from && to === entry.to);
-  const before = alike.find(({ fromClock, toClock }) => fromClock === entry.fromClock && toClock === entry.toClock) ?? (alike.length === 1 ? alike[0] : undefined) ?? null;
   const changes = before === null ? [] : differences(before, entry);
   if (before !== null && changes.length === 0) return { faults: [], changes: [], deed: null };
   const { kind, from, to, fromClock, toClock, note } = entry;
@@ -101,11 +112,12 @@ const absenceOf = ({ term, entry }: Deed, id: string, at: string, by: string): A
 
 const judgeRows = (rows: readonly Row<Entry>[], { agencies, terms, people, absences }: Standing): readonly Judged<Deed>[] => {
   const index = createAgencyIndex(agencies);
-  const byAgency = grouped(terms, ({ agencyId }) => agencyId);
   const byCode = new Map(people.flatMap((person) => (person.nationalCodeIndex === null ? [] : [[person.nationalCodeIndex, person] as const])));
   const standing = absences.filter(({ withdrawnAt }) => withdrawnAt === null);
   const seen = new Map<string, number>();
-  const facts = { byAgency, byCode, absences: grouped(standing, ({ personId }) => personId) };
+  const facts: Known = {
+    byAgency: grouped(terms, ({ agencyId }) => agencyId), named: grouped(terms, ({ agencyId, name }) => `${agencyId} ${foldKey(name)}`), byCode, absences: grouped(standing, ({ personId }) => personId),
+  };
   const judged = rows.map((row) => judgeRow(row, index, facts, seen));
   for (let again = true; again; ) {
     again = false;

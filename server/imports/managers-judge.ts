@@ -24,11 +24,26 @@ interface Told {
 const WRITTEN = 'در فایل';
 const titleOf = (key: string): string => columnOf('managers', key)?.title ?? '';
 
-const personOf = (entry: ManagerEntry, agencyId: string, held: readonly NamedTerm[], byIndex: ReadonlyMap<string, Person>, byId: ReadonlyMap<string, Person>): Person | { readonly key: string } | Fault => {
+/** What stands, so laid out that a row finds its own at once. */
+interface Known {
+  readonly named: ReadonlyMap<string, readonly NamedTerm[]>;
+  readonly ofPerson: ReadonlyMap<string, readonly NamedTerm[]>;
+  readonly byIndex: ReadonlyMap<string, Person>;
+  readonly byId: ReadonlyMap<string, Person>;
+}
+
+const knownOf = (terms: readonly NamedTerm[], people: readonly Person[]): Known => ({
+  named: grouped(terms, ({ agencyId, name }) => `${agencyId} ${foldKey(name)}`),
+  ofPerson: grouped(terms, ({ agencyId, personId }) => `${agencyId} ${personId}`),
+  byIndex: new Map(people.flatMap((person) => (person.nationalCodeIndex === null ? [] : [[person.nationalCodeIndex, person] as const]))),
+  byId: new Map(people.map((person) => [person.id, person])),
+});
+
+const personOf = (entry: ManagerEntry, agencyId: string, { named, byIndex, byId }: Known): Person | { readonly key: string } | Fault => {
   const [coded] = entry.codeIndexes.flatMap((index) => byIndex.get(index) ?? []);
   if (coded !== undefined) return coded;
   const key = foldKey(entry.name ?? '');
-  const namesakes = [...new Set(held.filter(({ name }) => foldKey(name) === key).map(({ personId }) => personId))].flatMap((id) => byId.get(id) ?? []);
+  const namesakes = [...new Set((named.get(`${agencyId} ${key}`) ?? []).map(({ personId }) => personId))].flatMap((id) => byId.get(id) ?? []);
   if (entry.nationalCode !== null) {
     const [bare, more] = namesakes.filter(({ nationalCodeIndex }) => nationalCodeIndex === null);
     return bare !== undefined && more === undefined ? bare : { key: `code ${entry.codeIndexes[0] ?? ''}` };
@@ -49,9 +64,7 @@ const days = (from: string, to: string, column: string): Difference[] => (from =
 /** What comes of each row of managers beside the terms and people that stand. */
 export function judgeManagers(rows: readonly Row<ManagerEntry>[], { agencies, terms, people }: ManagersStanding): readonly Judged<ManagerDeed>[] {
   const index = createAgencyIndex(agencies);
-  const byId = new Map(people.map((person) => [person.id, person]));
-  const byIndex = new Map(people.flatMap((person) => (person.nationalCodeIndex === null ? [] : [[person.nationalCodeIndex, person] as const])));
-  const byAgency = grouped(terms, ({ agencyId }) => agencyId);
+  const facts = knownOf(terms, people);
   const told = new Map<string, Told>();
   const seen = new Map<string, number>();
 
@@ -59,8 +72,7 @@ export function judgeManagers(rows: readonly Row<ManagerEntry>[], { agencies, te
     const agency = index.find(entry);
     if (isFault(agency)) return faulty(agency);
     if (entry.to !== null && entry.to < entry.from) return faulty({ column: 'to', text: sentenceOf(new Refusal('range_backwards')) });
-    const held = byAgency.get(agency.id) ?? [];
-    const found = personOf(entry, agency.id, held, byIndex, byId);
+    const found = personOf(entry, agency.id, facts);
     if ('text' in found) return faulty(found);
     const known = 'id' in found ? found : null;
     const key = known?.id ?? ('key' in found ? found.key : '');
@@ -75,7 +87,7 @@ export function judgeManagers(rows: readonly Row<ManagerEntry>[], { agencies, te
     if (lacking.length > 0) return faulty(...lacking.map((one) => fault(one, 'needed_new', { title: titleOf(one), what: 'مدیر' })));
 
     const post = entry.post ?? agency.headTitle;
-    const own = held.filter((term) => term.personId === known?.id && foldKey(term.post) === foldKey(post));
+    const own = known === null ? [] : (facts.ofPerson.get(`${agency.id} ${known.id}`) ?? []).filter((term) => foldKey(term.post) === foldKey(post));
     const before = own.find(({ from }) => from === entry.from) ?? own.find((term) => spansMeet(term, entry)) ?? null;
     const term = { agencyId: agency.id, post: before?.post ?? post, from: entry.from, to: entry.to ?? before?.to ?? null };
     if (term.to !== null && term.to < term.from) return faulty({ column: 'from', text: sentenceOf(new Refusal('range_backwards')) });
