@@ -96,6 +96,7 @@ function noticesOf({ session, queue, alterable, life }: PublishedPage, { mayAmen
   const notices: NoticePart[] = [];
   if (session.state === 'cancelled') notices.push({ tone: 'bad', title: 'این جلسه لغو شده است', text: session.cancelReason ?? '' });
   else if (mayAmend && alterable === null) notices.push({ tone: 'info', text: life === 'open' || life === 'paused' || life === 'closing' ? 'این جلسه در حال برگزاری است و از اینجا تغییر نمی‌کند.' : 'زمان این جلسه گذشته است و دیگر تغییر نمی‌کند.' });
+  if (session.state === 'published' && life === 'cancelled') notices.push({ tone: 'warning', text: 'این جلسه در مرکز لغو شده است. اگر برای مردم هم لغو است، همین‌جا لغو کنید تا اصلاحیه منتشر شود.' });
   if (queue.waiting > 0) notices.push({ tone: 'warning', text: `${formatNumber(queue.waiting)} نفر در صف این جلسه‌اند.`, action: { href: `/today/${session.id}`, label: 'دیدن صف' } });
   return notices;
 }
