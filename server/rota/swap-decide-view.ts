@@ -11,6 +11,8 @@ interface DecisionForm {
   readonly action: string;
   readonly controls: readonly Control[];
   readonly csrf: CsrfPart;
+  /** Whether its fields stand open. */
+  readonly open: boolean;
 }
 
 /** Where the scheduler decides about an exchange. */
@@ -25,7 +27,7 @@ export interface SwapDecideView {
   readonly mark: string;
   readonly version: string;
   readonly approve: DecisionForm | null;
-  readonly reject: (DecisionForm & { readonly open: boolean }) | null;
+  readonly reject: DecisionForm | null;
   readonly links: readonly LinkPart[];
 }
 
@@ -41,14 +43,15 @@ export function swapDecideView({ seen, prospect }: Deciding, form: FormState, cs
   const controls = controlsOf(form);
   const goes = prospect !== null;
   const items = prospect?.items ?? [];
-  const refused = items.flatMap(({ refusal }) => (refusal === null ? [] : [refusal.sentence]));
+  // Of a conflict its own sentence is enough.
+  const refused = items.flatMap(({ refusal }) => (refusal === null ? [] : [String(refusal.refusal.facts['conflict'] ?? refusal.sentence)]));
   const confirmable = items.flatMap((item) => item.confirmable);
   const waiting = prospect?.waiting ?? 0;
   const mayApprove = mayExchange(state, 'approve') && refused.length === 0;
   const token = (): CsrfPart => ({ token: csrf, key: newKey() });
   return {
     chip: swapChip(state),
-    sentence: EXCHANGE_HINTS[state],
+    sentence: state === 'agreed' && refused.length > 0 ? 'هر دو مدیر پذیرفته‌اند، اما اکنون شدنی نیست. مانع را برطرف کنید یا درخواست را رد کنید.' : EXCHANGE_HINTS[state],
     sides: [sideView('درخواست‌کننده', own, goes ? other : null), sideView('همکار', other, goes ? own : null)],
     notices: [
       ...refused.map((text): NoticePart => ({ tone: 'bad', title: 'این جابه‌جایی شدنی نیست', text })),
@@ -60,7 +63,7 @@ export function swapDecideView({ seen, prospect }: Deciding, form: FormState, cs
     mark: prospect?.mark ?? '',
     version: formatNumber(prospect?.version ?? exchange.version ?? 0),
     approve: mayApprove ? {
-      action: `/rota/swaps/${exchange.id}/approve`, csrf: token(),
+      action: `/rota/swaps/${exchange.id}/approve`, csrf: token(), open: ['letterNo', 'letterDay', 'note'].some((name) => (form.typed[name] ?? '') !== '' || form.errors[name] !== undefined),
       controls: [
         controls.field('letterNo', 'شمارهٔ نامه', { max: 60, hint: 'اگر هنوز شماره ندارد خالی بگذارید.' }),
         controls.date('letterDay', 'تاریخ نامه'),
@@ -68,7 +71,7 @@ export function swapDecideView({ seen, prospect }: Deciding, form: FormState, cs
       ],
     } : null,
     reject: mayExchange(state, 'reject') ? {
-      action: `/rota/swaps/${exchange.id}/reject`, csrf: token(), open: form.errors['why'] !== undefined,
+      action: `/rota/swaps/${exchange.id}/reject`, csrf: token(), open: form.errors['why'] !== undefined || (state === 'agreed' && !mayApprove),
       controls: [controls.field('why', 'چرا تأیید نمی‌شود؟', { type: 'textarea', rows: 2, required: true, max: 300, wide: true, hint: 'هر دو طرف آن را می‌خوانند.' })],
     } : null,
     links: [

@@ -2,6 +2,7 @@ import { isOpenExchange, mayExchange } from '../domain/rota/exchange.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipPart, type Control, type CsrfPart, type ErrorSummaryPart, type PostPart } from '../http/parts.ts';
+import { WAITS_FOR_YOU } from '../wording/swaps.ts';
 import { historyOf, personOf, sideView, swapChip, whenOf, type SwapSideView, type SwapStepView } from './swap-parts-view.ts';
 import type { SwapSeen } from './swap-facts.ts';
 import type { Asking } from './swaps.ts';
@@ -93,14 +94,14 @@ export function swapOwnView(seen: SwapSeen, agencyIds: readonly string[], form: 
   const onItsWay = isOpenExchange(state);
   const [mine, colleague] = isAsker ? [own, other] : [other, own];
   return {
-    chip: swapChip(state),
+    chip: state === 'asked' && !isAsker ? { ...swapChip(state), tone: 'warning', text: WAITS_FOR_YOU } : swapChip(state),
     sentence: sentenceFor(seen, isAsker),
     sides: [sideView('نوبت شما', mine, onItsWay ? colleague : null), sideView('نوبت همکار', colleague, onItsWay ? mine : null)],
     history: historyOf(seen),
     problem: form.errors['_form'] ?? form.errors['answer'] ?? null,
     answer: agencyIds.includes(exchange.otherAgencyId) && mayExchange(state, 'agree') ? {
       action: `/mine/swaps/${exchange.id}/answer`,
-      note: controlsOf(form).field('note', 'یادداشت', { type: 'textarea', rows: 2, max: 300, wide: true, hint: 'می‌توان خالی گذاشت.' }),
+      note: controlsOf(form).field('note', 'اگر توضیحی هست', { type: 'textarea', rows: 2, max: 300, wide: true }),
       csrf: { token: csrf, key: newKey() },
     } : null,
     takeBack: isAsker && mayExchange(state, 'take_back') ? {

@@ -24,7 +24,7 @@ interface Shown {
 
 const shownOf = (period: string, group: string): Shown => ({
   period: WEEK_PERIODS.find((one) => one === period) ?? LIKELY,
-  group: group in WEEK_GROUPS ? (group as WeekGroup) : null,
+  group: Object.hasOwn(WEEK_GROUPS, group) ? (group as WeekGroup) : null,
 });
 
 /** The scheduler's list, and the answers that he writes down where he reads of them. */

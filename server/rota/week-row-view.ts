@@ -1,7 +1,8 @@
-import { dayOf, type Instant } from '../domain/calendar.ts';
+import { dayOf, formatClockRange, type Instant } from '../domain/calendar.ts';
 import type { Agency } from '../domain/agency.ts';
 import { mayStep, type Invitation } from '../domain/invitation.ts';
-import { daysBetween, formatDay } from '../domain/jalali.ts';
+import { daysBetween, formatDay, formatDayShort, WEEKDAYS, weekday } from '../domain/jalali.ts';
+import type { PlannedSession } from '../domain/session.ts';
 import { formatNumber, normalizePhone } from '../domain/persian.ts';
 import type { WeekKind } from '../domain/rota/week.ts';
 import type { ChipPart, ChipTone, LinkPart, PostPart } from '../http/parts.ts';
@@ -9,7 +10,7 @@ import { HONORIFICS } from '../wording/fa.ts';
 import { MESSAGE_FAULT_WORDS, MESSAGE_KIND_NAMES } from '../wording/messages.ts';
 import { conflictClause } from '../wording/rota.ts';
 import { aheadWords, waitingWords, WEEK_KIND_NAMES } from '../wording/week.ts';
-import { personOf, whenOf } from './swap-parts-view.ts';
+import { personOf } from './swap-parts-view.ts';
 import type { DeskTask, SwapTask } from './week-desk.ts';
 import type { SessionTask, WeekList, WeekTask } from './week.ts';
 
@@ -18,6 +19,8 @@ export interface WeekRow {
   readonly id: string;
   readonly chip: ChipPart;
   readonly title: string;
+  /** The page of the thing itself; null where `links` lead there. */
+  readonly href: string | null;
   readonly person: string | null;
   readonly phone: { readonly text: string; readonly href: string } | null;
   readonly office: string | null;
@@ -53,7 +56,10 @@ function phoneOf(agency: Agency | null): WeekRow['phone'] {
   return phone.ok ? { text: phone.display, href: `tel:${phone.e164}` } : null;
 }
 
-const NOTHING = { person: null, phone: null, office: null, when: null, quote: null, record: null, post: null, links: [] } as const;
+/** «یکشنبه ۱۵ آذر، ۹ تا ۱۱»: what is near needs no year. */
+const whenOf = ({ day, from, to }: PlannedSession): string => `${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}، ${formatClockRange(from, to)}`;
+
+const NOTHING = { href: null, person: null, phone: null, office: null, when: null, quote: null, record: null, post: null, links: [] } as const;
 
 function recordOf({ id, state }: Invitation, { newKey }: RowFrame): WeekRow['record'] {
   const others = ([['ask_change', 'تغییر خواست'], ['give_up', 'پاسخ نداد']] as const).filter(([step]) => mayStep(state, step));
@@ -92,6 +98,7 @@ function sessionRow(task: SessionTask, { offices }: WeekList, frame: RowFrame): 
     id: task.id,
     chip: chipOf(kind),
     title: agency.shortName,
+    href: page,
     person: head === null ? agency.headTitle : `${HONORIFICS[head.honorific]} ${head.name}`,
     phone: phoneOf(agency),
     office: office.length === 0 ? null : `دفتر مدیر: ${office.join('، ')}`,
@@ -106,7 +113,7 @@ function sessionRow(task: SessionTask, { offices }: WeekList, frame: RowFrame): 
     links: [
       ...(kind === 'vacant' ? [{ href: `/agencies/${agency.id}`, label: 'ثبت مدیر' }] : []),
       ...(asksAnew && !published ? [{ href: `/rota/drafts/${session.draftId}/invitations`, label: 'دعوت‌نامه‌ها' }] : []),
-      { href: page, label: kind === 'conflict' || kind === 'change_asked' ? 'رسیدگی به جلسه' : 'صفحهٔ جلسه' },
+      ...(kind === 'conflict' || kind === 'change_asked' ? [{ href: page, label: 'رسیدگی به جلسه' }] : []),
     ],
   };
 }
@@ -119,6 +126,7 @@ function swapRow({ id, kind, swap }: SwapTask): WeekRow {
     id,
     chip: chipOf(kind),
     title: `${own.agency.shortName} و ${other.agency.shortName}`,
+    href: `/rota/swaps/${exchange.id}`,
     person: `${personOf(own)} و ${personOf(other)}`,
     phone: phoneOf(awaited.agency),
     when: `${whenOf(own.session)} با ${whenOf(other.session)}`,

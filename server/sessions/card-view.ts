@@ -7,7 +7,7 @@ import { preparedFrom } from '../domain/session-life.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type ChipPart, type ChipTone, type Control } from '../http/parts.ts';
 import { explanation, INVITATION_STATE_NAMES } from '../wording/rota.ts';
-import { EXCHANGE_STATE_NAMES } from '../wording/swaps.ts';
+import { EXCHANGE_STATE_NAMES, WAITS_FOR_YOU } from '../wording/swaps.ts';
 import type { OwnExchange } from './needs.ts';
 import type { OwnSession } from './own.ts';
 
@@ -71,24 +71,38 @@ const stateChip = ({ session: { state } }: OwnSession): ChipPart =>
 function alteredWords({ altered }: OwnSession): string | null {
   if (altered === null || altered.kind === 'add') return null;
   const verb = { move: 'جابه‌جا شد', swap: 'با نوبت همکار جابه‌جا شد', cancel: 'لغو شد', substitute: 'حضور مدیر تغییر کرد' }[altered.kind];
-  return `${verb} (نسخهٔ ${formatNumber(altered.version)}): ${altered.reason}`;
+  const told = `${verb} (نسخهٔ ${formatNumber(altered.version)})`;
+  // Whoever exchanged his turn knows why.
+  return altered.kind === 'swap' ? `${told}.` : `${told}: ${altered.reason}`;
+}
+
+/** Who answered for the manager; the centre is named where it wrote down what it was told by telephone. */
+function answeredWords({ answered, invitation }: OwnSession): string | null {
+  if (answered === null || answered.as === 'head') return null;
+  if (answered.as === 'office') return `از سوی دفتر مدیر: ${answered.called}`;
+  return invitation?.state === 'accepted' ? null : `ثبت تلفنی از سوی مرکز: ${answered.called}`;
 }
 
 function exchangeOf({ session }: OwnSession, exchanges: readonly OwnExchange[]): MineCard['exchange'] {
   const own = exchanges.filter(({ sessionId, otherSessionId }) => sessionId === session.id || otherSessionId === session.id);
   const one = own.find(({ state }) => isOpenExchange(state)) ?? own[0];
   if (one === undefined) return null;
-  return { href: `/mine/swaps/${one.id}`, with: one.agencyId === session.agencyId ? one.colleague : one.asker, chip: { tone: EXCHANGE_TONES[one.state], text: EXCHANGE_STATE_NAMES[one.state], icon: 'arrow-left-right' } };
+  const isAsker = one.agencyId === session.agencyId;
+  const waitsForMe = one.state === 'asked' && !isAsker;
+  return {
+    href: `/mine/swaps/${one.id}`, with: isAsker ? one.colleague : one.asker,
+    chip: { tone: waitsForMe ? 'warning' : EXCHANGE_TONES[one.state], text: waitsForMe ? WAITS_FOR_YOU : EXCHANGE_STATE_NAMES[one.state], icon: 'arrow-left-right' },
+  };
 }
 
 /** A session with what its manager or his office may do about it. */
 export function cardOf(own: OwnSession, { now, answersFor, hosts, swapsFor, exchanges, refused, newKey }: MineAsked): MineCard {
-  const { session, invitation, standing, figures, altered, answered } = own;
+  const { session, invitation, standing, figures, altered } = own;
   const today = dayOf(now);
   const agencyId = session.agencyId ?? '';
   const toCome = isToCome(own, today);
   const near = session.state === 'published' && session.day >= today && now >= preparedFrom(session.day);
-  const open = invitation !== null && answersFor.includes(agencyId) && toCome;
+  const open = invitation !== null && session.state !== 'cancelled' && answersFor.includes(agencyId) && toCome;
   const base = `/mine/invitations/${invitation?.id ?? ''}`;
   const form = refused !== null && refused.id === invitation?.id ? refused.form : { typed: {}, errors: {} };
   const onItsWay = exchanges.some(({ state, sessionId, otherSessionId }) => isOpenExchange(state) && (sessionId === session.id || otherSessionId === session.id));
@@ -108,7 +122,7 @@ export function cardOf(own: OwnSession, { now, answersFor, hosts, swapsFor, exch
     altered: toCome ? alteredWords(own) : null,
     why: session.state === 'cancelled' || standing === null || figures === null ? null : explanation({ ...figures, ...standing }),
     note: session.state === 'cancelled' && altered === null ? session.cancelReason : (invitation?.note ?? null),
-    answered: answered === null || answered.as === 'head' ? null : `${answered.as === 'office' ? 'از سوی دفتر مدیر' : 'ثبت تلفنی از سوی مرکز'}: ${answered.called}`,
+    answered: answeredWords(own),
     seenUrl: invitation !== null && answersFor.includes(invitation.agencyId) && mayStep(invitation.state, 'see') ? `${base}/seen` : null,
     prepare: near && hosts.includes(agencyId) ? `/host/${session.id}/prepare` : null,
     accept: open && mayStep(invitation.state, 'accept') ? { action: `${base}/accept`, key: newKey() } : null,

@@ -31,3 +31,6 @@ export const EXCHANGE_HINTS: Readonly<Record<ExchangeState, string>> = {
 
 /** Whoever heads an agency, as he is called; his post where nobody does. */
 export const headCalled = (head: { readonly honorific: Honorific; readonly name: string } | null, headTitle: string): string => (head === null ? headTitle : `${HONORIFICS[head.honorific]} ${head.name}`);
+
+/** The state of a request to whoever is to answer it. */
+export const WAITS_FOR_YOU = 'در انتظار پاسخ شما';

@@ -40,6 +40,7 @@ describe("a manager's own sessions", () => {
     const session = { ...own('published').session, state: 'cancelled' as const, cancelReason: 'آلودگی هوا' };
     expect(card({ ...own('published'), session, altered: { ...moved, kind: 'cancel', before: null } })).to.deep.include({ was: null, altered: 'لغو شد (نسخهٔ ۲): تعطیلی', cancelled: true, swap: null, accept: null });
     expect(card({ ...own('published'), answered: { called: 'آقای مدیر', as: 'head' } })).to.deep.include({ was: null, altered: null, answered: null });
+    expect(card({ ...own('published'), answered: { called: 'خانم کریمی', as: 'centre' } })?.answered).to.equal('ثبت تلفنی از سوی مرکز: خانم کریمی');
   });
 
   it('lead to an exchange with a colleague while none is on its way, and to the answer where a colleague asks', () => {
