@@ -87,10 +87,10 @@ const correctionsOf = (publications: readonly Publication[]): TimetableView['cor
 /** A month of the published timetable; `staff` are led to the sessions' own pages. */
 export function timetableView(timetable: Timetable, month: JalaliMonth, hour: SettingValues['manager_hour'], today: Day, staff = false): TimetableView {
   const changes = timetableChanges(timetable.sessions, timetable.publications);
-  const versions = [...new Set(timetable.sessions.map(({ version }) => version))].sort((a, b) => b - a);
-  const newest = timetable.publications.find(({ version }) => version === versions[0]);
   const link = (one: JalaliMonth) => ({ href: `/timetable?month=${monthKey(one)}`, label: formatMonth(one) });
   const [first, last] = [firstOfMonth(month), lastOfMonth(month)];
+  // One that only took sessions away speaks of the month too.
+  const newest = timetable.publications.find(({ from, until }) => from <= last && until >= first);
   const lost = changes.gone.filter(({ place: { day } }) => first <= day && day <= last);
   const earliest = timetable.publications.reduce<Day | null>((least, { from }) => (least === null || from < least ? from : least), null);
   const latest = timetable.publications.reduce<Day | null>((most, { until }) => (most === null || until > most ? until : most), null);

@@ -168,6 +168,12 @@ onSqlite((fresh) => {
         expect((await print(page, 'letters-changes')).pages).to.deep.equal([A4, A4]);
         await page.goto(`${base()}/print?agency=${letters[3]?.agency.id ?? ''}`);
         await print(page, 'letters-one-agency');
+        // Two sessions a day with what was altered: more than one month of one session a day, and still one sheet.
+        await page.goto('/timetable?month=1399-01');
+        await check(page, 'timetable-changed');
+        expect((await print(page, 'timetable-changed')).pages, 'the timetable').to.deep.equal([[842, 595]]);
+        await page.goto('/timetable/3');
+        await print(page, 'timetable-version');
       }
     });
 
