@@ -13,8 +13,6 @@ export interface SwapSideView {
   readonly person: string;
   readonly now: string;
   readonly after: string | null;
-  /** What speaks against its new place, each a sentence; for the scheduler alone. */
-  readonly conflicts: readonly string[];
 }
 
 /** One thing that has happened to an exchange, with its words. */
@@ -37,8 +35,8 @@ export const whenOf = ({ day, from, to }: Pick<PlannedSession, 'day' | 'from' | 
 export const personOf = ({ head, agency }: SwapSide): string => headCalled(head, agency.headTitle);
 
 /** A side as it stands, and where it would go while the exchange is on its way. */
-export const sideView = (title: string, side: SwapSide, goesTo: SwapSide | null, conflicts: readonly string[] = []): SwapSideView => ({
-  title, agency: side.agency.shortName, person: personOf(side), now: whenOf(side.session), after: goesTo === null ? null : whenOf(goesTo.session), conflicts,
+export const sideView = (title: string, side: SwapSide, goesTo: SwapSide | null): SwapSideView => ({
+  title, agency: side.agency.shortName, person: personOf(side), now: whenOf(side.session), after: goesTo === null ? null : whenOf(goesTo.session),
 });
 
 /** Who took a step: the manager himself, or somebody of his office. */

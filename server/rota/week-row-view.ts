@@ -140,13 +140,13 @@ function deskRow({ id, kind, agency, message, letters }: DeskTask): WeekRow {
   const row = { ...NOTHING, id, chip: chipOf(kind) };
   if (message !== null) {
     return {
-      ...row, title: agency?.shortName ?? 'دستگاه', phone: phoneOf(agency), quote: message.body, links: [{ href: '/messages?tab=failed', label: 'پیام‌ها' }],
+      ...row, title: agency?.shortName ?? 'دستگاه', phone: phoneOf(agency), quote: message.body, links: [{ href: '/messages?state=failed', label: 'پیام‌ها' }],
       ask: `${MESSAGE_KIND_NAMES[message.kind]} نرسید: ${message.fault === null ? 'فرستاده نشد.' : MESSAGE_FAULT_WORDS[message.fault]} آن را تلفنی بگویید.`,
     };
   }
   if (letters === null) return { ...row, title: '', ask: '' };
   if (letters.of === 'amendment') {
-    return { ...row, title: `اصلاحیهٔ برنامه، نسخهٔ ${formatNumber(letters.version)}`, ask: 'شمارهٔ نامه را از دبیرخانه بپرسید.', links: [{ href: `/rota/versions/${letters.version}`, label: 'ثبت شماره' }] };
+    return { ...row, title: `اصلاحیهٔ برنامه، نسخهٔ ${formatNumber(letters.version)}`, ask: 'شمارهٔ نامه را از دبیرخانه بپرسید.', links: [{ href: `/rota/sessions/${letters.sessionId}`, label: 'ثبت شماره' }] };
   }
   const span = `برنامهٔ ${formatDay(letters.from)} تا ${formatDay(letters.to)}`;
   return letters.of === 'approval'
