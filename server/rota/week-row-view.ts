@@ -7,6 +7,7 @@ import { formatNumber, normalizePhone } from '../domain/persian.ts';
 import type { WeekKind } from '../domain/rota/week.ts';
 import type { ChipPart, ChipTone, LinkPart, PostPart } from '../http/parts.ts';
 import { HONORIFICS } from '../wording/fa.ts';
+import { copyPart, invitationText, type CopyPart } from '../wording/message-texts.ts';
 import { MESSAGE_FAULT_WORDS, MESSAGE_KIND_NAMES } from '../wording/messages.ts';
 import { conflictClause } from '../wording/rota.ts';
 import { aheadWords, waitingWords, WEEK_KIND_NAMES } from '../wording/week.ts';
@@ -30,6 +31,8 @@ export interface WeekRow {
   /** What was learnt by telephone, written down here: the plain yes, and the other answers with a note. */
   readonly record: { readonly action: string; readonly yes: string | null; readonly key: string; readonly otherKey: string; readonly others: readonly { readonly value: string; readonly label: string }[] } | null;
   readonly post: PostPart | null;
+  /** What is told by message, to be copied. */
+  readonly copy: CopyPart | null;
   readonly links: readonly LinkPart[];
 }
 
@@ -59,7 +62,7 @@ function phoneOf(agency: Agency | null): WeekRow['phone'] {
 /** «یکشنبه ۱۵ آذر، ۹ تا ۱۱»: what is near needs no year. */
 const whenOf = ({ day, from, to }: PlannedSession): string => `${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}، ${formatClockRange(from, to)}`;
 
-const NOTHING = { href: null, person: null, phone: null, office: null, when: null, quote: null, record: null, post: null, links: [] } as const;
+const NOTHING = { href: null, person: null, phone: null, office: null, when: null, quote: null, record: null, post: null, copy: null, links: [] } as const;
 
 function recordOf({ id, state }: Invitation, { newKey }: RowFrame): WeekRow['record'] {
   const others = ([['ask_change', 'تغییر خواست'], ['give_up', 'پاسخ نداد']] as const).filter(([step]) => mayStep(state, step));
@@ -86,7 +89,7 @@ function askFor({ kind, invitation, conflict, head }: SessionTask, now: Instant)
   }
 }
 
-function sessionRow(task: SessionTask, { offices }: WeekList, frame: RowFrame): WeekRow {
+function sessionRow(task: SessionTask, { offices, governorate }: WeekList, frame: RowFrame): WeekRow {
   const { kind, session, agency, head, invitation } = task;
   const published = session.state === 'published';
   const page = published ? `/rota/sessions/${session.id}` : `/rota/drafts/${session.draftId}/explain/${session.id}`;
@@ -106,6 +109,7 @@ function sessionRow(task: SessionTask, { offices }: WeekList, frame: RowFrame): 
     ask: askFor(task, frame.now),
     quote: mayRecord ? (invitation?.note ?? null) : null,
     record: mayRecord && invitation !== null ? recordOf(invitation, frame) : null,
+    copy: kind === 'unanswered' ? copyPart(task.id, agency.shortName, invitationText({ ...session, headTitle: agency.headTitle, agency: agency.shortName, governorate })) : null,
     post: asksAnew && published ? {
       action: `/rota/week/sessions/${session.id}/invite`, label: 'فرستادن دعوت‌نامه', icon: 'send', look: 'primary', csrf: { token: frame.csrf, key: frame.newKey() },
       fields: [{ name: 'period', value: frame.period }, { name: 'only', value: frame.group ?? '' }],

@@ -11,6 +11,7 @@ import type { PlannedSession } from '../domain/session.ts';
 import { messageLookup } from '../messages/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
+import { settingsLookup } from '../settings/lookup.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { publishedJudge } from './counterparts.ts';
 import { swapTasks, type DeskTask, type SwapTask } from './week-desk.ts';
@@ -43,6 +44,8 @@ export interface WeekList {
   readonly tasks: readonly WeekTask[];
   readonly weeks: readonly WeekAnswers[];
   readonly offices: ReadonlyMap<string, readonly string[]>;
+  /** What the governorate is called in messages. */
+  readonly governorate: string;
 }
 
 /** What keeps a head away, or his agency shut; that two of its turns are close was confirmed when they were published. */
@@ -116,7 +119,7 @@ export function createWeek({ reads }: { readonly reads: Knex }) {
       const people = peopleLookup(reads);
       const offices = new Map<string, readonly string[]>();
       for (const id of new Set(tasks.map(({ agency }) => agency.id))) offices.set(id, (await people.officeOf(id)).map(({ name, honorific }) => `${HONORIFICS[honorific]} ${name}`));
-      return { tasks: all, weeks: weeksOf(sessions), offices };
+      return { tasks: all, weeks: weeksOf(sessions), offices, governorate: (await settingsLookup(reads).settingsOn(today)).governorate };
     },
   };
 }

@@ -4,8 +4,10 @@ import type { Instant } from '../domain/calendar.ts';
 import type { DraftAgency } from '../domain/draft.ts';
 import { invitationFor, type Invitation } from '../domain/invitation.ts';
 import type { Day } from '../domain/jalali.ts';
+import type { Message } from '../domain/message.ts';
 import type { Standing } from '../domain/rota/standing.ts';
 import type { PlannedSession } from '../domain/session.ts';
+import { messageLookup } from '../messages/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import type { Alteration, OwnExchange, Programmes } from './needs.ts';
 import { sessionRepository } from './repository.ts';
@@ -102,6 +104,9 @@ export function createOwnSessions({ reads, programmes }: Deps) {
 
     /** The latest exchanges of agencies, on either side, the newest first. */
     exchanges: (agencyIds: readonly string[], at: Instant): Promise<readonly OwnExchange[]> => programmes(reads).exchangesOf(agencyIds, at),
+
+    /** The latest that agencies have been told, the newest first. */
+    messages: (agencyIds: readonly string[], at: Instant): Promise<readonly Message[]> => messageLookup(reads).messagesOf(agencyIds, at),
   };
 }
 

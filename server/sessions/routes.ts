@@ -27,7 +27,7 @@ export function sessionRoutes(routes: Routes, own: OwnSessions, invitations: Inv
     const view = mineView(await own.of(scopeOf(actor, 'sessions.own').agencyIds, dayOf(res.locals.now)), {
       swapsFor, exchanges: await own.exchanges(swapsFor, res.locals.now),
       now: res.locals.now, answersFor: scopeOf(actor, 'invitations.answer').agencyIds, hosts: scopeOf(actor, 'calls.host').agencyIds, refused, mayMakeFeeds: mayEver(actor, 'feeds.own'), csrf: res.locals.visitor.csrf, newKey,
-    });
+    }, await own.messages(scopeOf(actor, 'invitations.answer').agencyIds, res.locals.now));
     const frame = { title: 'جلسه‌های من', section: 'mine', scripts: ['mine'], ...doneNotice(req, DONE) };
     (refused === null ? page : pageAgain)(res, 'sessions/mine', frame, view);
   };

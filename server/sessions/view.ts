@@ -1,5 +1,7 @@
 import { dayOf } from '../domain/calendar.ts';
+import type { Message } from '../domain/message.ts';
 import type { LinkPart, NoticePart } from '../http/parts.ts';
+import { ownMessages, type OwnMessagesPart } from '../wording/messages.ts';
 import { cardOf, isToCome, type MineAsked, type MineCard } from './card-view.ts';
 import type { OwnSession } from './own.ts';
 
@@ -13,6 +15,7 @@ export interface MineView {
   readonly waiting: readonly (NoticePart & { readonly action: LinkPart })[];
   readonly upcoming: readonly MineCard[];
   readonly past: readonly MineCard[];
+  readonly messages: OwnMessagesPart;
 }
 
 declare module '../http/pages.ts' {
@@ -21,8 +24,8 @@ declare module '../http/pages.ts' {
   }
 }
 
-/** One's own sessions: those to come in order, the past ones newest first. */
-export function mineView(sessions: readonly OwnSession[], asked: MineAsked): MineView {
+/** One's own sessions: those to come in order, the past ones newest first; and the latest that one was told. */
+export function mineView(sessions: readonly OwnSession[], asked: MineAsked, messages: readonly Message[] = []): MineView {
   const isPast = (one: OwnSession): boolean => !isToCome(one, dayOf(asked.now));
   return {
     csrf: asked.csrf,
@@ -33,5 +36,6 @@ export function mineView(sessions: readonly OwnSession[], asked: MineAsked): Min
     })),
     upcoming: sessions.filter((one) => !isPast(one)).map((one) => cardOf(one, asked)),
     past: sessions.filter(isPast).reverse().map((one) => cardOf(one, asked)),
+    messages: ownMessages(messages),
   };
 }

@@ -2,6 +2,7 @@ import type { Pages } from '../../server/http/pages.ts';
 import { toInstant, type Clock, type Instant } from '../../server/domain/calendar.ts';
 import type { Invitation } from '../../server/domain/invitation.ts';
 import { addDays, fromJalali } from '../../server/domain/jalali.ts';
+import type { Message } from '../../server/domain/message.ts';
 import { UNALTERED } from '../../server/domain/session.ts';
 import type { ExchangeState } from '../../server/domain/rota/exchange.ts';
 import type { OwnExchange } from '../../server/sessions/needs.ts';
@@ -34,9 +35,14 @@ const exchange = (id: string, sessionId: string, state: ExchangeState, agencyId 
 
 const asked = { now: toInstant(TODAY, '09:00' as Clock), answersFor: ['a1'], hosts: ['a1'], swapsFor: ['a1'], exchanges: [], refused: null, mayMakeFeeds: true, csrf: 'token', newKey: () => 'key' };
 
+const told: Message = {
+  id: 'm1', key: 'k1', kind: 'reminder_week', agencyId: 'a1', personId: 'p1', sessionId: 's1', invitationId: 'i1', body: 'یادآوری: نوبت پاسخگویی مدیرکل آب و فاضلاب.', state: 'given', dueAt: '2020-04-08T04:30:00.000Z' as Instant,
+  leaseUntil: null, attempts: 0, givenAt: '2020-04-08T04:30:00.000Z' as Instant, fault: null, createdAt: '2020-03-01T04:30:00.000Z' as Instant, rev: 3,
+};
+
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'sessions/mine': [
-    mineView([own(-30, null), own(0, null), own(7, 'sent'), own(40, 'accepted'), own(60, 'change_asked', { personName: null, standing: null }), own(70, 'accepted', { substituteName: 'علی رضایی' })], { ...asked, refused: { id: 'i1', form: { typed: { reason: 'نه' }, errors: { reason: '«دلیل درخواست» کوتاه است.', _form: 'فرستاده نشد.' } } } }),
+    mineView([own(-30, null), own(0, null), own(7, 'sent'), own(40, 'accepted'), own(60, 'change_asked', { personName: null, standing: null }), own(70, 'accepted', { substituteName: 'علی رضایی' })], { ...asked, refused: { id: 'i1', form: { typed: { reason: 'نه' }, errors: { reason: '«دلیل درخواست» کوتاه است.', _form: 'فرستاده نشد.' } } } }, [told]),
     mineView([], asked),
     mineView([
       published(8, { altered: altered('move') }), published(9, { altered: altered('swap'), answered: { called: 'خانم مریم نوروزی', as: 'office' } }, 'accepted'), published(10, { altered: altered('cancel') }, 'withdrawn', true),

@@ -80,7 +80,7 @@ const list: WeekList = {
   weeks: [
     { saturday: TODAY, accepted: 3, waiting: 0, changeAsked: 0 }, { saturday: addDays(TODAY, 7), accepted: 2, waiting: 1, changeAsked: 1 }, { saturday: addDays(TODAY, 21), accepted: 0, waiting: 4, changeAsked: 0 },
   ],
-  offices: new Map([['a5', ['خانم مریم نوروزی']], ['a1', []]]),
+  offices: new Map([['a5', ['خانم مریم نوروزی']], ['a1', []]]), governorate: 'استانداری اصفهان',
 };
 const frame = { now: NOW, period: 'month', group: null, problem: null, csrf: 'token', newKey } as const;
 
@@ -105,6 +105,6 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     weekView(list, frame),
     weekView(list, { ...frame, group: 'swap', problem: 'به این دعوت پیش‌تر پاسخ داده شده است.' }),
     weekView({ ...list, tasks: [] }, { ...frame, period: 'all' }),
-    weekView({ tasks: [], weeks: [], offices: new Map() }, { ...frame, group: 'head' }),
+    weekView({ tasks: [], weeks: [], offices: new Map(), governorate: '' }, { ...frame, group: 'head' }),
   ],
 };
