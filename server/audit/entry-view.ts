@@ -67,6 +67,7 @@ const hrefOf = ({ stream, data }: AuditEvent, { may }: Sight): string | null => 
   if (kind === 'draft' && may('rota.see')) return `/rota/drafts/${encodeURIComponent(id)}`;
   if (kind === 'user' && may('users.manage')) return `/users/${encodeURIComponent(id)}`;
   if (kind === 'demand' && may('demand.manage')) return `/demand?year=${encodeURIComponent(id)}`;
+  if (kind === 'import' && may('imports.manage')) return `/imports/one/${encodeURIComponent(id)}`;
   const setting = SETTING_NAMES.find((name) => kind === 'settings' && name === data['name']);
   return setting !== undefined && may('settings.manage') ? `/settings/${setting}` : null;
 };

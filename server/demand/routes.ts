@@ -44,9 +44,9 @@ export function demandRoutes(routes: Routes, demand: DemandService, needs: Deman
     const day = dayFor(asked.year, today);
     const facts = { rows: await demand.year(asked.year), counted: await demand.counted(asked.year), agencies: await needs.agenciesOn(day), ...(await needs.formulaOn(day)) };
     const view = demandView(asked, facts, form, { csrf: res.locals.visitor.csrf, key: crypto.randomUUID() });
-    const saved = queryText(req, 'saved') === '' ? NaN : Number(queryText(req, 'saved'));
-    const text = saved === 0 ? 'چیزی تغییر نکرده بود.' : `${formatNumber(saved || 0)} خانه ذخیره شد.`;
-    const notice = Number.isInteger(saved) && saved >= 0 && saved < 10_000 ? { notice: { tone: 'ok' as const, text } } : {};
+    const saved = /^\d{1,4}$/.test(queryText(req, 'saved')) ? Number(queryText(req, 'saved')) : null;
+    const text = saved === 0 ? 'چیزی تغییر نکرده بود.' : `${formatNumber(saved ?? 0)} خانه ذخیره شد.`;
+    const notice = saved === null ? {} : { notice: { tone: 'ok' as const, text } };
     const changes = await needs.history(actorOf(res), [`demand:${asked.year}`]);
     page(res, 'demand/year', { title: 'مراجعه و تماس', heading: null, section: 'demand', scripts: ['demand'], ...notice }, { ...view, changes });
   };

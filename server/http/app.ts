@@ -15,7 +15,7 @@ import { createHeaders } from './headers.ts';
 import { MENU, type LayoutView } from './layout.ts';
 import type { PageTools } from './pages.ts';
 import type { Render } from './render.ts';
-import { refuseOddShapes } from './shape.ts';
+import { refuseOddAddresses, refuseOddShapes } from './shape.ts';
 import type { SeatOf } from './visitor.ts';
 
 /** What the application is made of; `wiring.ts` fills it. */
@@ -132,7 +132,7 @@ export function createApp(parts: AppParts): Express {
     }
     next();
   });
-  app.use(visitors(parts));
+  app.use(visitors(parts), refuseOddAddresses);
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 6000 }), express.json({ limit: '256kb' }), refuseOddShapes);
   // A form that brings a file is read only where a route waits for one, from our own pages, of somebody who may send it.
   app.use(createOriginGuard(parts.origins), parts.routes.uploads);

@@ -173,6 +173,17 @@ const governed: Readonly<Record<string, KindWords>> = {
   feed_revoked: { sentence: (event) => `نشانی تقویم ${named(either(event)['name'])} باطل شد.` },
 };
 
+const IMPORT_NAMES: Readonly<Record<string, string>> = { agencies: 'دستگاه‌ها', managers: 'مدیران', absences: 'غیبت‌ها', demand: 'مراجعه و تماس' };
+const imported = (say: (data: Facts) => string): KindWords => ({ sentence: ({ data }, names) => `فایل ${named(wordsOf(IMPORT_NAMES)(data['kind'], names).text)} ${say(data)}` });
+
+const imports: Readonly<Record<string, KindWords>> = {
+  import_sent: imported(() => 'فرستاده شد.'),
+  import_read: imported(({ rows }) => `خوانده شد: ${count(rows)} سطر.`),
+  import_refused: imported(() => 'خوانده نشد.'),
+  import_taken_in: imported(({ added, changed, same, skipped }) => `وارد شد: ${count(added)} تازه، ${count(changed)} تغییر، ${count(same)} بی‌تغییر، ${count(skipped)} سطر کنار گذاشته.`),
+  import_laid_aside: imported(() => 'بی آن که وارد شود کنار گذاشته شد.'),
+};
+
 const message = (verb: string): KindWords => ({
   sentence: (event, names) => {
     const { kind, agencyId } = either(event);
@@ -189,4 +200,4 @@ const messages: Readonly<Record<string, KindWords>> = {
 };
 
 /** What is said of every kind of event whose changes are told. */
-export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota, ...governed, ...messages };
+export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota, ...governed, ...imports, ...messages };

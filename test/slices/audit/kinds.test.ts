@@ -9,6 +9,7 @@ const TOLD_ELSEWHERE = /^server\/(calls|requests|commitments)\/|^server\/session
 const NAMED: Readonly<Record<string, { readonly file: string; readonly pattern: RegExp }>> = {
   'server/rota/approve.ts': { file: 'server/rota/approve.ts', pattern: /step\(\w+, '(\w+)'/g },
   'server/messages/service.ts': { file: 'server/messages/service.ts', pattern: /step\(\w+, '\w+', '(\w+)'/g },
+  'server/imports/service.ts': { file: 'server/imports/service.ts', pattern: /\}, '(import_\w+)', \{/g },
   'server/calendar/steps.ts': { file: 'server/calendar/change.ts', pattern: /readonly kind: '(\w+)'/g },
 };
 

@@ -166,7 +166,7 @@ onBothDatabases((_name, fresh) => {
     });
 
     it('takes any address calmly', async () => {
-      for (const query of ['after=x', 'after=2026-11-22T06:00:00.000Z/a/99999999999', 'about=%00', 'about=a&about=b&about=c', 'thing=__proto__', 'who=%27%20or%201=1', 'from=1405/13/40&to=9999-12-31', 'q=%25%5C_', 'q[]=a', `q=${'ی'.repeat(700)}`, 'agency=%25']) {
+      for (const query of ['after=x', 'after=2026-11-22T06:00:00.000Z/a/99999999999', 'about=a&about=b&about=c', 'thing=__proto__', 'who=%27%20or%201=1', 'from=1405/13/40&to=9999-12-31', 'q=%25%5C_', 'q[]=a', `q=${'ی'.repeat(700)}`, 'agency=%25']) {
         expect((await scheduler.get(`/audit?${query}`)).status, query).to.equal(200);
       }
     });
