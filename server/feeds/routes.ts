@@ -68,7 +68,6 @@ export function feedRoutes(routes: Routes, { feeds, userNames, origin, pace, add
   routes.get('/feeds/:key.ics', 'public.see', async (req, res) => {
     // A calendar program keeps no cookies, and what is answered hangs on the address alone.
     res.removeHeader('Set-Cookie');
-    res.setHeader('Cache-Control', 'private, max-age=300');
     const allowed = await attempt(() => pace.take(placeOf(addressOf(req))));
     if (!allowed.ok) {
       res.setHeader('Retry-After', String(allowed.refusal.facts['seconds'] ?? 60));
@@ -78,6 +77,7 @@ export function feedRoutes(routes: Routes, { feeds, userNames, origin, pace, add
     if (found.state !== 'used') return say(res, found.state === 'revoked' ? 410 : STATUSES.not_found, FEED_GONE[found.state]);
     const body = icsOf(calendarOf(found.name, res.locals.titles.governorate, found.sessions));
     const etag = etagOf(body);
+    res.setHeader('Cache-Control', 'private, max-age=300');
     res.setHeader('ETag', etag);
     if (isKnown(req.get('if-none-match'), etag)) return void res.status(304).end();
     sendFile(res, { ascii: 'didar.ics', name: 'برنامهٔ پاسخگویی مدیران.ics', body }, 'inline');

@@ -167,7 +167,7 @@ const governed: Readonly<Record<string, KindWords>> = {
     fields: EXCHANGE_FIELDS,
   },
   letters_numbered: { sentence: (event) => `شمارهٔ نامهٔ ${count(event.data['letters'])} دعوت‌نامه، به تاریخ ${dayText(event.data['letterDay'])}، ثبت شد.` },
-  letters_printed: { sentence: (event, names) => `${count(either(event)['invitations'])} دعوت‌نامهٔ برنامهٔ ${draftNow({ ...event, data: {} }, names)} برای چاپ آماده شد.` },
+  letters_printed: { sentence: (event, names) => `${count(either(event)['invitations'])} دعوت‌نامهٔ برنامهٔ ${draftNow({ ...event, data: {} }, names)} چاپ شد.` },
   supposition_chosen: { sentence: (event, names) => `آنچه در «اگر …» سنجیده شده بود، برای برنامهٔ ${draftNow({ ...event, data: {} }, names)} برگزیده شد.` },
   feed_added: { sentence: (event) => `نشانی تقویم ${named(either(event)['name'])} ساخته شد.`, fields: FEED_FIELDS },
   feed_revoked: { sentence: (event) => `نشانی تقویم ${named(either(event)['name'])} باطل شد.` },
