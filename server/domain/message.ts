@@ -1,4 +1,4 @@
-import { addMinutes, millisecondsOf, type Instant } from './calendar.ts';
+import { addMinutes, type Instant } from './calendar.ts';
 import { firstTellingFrom, mayTellAt, type TellingHours } from './reminder.ts';
 
 /** What a message tells of. */
@@ -87,8 +87,9 @@ export function verdictOn(message: Message, subject: MessageSubject, hours: Tell
   if (isPassing(message.kind)) {
     const because = overtaken(subject, message);
     if (because !== null) return { act: 'drop', because };
-    if (start !== null && now >= start) return millisecondsOf(now) - millisecondsOf(start) > PATIENCE_MINUTES * 60_000 ? { act: 'drop', because: 'too_late' } : { act: 'wait' };
   }
+  if (start !== null && now > addMinutes(start, PATIENCE_MINUTES)) return { act: 'drop', because: 'too_late' };
+  if (isPassing(message.kind) && start !== null && now >= start) return { act: 'wait' };
   if (mayTellAt(now, hours)) return { act: 'give' };
   const until = firstTellingFrom(now, hours);
   if (isPassing(message.kind)) return until !== null && start !== null && until < start ? { act: 'postpone', until } : { act: 'wait' };
