@@ -175,5 +175,20 @@ describe('calendar feeds', () => {
         await app.stop();
       }
     });
+
+    it('are asked for as often as a big office does, and no oftener', async () => {
+      const { app } = await laid();
+      try {
+        const ask = () => app.anonymous().get(`/feeds/${'y'.repeat(43)}.ics`);
+        const statuses: number[] = [];
+        for (let round = 0; round < 30; round += 1) statuses.push(...(await Promise.all(Array.from({ length: 10 }, ask))).map(({ status }) => status));
+        expect(new Set(statuses)).to.deep.equal(new Set([404]));
+        const late = await ask();
+        expect([late.status, late.headers.get('content-type')]).to.deep.equal([429, 'text/plain; charset=utf-8']);
+        expect(Number(late.headers.get('retry-after'))).to.be.within(1, 300);
+      } finally {
+        await app.stop();
+      }
+    });
   });
 });
