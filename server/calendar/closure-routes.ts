@@ -49,6 +49,7 @@ export function closureRoutes(routes: Routes, calendar: Calendar, needs: Calenda
       needs.carryOut(req, res, { change: { kind: 'closure_added', id: calendar.newId(), entry }, typed: form.typed, subject, back: '/calendar/closures/new', done: `/calendar?year=${yearOf(entry)}&done=closed` }),
     );
     if (!done.ok) return show(res, refusedForm(form, done.refusal), null, true);
+    if (done.value === 'rewrite') return show(res, freshForm(form.typed), null, false);
   });
 
   routes.get('/calendar/closures/:id', 'calendar.manage', async (req, res) => {
@@ -68,13 +69,14 @@ export function closureRoutes(routes: Routes, calendar: Calendar, needs: Calenda
       }),
     );
     if (!done.ok) return show(res, refusedForm(form, done.refusal), id, true);
+    if (done.value === 'rewrite') return show(res, freshForm(form.typed), id, false);
   });
 
   routes.post('/calendar/closures/:id/withdraw', 'calendar.manage', async (req, res) => {
     const closure = await calendar.closure(String(req.params['id']));
     if (closure === null) throw new Refusal('not_found');
     const form = readForm(withdrawalForm, req.body);
-    const again = (refused: FormState): Promise<void> => show(res, withRemoval(freshForm(typedClosure(closure)), refused), closure.id, true);
+    const again = (own: FormState, refused = true): Promise<void> => show(res, withRemoval(freshForm(typedClosure(closure)), own), closure.id, refused);
     if (!form.ok) return again(form);
     const done = await attempt(() =>
       needs.carryOut(req, res, {
@@ -83,5 +85,6 @@ export function closureRoutes(routes: Routes, calendar: Calendar, needs: Calenda
       }),
     );
     if (!done.ok) return again(refusedForm(form, done.refusal));
+    if (done.value === 'rewrite') return again(freshForm(form.typed), false);
   });
 }

@@ -45,7 +45,7 @@ declare module '../http/pages.ts' {
 const chipOf = (state: DayState): ChipPart =>
   state.kind === 'closed' ? { tone: state.predicted ? 'warning' : 'bad', text: state.predicted ? 'تعطیل (پیش‌بینی)' : 'تعطیل', icon: 'calendar-x' } : { tone: 'ok', text: 'روز کاری', icon: 'calendar-check' };
 
-const sentenceOf = (state: DayState): string => (state.kind === 'closed' ? state.title : `ساعت اداری ${formatClockRange(state.from, state.to)}`);
+const sentenceOf = (state: DayState): string => (state.kind === 'closed' ? `مراجعه‌کننده پذیرفته نمی‌شود: ${state.title}` : `ساعت اداری ${formatClockRange(state.from, state.to)}`);
 
 const hourOf = (hour: Occurrence): NonNullable<DayView['hour']> => {
   const text = `ساعت حضور مدیران، ${formatClockRange(hour.from, hour.to)}`;

@@ -44,6 +44,7 @@ export const historyLines = (events: readonly CalendarEvent[], places: Places, n
     when: formatInstant(event.at as Instant),
     who: event.actor === null ? 'سامانه' : (names.get(event.actor) ?? 'کاربر پیشین'),
     changes: changesOf(event, places),
-    reason: event.reason,
-    order: event.orderNo === null ? null : toPersianDigits(event.orderNo),
+    // A closure's own reason and order stand among its fields.
+    reason: event.kind === 'closure_added' ? null : event.reason,
+    order: event.orderNo === null || event.kind === 'closure_added' || event.kind === 'closure_edited' ? null : toPersianDigits(event.orderNo),
   }));

@@ -49,6 +49,7 @@ export function holidayRoutes(routes: Routes, calendar: Calendar, needs: Calenda
       }),
     );
     if (!done.ok) return show(res, refusedForm(form, done.refusal), null, true);
+    if (done.value === 'rewrite') return show(res, freshForm(form.typed), null, false);
   });
 
   routes.get('/calendar/holidays/:id', 'calendar.manage', async (req, res) => {
@@ -72,12 +73,13 @@ export function holidayRoutes(routes: Routes, calendar: Calendar, needs: Calenda
       }),
     );
     if (!done.ok) return show(res, refusedForm(form, done.refusal), id, true);
+    if (done.value === 'rewrite') return show(res, freshForm(form.typed), id, false);
   });
 
   routes.post('/calendar/holidays/:id/remove', 'calendar.manage', async (req, res) => {
     const holiday = await known(req);
     const form = readForm(removalForm, req.body);
-    const again = (refused: FormState): Promise<void> => show(res, withRemoval(freshForm(typedHoliday(holiday)), refused), holiday.id, true);
+    const again = (own: FormState, refused = true): Promise<void> => show(res, withRemoval(freshForm(typedHoliday(holiday)), own), holiday.id, refused);
     if (!form.ok) return again(form);
     const done = await attempt(() =>
       needs.carryOut(req, res, {
@@ -86,5 +88,6 @@ export function holidayRoutes(routes: Routes, calendar: Calendar, needs: Calenda
       }),
     );
     if (!done.ok) return again(refusedForm(form, done.refusal));
+    if (done.value === 'rewrite') return again(freshForm(form.typed), false);
   });
 }

@@ -7,7 +7,7 @@ export interface RemovalView {
   readonly key: string;
   readonly reason: FieldPart;
   readonly orderNo: FieldPart;
-  /** Whether it is open, because something in it was refused. */
+  /** Whether it is open: something in it was refused, or is written already. */
   readonly open: boolean;
 }
 
@@ -23,7 +23,7 @@ export const removalOf = (form: FormState, action: string, key: string, label: s
     key,
     reason: { ...reason, label, required: true, max: 300, wide: true },
     orderNo: { ...orderNo, ...ORDER },
-    open: reason.error !== null || orderNo.error !== null,
+    open: reason.error !== null || orderNo.error !== null || reason.value !== '',
   };
 };
 

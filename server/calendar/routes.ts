@@ -40,8 +40,11 @@ export interface CalendarNeeds {
   userNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The published sessions of a day. */
   sessionsOn(day: Day): Promise<readonly DaySession[]>;
-  /** Does a change and goes on to where it is done, or shows first what it would do to the rota; refuses what the change refuses. */
-  carryOut(req: Request, res: Response, asking: Asking): Promise<void>;
+  /**
+   * Does a change and goes on to where it is done, or shows first what it would do to the rota ('sent'); 'rewrite' where the form is wanted back as
+   * it was typed. Refuses what the change refuses.
+   */
+  carryOut(req: Request, res: Response, asking: Asking): Promise<'sent' | 'rewrite'>;
 }
 
 const DONE = {

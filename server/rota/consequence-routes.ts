@@ -23,18 +23,20 @@ export function consequencePages(services: ConsequenceServices): CalendarNeeds['
   return async (req: Request, res: Response, { change, typed, subject, back, done }) => {
     const command = commandOf(req, res);
     const read = readForm(decisionForm, req.body);
-    const show = (listed: Listed, form: FormState): void => {
+    const show = (listed: Listed, form: FormState): 'sent' => {
       const status = listed.kind === 'moved_on' ? STATUSES.changed_meanwhile : listed.kind === 'refused' ? 422 : 200;
       const view = consequencesView(listed, form, { subject, back, action: req.originalUrl, csrf: res.locals.visitor.csrf, key: crypto.randomUUID() });
       const frame = { title: 'پیامدهای تغییر تقویم', section: 'calendar', heading: null };
       if (status === 200 && Object.keys(form.errors).length === 0) page(res, 'rota/consequences', frame, view);
       else pageAgain(res, 'rota/consequences', frame, view, status === 200 ? 422 : status);
+      return 'sent';
     };
     const asked: FormState = { typed, errors: {} };
-    if (!read.ok || read.value.set !== null) {
+    const set = read.ok ? read.value.set : null;
+    if (set === 'rewrite') return 'rewrite';
+    if (!read.ok || set !== null) {
       const consequences = await services.foresee(change, command);
       const form: FormState = { typed, errors: read.errors };
-      const set = read.ok ? read.value.set : null;
       const filled = set === null ? form : setAll(form, consequences, set);
       return show({ kind: 'asked', consequences, problems: await services.problemsOf(consequences, valuesOf(filled.typed), command.at) }, filled);
     }
@@ -51,5 +53,6 @@ export function consequencePages(services: ConsequenceServices): CalendarNeeds['
     }
     if (made.value.kind !== 'done') return show(made.value, asked);
     res.redirect(303, made.value.version === null ? done : `/rota/versions/${made.value.version}?done=published`);
+    return 'sent';
   };
 }

@@ -55,7 +55,8 @@ const TOGETHER = [{ value: 'proposed', label: 'همه به پیشنهاد' }, { 
 const NOTICES: Readonly<Record<Exclude<Outcome['kind'], 'done'>, NoticePart | null>> = {
   asked: null,
   moved_on: { tone: 'warning', title: 'در این میان چیزی تغییر کرد', text: 'چیزی ثبت نشد. فهرست تازه را ببینید و دوباره تصمیم بگیرید.' },
-  refused: { tone: 'bad', title: 'چیزی ثبت نشد', text: 'برخی از تصمیم‌ها شدنی نیست. برای آن‌ها راه دیگری برگزینید.' },
+  // What cannot be done is said in the summary and beside each decision.
+  refused: null,
 };
 
 function labelOf(choice: Choice, isProposed: boolean, nameOf: (id: string) => string): string {
@@ -107,7 +108,7 @@ export function consequencesView(
     notice: problem === undefined ? NOTICES[kind] : { tone: 'bad', title: 'چیزی ثبت نشد', text: problem },
     summary: { errors: kind === 'asked' && Object.keys(form.errors).length === 0 ? [] : errors },
     tiles: [
-      { label: 'جلسهٔ منتشرشده که به هم می‌خورد', value: formatNumber(hits.length), ...(hits.length > 0 ? { tone: 'bad' as const } : {}) },
+      { label: 'جلسه‌ای که سر جای خود برگزار نمی‌شود', value: formatNumber(hits.length), ...(hits.length > 0 ? { tone: 'bad' as const } : {}) },
       { label: 'جای آزادشده', value: formatNumber(freed.length), ...(freed.length > 0 ? { tone: 'ok' as const } : {}) },
       { label: 'نوبت پیش‌نویس با تداخل', value: formatNumber(drafts.reduce((sum, { count }) => sum + count, 0)), ...(drafts.length > 0 ? { tone: 'warning' as const } : {}) },
       { label: 'ساعت حضور از دست رفته یا کوتاه‌شده', value: formatNumber(lost), ...(lost > 0 ? { tone: 'warning' as const } : {}) },

@@ -1,5 +1,5 @@
 import { formatClockRange } from '../domain/clock.ts';
-import { formatDayLong } from '../domain/jalali.ts';
+import { formatDayLong, formatDayShort, weekday, WEEKDAYS } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { HourTurn } from '../domain/rota/consequence.ts';
 import type { TimetablePlace } from '../domain/rota/difference.ts';
@@ -8,14 +8,17 @@ import { formatTurns } from './rota.ts';
 /** A place for reading: «یکشنبه ۱۵ تیر ۱۳۹۹، ۹ تا ۱۱». */
 export const placeWords = ({ day, from, to }: Omit<TimetablePlace, 'line'>): string => `${formatDayLong(day)}، ${formatClockRange(from, to)}`;
 
+/** A place in a list of choices, where the year is known: «یکشنبه ۱۵ تیر، ۹ تا ۱۱». */
+const shortPlace = ({ day, from, to }: TimetablePlace): string => `${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}، ${formatClockRange(from, to)}`;
+
 /** What may happen to a session that is hit, or to a place that is freed. */
 export const CHOICE_WORDS = {
-  move: (place: TimetablePlace): string => `جابه‌جایی به ${placeWords(place)}`,
+  move: (place: TimetablePlace): string => `جابه‌جایی به ${shortPlace(place)}`,
   shorten: ({ from, to }: TimetablePlace): string => `همان روز، ${formatClockRange(from, to)}`,
   cancel: 'لغو جلسه',
   keep: 'سر جای خود بماند',
   leave: 'خالی بماند',
-  back: (agency: string, place: TimetablePlace): string => `بازگشت «${agency}» از ${placeWords(place)}`,
+  back: (agency: string, place: TimetablePlace): string => `بازگشت «${agency}» از ${shortPlace(place)}`,
   add: (agency: string, owed: number | null): string => `دعوت از «${agency}»${owed === null ? '، که جلسه‌اش لغو شده بود' : owed > 0 ? `، ${formatTurns(owed)} نوبت طلبکار` : ''}`,
 } as const;
 

@@ -51,6 +51,14 @@ onSqlite((fresh) => {
       expect((await standing(g)).map(({ sessionId }) => sessionId)).not.to.include.members([one.sessionId]);
     });
 
+    it('give the form back as it was typed', async () => {
+      const { one, two, scheduler } = await ground();
+      const fields = listedFields((await scheduler.post(NEW, closing(one.day, two.day))).text) ?? {};
+      const form = await scheduler.post(NEW, { ...fields, 'c-set': 'rewrite' });
+      expect(form.status).to.equal(200);
+      expect(form.text).to.contain('value="آلودگی هوا"').and.to.contain(`value="${formatDay(two.day)}"`).and.to.contain('>ثبت تعطیلی</button>');
+    });
+
     it('keep what was chosen where a letter\'s number is too long, and where the list has moved on', async () => {
       const { g, one, two, scheduler } = await ground();
       const fields = { ...listedFields((await scheduler.post(NEW, closing(one.day, two.day))).text), [`c-hit_${one.sessionId}`]: 'keep' };
