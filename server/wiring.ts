@@ -222,7 +222,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   boardRoutes(routes, rota, rotaNeeds);
   whatIfRoutes(routes, rota);
   letterRoutes(routes, rota);
-  amendRoutes(routes, rota.amending);
+  amendRoutes(routes, rota.amending, history);
   lettersRoutes(routes, rota.letters, invitations);
   // `timetable/media.txt` stands before `timetable/:version`.
   mediaRoutes(routes, rota.timetable);

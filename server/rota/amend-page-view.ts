@@ -2,7 +2,7 @@ import { formatInstant } from '../domain/calendar.ts';
 import { formatDay } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
-import { errorsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type ErrorSummaryPart, type FactsPart, type LinkPart, type NoticePart } from '../http/parts.ts';
+import { errorsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type ErrorSummaryPart, type FactsPart, type LinkPart, type NoticePart, type WithHistory } from '../http/parts.ts';
 import { controlsOf } from '../http/parts.ts';
 import { AMENDMENT_NAMES, placeWords } from '../wording/amend.ts';
 import { INVITATION_STATE_NAMES } from '../wording/rota.ts';
@@ -43,7 +43,7 @@ export interface PublishedView {
 
 declare module '../http/pages.ts' {
   interface Pages {
-    'rota/published': PublishedView;
+    'rota/published': PublishedView & WithHistory;
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
+import { SESSION_KINDS, type HistoryNeed } from '../audit/lookup.ts';
 import { mayEver } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Amendment } from '../domain/rota/amendment.ts';
+import { draftStream } from '../domain/rota/streams.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
@@ -12,6 +14,8 @@ import { addView } from './amend-add-view.ts';
 import { amendmentLetterForm, CHANGE_FORMS, CHANGES, ELSEWHERE, seenForm, type AskedForm, type Wanted } from './amend-forms.ts';
 import { publishedView, type TypedChange } from './amend-page-view.ts';
 import { amendPreviewView } from './amend-preview-view.ts';
+import { VERSIONS_STREAM } from './publish.ts';
+import { sessionStream } from '../sessions/steps.ts';
 
 const DONE = { lettered: 'شمارهٔ نامه ثبت شد.' };
 const ADD = '/rota/add';
@@ -28,7 +32,7 @@ function besideItsField(form: FormState, refusal: Refusal): FormState {
 }
 
 /** Published sessions' pages, the previews of what is to be altered, and the altering. */
-export function amendRoutes(routes: Routes, amending: Amending): void {
+export function amendRoutes(routes: Routes, amending: Amending, history: HistoryNeed): void {
   const idOf = (req: Request): string => String(req.params['id']);
   const withLine = async ({ line, ...window }: Wanted, except: string | null) => ({ ...window, line: line ?? (await amending.lineFor(window, except)) });
 
@@ -48,9 +52,12 @@ export function amendRoutes(routes: Routes, amending: Amending): void {
   };
 
   const showSession = async (req: Request, res: Response, id: string, typed: TypedChange | null, again: boolean): Promise<void> => {
-    const view = publishedView(await amending.page(id, res.locals.now), { mayAmend: mayEver(actorOf(res), 'rota.amend'), typed, csrf: res.locals.visitor.csrf, newKey });
+    const found = await amending.page(id, res.locals.now);
+    const { draftId } = found.session;
+    const changes = await history(actorOf(res), [sessionStream(id), draftStream(draftId), VERSIONS_STREAM], { about: [id], kinds: SESSION_KINDS });
+    const view = publishedView(found, { mayAmend: mayEver(actorOf(res), 'rota.amend'), typed, csrf: res.locals.visitor.csrf, newKey });
     const { facts } = view.facts;
-    (again ? pageAgain : page)(res, 'rota/published', { title: `${view.crumbs.trail.at(-1)?.label ?? ''}، ${facts[1]?.text ?? ''}`, section: 'rota', ...doneNotice(req, DONE) }, view);
+    (again ? pageAgain : page)(res, 'rota/published', { title: `${view.crumbs.trail.at(-1)?.label ?? ''}، ${facts[1]?.text ?? ''}`, section: 'rota', ...doneNotice(req, DONE) }, { ...view, changes });
   };
   const showAdd = async (res: Response, form: FormState, again: boolean): Promise<void> => {
     (again ? pageAgain : page)(res, 'rota/add', { title: 'افزودن دستگاه به برنامهٔ منتشرشده', section: 'rota' }, addView(await amending.room(form.typed['agency'] ?? null, res.locals.now), form));

@@ -9,6 +9,7 @@ import { publishedView } from '../../server/rota/amend-page-view.ts';
 import { amendPreviewView, type AskedChange } from '../../server/rota/amend-preview-view.ts';
 import type { AmendmentProspect } from '../../server/rota/amend.ts';
 import type { MadeAmendment } from '../../server/rota/amend-repository.ts';
+import { history } from './history.ts';
 
 const AT = '2020-03-30T06:00:00.000Z' as Instant;
 const clock = (text: string): Clock => text as Clock;
@@ -63,7 +64,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     publishedView(published({ session: session({ state: 'cancelled', cancelReason: 'آلودگی هوا' }), alterable: null, queue: { waiting: 0, withoutPhone: 0 }, amendments: [], makers: new Map() }), asked),
     publishedView(published({ alterable: null, life: 'open' }), { ...asked, mayAmend: false }),
     publishedView(published({ alterable: null, life: 'open' }), asked),
-  ],
+  ].map((view, index) => ({ ...view, changes: index === 0 ? history : null })),
   'rota/amend-preview': [
     amendPreviewView(change({ kind: 'move', sessionId: 's1', to: place() }, { letterNo: '123/99', letterDay: DAY }), prospect({ confirmable: ['راه و شهرسازی: همین هفته (۲۶ فروردین) جلسهٔ دیگری دارد.'] }, 4), csrf),
     amendPreviewView(change({ kind: 'swap', sessionId: 's1', otherId: 's2' }), prospect({}), csrf),
