@@ -48,8 +48,8 @@ const entryOf = (values: Readonly<Record<string, string>>, seal: Seal): { entry:
   const code = of('nationalCode') === '' ? null : checkNationalCode(of('nationalCode'));
   const all = [...faults, ...(code !== null && !code.ok ? [{ column: 'nationalCode', text: NATIONAL_CODE_FAULTS[code.why] }] : [])];
   if (value === null || all.length > 0) return { entry: null, faults: all };
-  const { personId: _personId, ...entry } = value;
-  return { entry: { ...entry, agencyCode: of('agencyCode'), agency: of('agency'), name: bareName(of('name')), codeIndexes: code?.ok === true ? seal.indexes(code.code) : [] }, faults: [] };
+  const { kind, from, to, fromClock, toClock, note } = value;
+  return { entry: { kind, from, to, fromClock, toClock, note, agencyCode: of('agencyCode'), agency: of('agency'), name: bareName(of('name')), codeIndexes: code?.ok === true ? seal.indexes(code.code) : [] }, faults: [] };
 };
 
 /** What stands, so laid out that a row finds its own at once. */

@@ -9,6 +9,7 @@ import type { Held } from './held.ts';
 import { columnOf, TABLES, type Column, type Kind } from './kinds.ts';
 import { ROW_STATES, type Prospect, type RowOutcome, type RowState } from './prospect.ts';
 import type { Import } from './repository.ts';
+import { neededMark } from './template.ts';
 import { shownOf } from './values.ts';
 import { fileNameOf, sentWords, trailOf } from './view.ts';
 
@@ -57,7 +58,7 @@ export interface AskingView {
   readonly sheet: string;
   readonly row: string;
   readonly rowsLabel: string;
-  readonly columns: readonly { readonly name: string; readonly label: string; readonly hint: string; readonly needed: boolean; readonly value: string; readonly options: readonly OptionPart[] }[];
+  readonly columns: readonly { readonly name: string; readonly label: string; readonly hint: string; readonly value: string; readonly options: readonly OptionPart[] }[];
   readonly sample: readonly (readonly string[])[];
   readonly aside: PostPart;
 }
@@ -182,12 +183,11 @@ export function askingView(one: Import, held: Held, sheet: number, form: { reado
   const guess = findHeader(kind, rows);
   const header = guess?.row ?? 0;
   const titles = (rows[header]?.cells ?? []).map((cell) => toPersianDigits(shownOf(cell)));
-  const needed = new Set(TABLES[kind].needed.flat());
   const options = titles.map((title, at) => ({ value: String(at), label: title || `ستون ${formatNumber(at + 1)} (بی سرستون)` }));
   return {
     crumbs: trailOf(kind, 'شناختن ستون‌ها'),
     file: fileNameOf(one),
-    sentence: `سرستون‌های این فایل همه شناخته نشد. بگویید هر ستون ${KIND_WORDS[kind].title} کدام ستون فایل است؛ آنچه در فایل نیست خالی بماند.`,
+    sentence: `همهٔ سرستون‌های لازم در این فایل شناخته نشد. بگویید هر یک از ستون‌های زیر کدام ستون فایل شماست؛ آنچه در فایل نیست همان «در فایل نیست» بماند.`,
     problem: form.problem,
     action: `/imports/one/${id}/columns`,
     csrf: csrfs.choose,
@@ -196,7 +196,7 @@ export function askingView(one: Import, held: Held, sheet: number, form: { reado
     row: String(header),
     rowsLabel: `ردیف ${toPersianDigits(rows[header]?.at ?? 1)} سرستون دانسته شده است. نخستین ردیف‌ها:`,
     columns: TABLES[kind].columns.map(({ key, title, help }) => ({
-      name: `column-${key}`, label: title, hint: help, needed: needed.has(key), value: form.typed[`column-${key}`] ?? String(guess?.columns[key] ?? ''), options,
+      name: `column-${key}`, label: neededMark(kind, key) === '' ? title : `${title} (${neededMark(kind, key)})`, hint: help, value: form.typed[`column-${key}`] ?? String(guess?.columns[key] ?? ''), options,
     })),
     sample: rows.slice(header, header + ROWS_SHOWN).map(({ cells }) => titles.map((_title, at) => toPersianDigits(shownOf(cells[at])))),
     aside: asidePost(id, csrfs.aside),

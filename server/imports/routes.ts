@@ -45,13 +45,13 @@ const kindIn = (req: Request): Kind => {
 /** Taking in agencies, managers, absences and monthly numbers from files. */
 export function importRoutes(routes: Routes, imports: Imports, needs: ImportNeeds): void {
   const showUpload = (res: Response, kind: Kind, error: string | null): void =>
-    (error === null ? page : pageAgain)(res, 'imports/upload', frameOf(kind, `ورود ${KIND_WORDS[kind].title} از فایل`), uploadView(kind, error, csrfOf(res)));
+    (error === null ? page : pageAgain)(res, 'imports/upload', { ...frameOf(kind, `ورود ${KIND_WORDS[kind].title} از فایل`), scripts: ['imports'] }, uploadView(kind, error, csrfOf(res)));
 
   const showAsking = (req: Request, res: Response, { one, held }: ImportDetail, problem: string | null): void => {
     if (held === null) throw new Refusal('not_found');
-    const asked = Number(toAsciiDigits(queryText(req, 'sheet') || String((req.body as Record<string, unknown> | undefined)?.['sheet'] ?? '0')));
+    const { typed } = readForm(columnsForm(one.kind), req.body);
+    const asked = Number(toAsciiDigits(queryText(req, 'sheet') || (typed['sheet'] ?? '0')));
     const sheet = Number.isInteger(asked) && asked >= 0 && asked < held.sheets.length ? asked : 0;
-    const typed = problem === null ? {} : readForm(columnsForm(one.kind), req.body).typed;
     const view = askingView(one, held, sheet, { problem, typed }, { choose: csrfOf(res), aside: csrfOf(res) });
     (problem === null ? page : pageAgain)(res, 'imports/asking', frameOf(one.kind, 'شناختن ستون‌ها'), view);
   };

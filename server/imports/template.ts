@@ -1,7 +1,7 @@
 import { joinWords, toPersianDigits } from '../domain/persian.ts';
 import { KIND_WORDS } from '../wording/imports.ts';
 import type { Held } from './held.ts';
-import { TABLES, type Column, type Kind } from './kinds.ts';
+import { columnOf, TABLES, type Column, type Kind } from './kinds.ts';
 import type { RowOutcome } from './prospect.ts';
 import { shownOf } from './values.ts';
 
@@ -15,10 +15,13 @@ export interface TextSheet {
 /** A row that begins so is an example and is not read. */
 export const EXAMPLE = 'نمونه:';
 
-const isNeeded = (kind: Kind, key: string): string => {
+/** What is said of a column that is needed, or that may stand for one that is; nothing of others. */
+export function neededMark(kind: Kind, key: string): string {
   const group = TABLES[kind].needed.find((keys) => keys.includes(key));
-  return group === undefined ? '' : group.length === 1 ? 'لازم' : 'لازم (یکی از این دو)';
-};
+  const others = (group ?? []).filter((one) => one !== key).map((one) => `«${columnOf(kind, one)?.title ?? ''}»`);
+  if (group === undefined) return '';
+  return others.length === 0 ? 'لازم' : group[0] === key ? `لازم، یا ${joinWords(others)}` : `یا ${joinWords(others)}`;
+}
 
 const wordsOf = ({ words }: Column): string => (words === undefined ? '' : Object.values(words).map(([first]) => first ?? '').join('، '));
 
@@ -35,7 +38,7 @@ export function templateOf(kind: Kind): readonly TextSheet[] {
       name: 'راهنما',
       columns: [{ header: 'ستون', width: 22 }, { header: 'لازم', width: 20 }, { header: 'توضیح', width: 60 }, { header: 'واژه‌های پذیرفته', width: 60 }],
       rows: [
-        ...columns.map((column) => [column.title, isNeeded(kind, column.key), column.help, wordsOf(column)]),
+        ...columns.map((column) => [column.title, neededMark(kind, column.key), column.help, wordsOf(column)]),
         ['', '', `ردیفی که با «${EXAMPLE}» آغاز می‌شود خوانده نمی‌شود. خانهٔ خالی چیزی را که ثبت شده است پاک نمی‌کند.`, ''],
       ],
     },
@@ -46,7 +49,7 @@ export function templateOf(kind: Kind): readonly TextSheet[] {
 export function faultsOf(kind: Kind, held: Held, outcomes: readonly RowOutcome[]): TextSheet {
   const rows = held.sheets[0]?.rows ?? [];
   const titles = rows[held.header?.row ?? 0]?.cells.map(shownOf) ?? [];
-  const titleOf = (key: string | null): string => TABLES[kind].columns.find((column) => column.key === key)?.title ?? '';
+  const titleOf = (key: string | null): string => columnOf(kind, key ?? '')?.title ?? '';
   const byNumber = new Map(rows.map((row) => [row.at, row.cells]));
   const sentence = ({ at, faults }: RowOutcome): string =>
     faults.map(({ column, text }) => `ردیف ${toPersianDigits(at)}${column === null ? '' : `، ستون «${titleOf(column)}»`}: ${text}`).join('\n');
@@ -58,4 +61,4 @@ export function faultsOf(kind: Kind, held: Held, outcomes: readonly RowOutcome[]
 }
 
 /** The columns that a page asks for, in words. */
-export const neededWords = (kind: Kind): string => joinWords(TABLES[kind].needed.map((keys) => keys.map((key) => `«${TABLES[kind].columns.find((column) => column.key === key)?.title ?? ''}»`).join(' یا ')));
+export const neededWords = (kind: Kind): string => joinWords(TABLES[kind].needed.map((keys) => keys.map((key) => `«${columnOf(kind, key)?.title ?? ''}»`).join(' یا ')));

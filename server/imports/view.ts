@@ -5,7 +5,7 @@ import { IMPORT_WORDS, KIND_WORDS, READ_SENTENCES } from '../wording/imports.ts'
 import type { ReadFaultCode } from './cells.ts';
 import { KINDS, TABLES, type Kind } from './kinds.ts';
 import type { Import, Outcome } from './repository.ts';
-import { neededWords } from './template.ts';
+import { neededMark, neededWords } from './template.ts';
 
 /** What can be taken in from files, and the last ones that were sent. */
 export interface ImportIndexView {
@@ -25,7 +25,7 @@ export interface UploadView {
   readonly csrf: CsrfPart;
   /** Why the last file was not taken. */
   readonly error: string | null;
-  readonly columns: readonly { readonly title: string; readonly needed: boolean; readonly help: string; readonly words: string }[];
+  readonly columns: readonly { readonly title: string; readonly needed: string; readonly help: string; readonly words: string }[];
 }
 
 /** A file that is being read: how far it is, asked anew by the page. */
@@ -68,7 +68,8 @@ export const faultSentence = (code: ReadFaultCode, facts: Readonly<Record<string
   });
 
 /** The name of a file as it is shown. */
-export const fileNameOf = ({ fileName }: Pick<Import, 'fileName'>): string => toPersianDigits(fileName) || 'بی نام';
+// The ending of a name in two scripts would be read from its wrong side, and tells nothing.
+export const fileNameOf = ({ fileName }: Pick<Import, 'fileName'>): string => toPersianDigits(fileName.replace(/\.(xlsx|xlsm|xls|csv|tsv|txt)$/i, '')) || 'بی نام';
 
 /** The way to a page of an import. */
 export const trailOf = (kind: Kind, label: string | null): CrumbsPart => ({
@@ -109,7 +110,6 @@ export function importIndexView(imports: readonly Import[], names: ReadonlyMap<s
 
 /** The form of a kind; `error` stands beside the file. */
 export function uploadView(kind: Kind, error: string | null, csrf: CsrfPart): UploadView {
-  const needed = new Set(TABLES[kind].needed.flat());
   return {
     crumbs: trailOf(kind, null),
     action: `/imports/${kind}`,
@@ -120,7 +120,7 @@ export function uploadView(kind: Kind, error: string | null, csrf: CsrfPart): Up
     csrf,
     error,
     columns: TABLES[kind].columns.map(({ key, title, help, words }) => ({
-      title, needed: needed.has(key), help, words: words === undefined ? '' : Object.values(words).map(([first]) => first ?? '').join('، '),
+      title, needed: neededMark(kind, key), help, words: words === undefined ? '' : Object.values(words).map(([first]) => first ?? '').join('، '),
     })),
   };
 }

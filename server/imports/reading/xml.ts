@@ -2,9 +2,9 @@ import { ReadFault } from '../cells.ts';
 
 /** Who is told what stands in an XML text, in its order; names come without their prefix. */
 export interface XmlListener {
-  open?(name: string, attributes: string): void;
-  close?(name: string): void;
-  text?(text: string): void;
+  readonly open?: (name: string, attributes: string) => void;
+  readonly close?: (name: string) => void;
+  readonly text?: (text: string) => void;
 }
 
 /** No tag of a workbook is longer; whatever is was made to exhaust who reads it. */
