@@ -60,7 +60,7 @@ onSqlite((fresh) => {
       const body = await xlsxOf({ name: 'x', columns: (titles ?? []).map((header) => ({ header, width: 10 })), rows: [example ?? [], (titles ?? []).map((title) => ({ دستگاه: 'گاز', سال: '۱۳۹۹', ماه: 'مرداد', 'تماس ۱۱۱': '12' })[title] ?? '')] });
       const sent = await send('demand', body, { name: 'آمار ۱۳۹۹.xlsx' });
       const preview = await follow(sent);
-      expect(preview.text).to.contain('آمار ۱۳۹۹.xlsx').and.to.contain('ورود ۱ ردیف');
+      expect(preview.text).to.contain('<bdi>آمار ۱۳۹۹</bdi>').and.to.contain('ورود ۱ ردیف');
       const where = sent.headers.get('location') ?? '';
       const done = await follow(await scheduler.post(`${where}/take`, { seen: fieldIn(preview.text, 'seen') }));
       expect(done.text).to.contain('همهٔ ردیف‌های این فایل وارد شد.');
@@ -98,6 +98,9 @@ onSqlite((fresh) => {
         await send('demand', file, { client: operator }), await send('demand', file, { client: app.anonymous() }),
       ].map(({ status }) => status);
       expect(statuses).to.deep.equal([403, 403, 403, 403, 401]);
+      // What would be refused for its shape is not even looked at.
+      const odd = (form: FormData): void => form.append('a[b][c]', '1');
+      expect([await send('demand', file, { client: operator, more: odd }), await send('demand', file, { client: app.anonymous(), more: odd }), await send('demand', file, { origin: 'https://evil.example', more: odd })].map(({ status }) => status)).to.deep.equal([403, 401, 403]);
       expect(await app.database.reads('imports').select('id')).to.deep.equal([]);
       // A form with a file is read on no other route, so that its token is not found there.
       const form = new FormData();
