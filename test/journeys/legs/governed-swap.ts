@@ -58,6 +58,7 @@ export function swapLeg(ground: Ground, feed: () => string): void {
     await page.locator('main a[href^="/rota/swaps/"]').first().click();
     await page.waitForURL(/\/rota\/swaps\//);
     await checkWidths(ground, 'administrator', 'swap-decide');
+    await page.getByText('شمارهٔ نامه و یادداشت').click();
     await type(page, { letterDay: '۱۴۰۰/۱۲/۳۰' });
     await press(page, 'تأیید و انتشار نسخهٔ ۳');
     expect(await page.locator('main [aria-invalid="true"]').count(), 'a day that does not exist').to.equal(1);
