@@ -42,7 +42,8 @@ export function auditLookup(db: Knex) {
     async historyOf(streams: readonly string[], { about = [], kinds, most = LATEST }: HistoryFilter = {}, sight: Sight = SEEN_BY_NOBODY): Promise<HistoryPart> {
       const rows = await auditRepository(db).ofStreams(streams, about, kinds ?? null, most);
       const names = await namesIn(db, rows);
-      return { entries: rows.map((row) => entryOf(row, names, sight)), href: pathTo(streams, about) };
+      // Whoever reads it is on the thing's own page already.
+      return { entries: rows.map((row) => ({ ...entryOf(row, names, sight), href: null })), href: pathTo(streams, about) };
     },
   };
 }
