@@ -7,7 +7,7 @@ import { clashingTerms, type Placed } from '../domain/roster.ts';
 import type { Person } from '../people/person.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { sentenceOf } from '../wording/refusals.ts';
-import { createAgencyIndex, isFault } from './agency-index.ts';
+import { createAgencyIndex, isFault, type AgencyIndex } from './agency-index.ts';
 import { grouped } from './grouped.ts';
 import { columnOf } from './kinds.ts';
 import type { ManagerDeed, ManagerEntry, ManagersStanding } from './managers-rules.ts';
@@ -52,6 +52,30 @@ const personOf = (entry: ManagerEntry, agencyId: string, { named, byIndex, byId 
   return namesakes[0] ?? { key: `name ${agencyId} ${key}` };
 };
 
+type Found = ReturnType<typeof personOf>;
+
+/** Finds whom each row means, so that rows which name one new person differently (by code here, by name there) mean one. */
+const finderOf = (rows: readonly Row<ManagerEntry>[], index: AgencyIndex, facts: Known): ((entry: ManagerEntry, agencyId: string) => Found) => {
+  const byCode = new Map<string, Found>();
+  const codesOf = new Map<string, Set<string>>();
+  for (const { entry } of rows) {
+    const [code] = entry.codeIndexes;
+    const agency = index.find(entry);
+    if (code === undefined || isFault(agency)) continue;
+    const found = personOf(entry, agency.id, facts);
+    if ('id' in found || !byCode.has(code)) byCode.set(code, found);
+    const name = `${agency.id} ${foldKey(entry.name ?? '')}`;
+    codesOf.set(name, (codesOf.get(name) ?? new Set()).add(code));
+  }
+  return (entry, agencyId) => {
+    const [code] = entry.codeIndexes;
+    if (code !== undefined) return byCode.get(code) ?? personOf(entry, agencyId, facts);
+    const found = personOf(entry, agencyId, facts);
+    const [told, another] = codesOf.get(`${agencyId} ${foldKey(entry.name ?? '')}`) ?? [];
+    return 'key' in found && told !== undefined && another === undefined ? (byCode.get(told) ?? found) : found;
+  };
+};
+
 const personChanges = (entry: ManagerEntry, person: Person): Difference[] => [
   ...(entry.name !== null && foldKey(entry.name) !== foldKey(person.name) ? [{ column: 'name', from: person.name, to: entry.name }] : []),
   ...(entry.honorific !== null && entry.honorific !== person.honorific ? [{ column: 'honorific', from: HONORIFICS[person.honorific], to: HONORIFICS[entry.honorific] }] : []),
@@ -65,6 +89,7 @@ const days = (from: string, to: string, column: string): Difference[] => (from =
 export function judgeManagers(rows: readonly Row<ManagerEntry>[], { agencies, terms, people }: ManagersStanding): readonly Judged<ManagerDeed>[] {
   const index = createAgencyIndex(agencies);
   const facts = knownOf(terms, people);
+  const personIn = finderOf(rows, index, facts);
   const told = new Map<string, Told>();
   const seen = new Map<string, number>();
 
@@ -72,7 +97,7 @@ export function judgeManagers(rows: readonly Row<ManagerEntry>[], { agencies, te
     const agency = index.find(entry);
     if (isFault(agency)) return faulty(agency);
     if (entry.to !== null && entry.to < entry.from) return faulty({ column: 'to', text: sentenceOf(new Refusal('range_backwards')) });
-    const found = personOf(entry, agency.id, facts);
+    const found = personIn(entry, agency.id);
     if ('text' in found) return faulty(found);
     const known = 'id' in found ? found : null;
     const key = known?.id ?? ('key' in found ? found.key : '');

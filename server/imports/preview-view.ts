@@ -1,15 +1,13 @@
 import { formatDay } from '../domain/jalali.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { formatNumber, maskedIdentity, toPersianDigits } from '../domain/persian.ts';
-import { pagesOf, type ChipPart, type CrumbsPart, type CsrfPart, type EmptyPart, type NoticePart, type OptionPart, type PaginationPart, type PostPart, type TabsPart, type TilePart } from '../http/parts.ts';
+import { pagesOf, type ChipPart, type CrumbsPart, type CsrfPart, type EmptyPart, type NoticePart, type PaginationPart, type PostPart, type TabsPart, type TilePart } from '../http/parts.ts';
 import { KIND_WORDS, ROW_WORDS } from '../wording/imports.ts';
 import type { RowRead } from './cells.ts';
-import { findHeader } from './header.ts';
 import type { Held } from './held.ts';
 import { columnOf, TABLES, type Column, type Kind } from './kinds.ts';
 import { ROW_STATES, type Prospect, type RowOutcome, type RowState } from './prospect.ts';
 import type { Import } from './repository.ts';
-import { neededMark } from './template.ts';
 import { shownOf } from './values.ts';
 import { fileNameOf, sentWords, trailOf } from './view.ts';
 
@@ -46,27 +44,9 @@ export interface PreviewView {
   readonly aside: PostPart;
 }
 
-/** A file whose columns are not known: which sheet, and which column is which. */
-export interface AskingView {
-  readonly crumbs: CrumbsPart;
-  readonly file: string;
-  readonly sentence: string;
-  readonly problem: string | null;
-  readonly action: string;
-  readonly csrf: CsrfPart;
-  readonly sheets: TabsPart | null;
-  readonly sheet: string;
-  readonly row: string;
-  readonly rowsLabel: string;
-  readonly columns: readonly { readonly name: string; readonly label: string; readonly hint: string; readonly value: string; readonly options: readonly OptionPart[] }[];
-  readonly sample: readonly (readonly string[])[];
-  readonly aside: PostPart;
-}
-
 declare module '../http/pages.ts' {
   interface Pages {
     'imports/preview': PreviewView;
-    'imports/asking': AskingView;
   }
 }
 
@@ -115,7 +95,8 @@ export interface Asked {
   readonly page: number;
 }
 
-const asidePost = (id: string, csrf: CsrfPart): PostPart => ({
+/** The button that lays an import aside. */
+export const asidePost = (id: string, csrf: CsrfPart): PostPart => ({
   action: `/imports/one/${id}/aside`, label: 'کنار گذاشتن این فایل', look: 'quiet', csrf, confirm: 'این فایل کنار گذاشته شود؟ چیزی از آن وارد نمی‌شود.',
 });
 
@@ -163,7 +144,7 @@ export function previewView({ one, held, prospect, takenBefore, names }: Preview
       action: `${here}/take`, csrf: csrfs.take, seen: prospect.mark, label: `ورود ${formatNumber(todo)} ردیف`,
       skip: counts.faulty === 0 ? null : 'ردیف‌های خطادار را کنار بگذار', skipped: form.skipped,
     },
-    nothing: todo > 0 ? null : counts.faulty > 0 ? 'جز ردیف‌های خطادار چیزی برای وارد کردن نیست.' : 'همهٔ ردیف‌ها با آنچه ثبت شده است یکی است؛ چیزی برای وارد کردن نیست.',
+    nothing: todo > 0 ? null : prospect.rows.length === 0 ? 'این فایل ردیفی ندارد؛ چیزی برای وارد کردن نیست.' : counts.faulty > 0 ? 'جز ردیف‌های خطادار چیزی برای وارد کردن نیست.' : 'همهٔ ردیف‌ها با آنچه ثبت شده است یکی است؛ چیزی برای وارد کردن نیست.',
     aside: asidePost(id, csrfs.aside),
   };
 }
@@ -173,35 +154,6 @@ export const shownFirst = (prospect: Prospect): Asked['show'] => (prospect.count
 
 /** The rows that an address asks for. */
 export const showOf = (asked: string): Asked['show'] | null => (asked === 'all' ? 'all' : (ROW_STATES.find((state) => state === asked) ?? null));
-
-const ROWS_SHOWN = 4;
-
-/** A file whose columns are not known, with the sheet that is looked at (its place, from 0). */
-export function askingView(one: Import, held: Held, sheet: number, form: { readonly problem: string | null; readonly typed: Readonly<Record<string, string>> }, csrfs: { readonly choose: CsrfPart; readonly aside: CsrfPart }): AskingView {
-  const { kind, id } = one;
-  const rows = held.sheets[sheet]?.rows ?? [];
-  const guess = findHeader(kind, rows);
-  const header = guess?.row ?? 0;
-  const titles = (rows[header]?.cells ?? []).map((cell) => toPersianDigits(shownOf(cell)));
-  const options = titles.map((title, at) => ({ value: String(at), label: title || `ستون ${formatNumber(at + 1)} (بی سرستون)` }));
-  return {
-    crumbs: trailOf(kind, 'شناختن ستون‌ها'),
-    file: fileNameOf(one),
-    sentence: `همهٔ سرستون‌های لازم در این فایل شناخته نشد. بگویید هر یک از ستون‌های زیر کدام ستون فایل شماست؛ آنچه در فایل نیست همان «در فایل نیست» بماند.`,
-    problem: form.problem,
-    action: `/imports/one/${id}/columns`,
-    csrf: csrfs.choose,
-    sheets: held.sheets.length < 2 ? null : { label: 'برگه‌ها', tabs: held.sheets.map(({ name }, at) => ({ label: toPersianDigits(name) || formatNumber(at + 1), href: `/imports/one/${id}?sheet=${at}`, current: at === sheet })) },
-    sheet: String(sheet),
-    row: String(header),
-    rowsLabel: `ردیف ${toPersianDigits(rows[header]?.at ?? 1)} سرستون دانسته شده است. نخستین ردیف‌ها:`,
-    columns: TABLES[kind].columns.map(({ key, title, help }) => ({
-      name: `column-${key}`, label: neededMark(kind, key) === '' ? title : `${title} (${neededMark(kind, key)})`, hint: help, value: form.typed[`column-${key}`] ?? String(guess?.columns[key] ?? ''), options,
-    })),
-    sample: rows.slice(header, header + ROWS_SHOWN).map(({ cells }) => titles.map((_title, at) => toPersianDigits(shownOf(cells[at])))),
-    aside: asidePost(id, csrfs.aside),
-  };
-}
 
 /** The name of a file of faulty rows: «ایرادها، ۱۴۰۵-۰۹-۰۱». */
 export const faultsName = (one: Import): string => `ایرادها، ${KIND_WORDS[one.kind].title}، ${formatDay(dayOf(one.createdAt)).replaceAll('/', '-')}.xlsx`;

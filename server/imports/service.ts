@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
-import { uniqueViolation } from '../../db/errors.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { LONGEST_NAME, ReadFault, type FileRead } from './cells.ts';
-import { check } from './check.ts';
+import { LONGEST_NAME, ReadFault } from './cells.ts';
+import { createChecks } from './checks.ts';
 import { findHeader, isEnough, type Header } from './header.ts';
 import { pack, unpack, type Held } from './held.ts';
 import type { Kind } from './kinds.ts';
-import type { Checked, Prospect } from './prospect.ts';
+import type { Prospect } from './prospect.ts';
 import { readApart } from './read-file.ts';
 import { sortOf } from './reading/sniff.ts';
 import { importRepository, importStream, type Import, type Outcome } from './repository.ts';
+import { createTaking } from './take.ts';
 import { lightly } from './values.ts';
 
 /** How far the reading of a file has come. */
@@ -49,13 +49,12 @@ interface Deps {
 const PATIENCE = 1_200;
 // Each reading may take a processor and its memory.
 const MOST_AT_ONCE = 2;
-const MOST_REMEMBERED = 4;
 const NOTHING: Outcome = { added: 0, changed: 0, same: 0, skipped: 0, fault: null };
 
 /** Tables from files: read in a process of their own, checked, shown, and taken in by one change or not at all. */
 export function createImports({ reads, writer, seal, newId, areaCode, log, read = readApart, patience = PATIENCE }: Deps) {
   const running = new Map<string, Progress>();
-  const remembered = new Map<string, Promise<Checked>>();
+  const checkedOf = createChecks(async () => ({ areaCode: await areaCode(), newId, seal }));
 
   const find = async (id: string): Promise<Import> => {
     const one = await importRepository(reads).byId(id);
@@ -67,20 +66,6 @@ export function createImports({ reads, writer, seal, newId, areaCode, log, read 
     if (!states.includes(one.state)) throw new Refusal('import_ended');
     return one;
   };
-
-  const remember = (key: string, make: () => Promise<Checked>): Promise<Checked> => {
-    const known = remembered.get(key);
-    if (known !== undefined) return known;
-    const made = make();
-    made.catch(() => remembered.delete(key));
-    remembered.set(key, made);
-    const [oldest] = remembered.keys();
-    if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
-    return made;
-  };
-
-  const checkedOf = (one: Pick<Import, 'id' | 'kind' | 'rev'>, header: Header, { sheets }: FileRead, told: (rows: number) => void = () => undefined): Promise<Checked> =>
-    remember(`${one.id} ${one.rev}`, async () => check(one.kind, { areaCode: await areaCode(), newId, seal }, header, sheets[0]?.rows ?? [], told));
 
   const own = ({ actor, at }: Command, id: string, what: string) => ({ key: newId(), bodyHash: `${what} ${id}`, actor, at });
 
@@ -181,41 +166,7 @@ export function createImports({ reads, writer, seal, newId, areaCode, log, read 
       await settle(one, command, { state: 'read', sheet: pack(seal, id, { ...held, sheets: [sheet], header }) }, 'import_read', { rows: sheet.rows.length });
     },
 
-    /**
-     * Takes the rows in, all or none: faulty ones are left out where `skip` says so. `seen` is the mark of what was shown.
-     * Refuses `import_faulty`, `import_nothing`, `import_ended`, and `changed_meanwhile` where it would come to something else by now.
-     */
-    take(id: string, { seen, skip }: { readonly seen: string; readonly skip: boolean }, command: Command): Promise<{ id: string }> {
-      return writer.once(command, async () => {
-        const one = await standing(id, 'read');
-        const held = unpack(seal, id, one.sheet);
-        if (held.header === null) throw new Refusal('import_ended');
-        const checked = await checkedOf(one, held.header, held);
-        const prospect = await checked.prospect(reads);
-        const { counts } = prospect;
-        if (prospect.mark !== seen) throw new Refusal('changed_meanwhile');
-        if (counts.faulty > 0 && !skip) throw new Refusal('import_faulty', { field: 'skip', facts: { count: counts.faulty } });
-        if (counts.new + counts.changed === 0) throw new Refusal('import_nothing');
-        const plan = prospect.plan();
-        const outcome: Outcome = { added: counts.new, changed: counts.changed, same: counts.same, skipped: counts.faulty, fault: null };
-        try {
-          return await writer.submit({
-            ...command,
-            streams: [...new Set([...plan.streams, importStream(id)])],
-            apply: async (tx) => {
-              if ((await checked.prospect(tx.db)).mark !== seen) throw new Refusal('changed_meanwhile');
-              await plan.write(tx, command);
-              tx.write(importRepository(tx.db).update(one, { state: 'taken_in', sheet: '', outcome: JSON.stringify(outcome), ended_at: command.at }));
-              tx.raise(importStream(id), 'import_taken_in', { kind: one.kind, added: outcome.added, changed: outcome.changed, same: outcome.same, skipped: outcome.skipped });
-              return { id };
-            },
-          });
-        } catch (error) {
-          if (uniqueViolation(error) !== null) throw new Refusal('changed_meanwhile');
-          throw error;
-        }
-      });
-    },
+    take: createTaking({ reads, writer, seal, checkedOf }),
 
     /** Lays an import aside; what was read of it is forgotten. Nothing where it has ended. */
     async layAside(id: string, command: Command): Promise<void> {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { instant } from '../../server/domain/calendar.ts';
 import type { Pages } from '../../server/http/pages.ts';
+import { askingView } from '../../server/imports/asking-view.ts';
 import type { SheetRead } from '../../server/imports/cells.ts';
 import type { Held } from '../../server/imports/held.ts';
-import { askingView, previewView } from '../../server/imports/preview-view.ts';
+import { previewView } from '../../server/imports/preview-view.ts';
 import type { Prospect, RowOutcome, RowState } from '../../server/imports/prospect.ts';
 import type { Import } from '../../server/imports/repository.ts';
 import { endedView, importIndexView, readingView, uploadView } from '../../server/imports/view.ts';

@@ -103,6 +103,16 @@ onBothDatabases((_name, fresh) => {
       expect(told(await ground.send('managers', csv(line, 'راه و شهرسازی,آقا,الف ب پ,,,,,1401/1/1,', 'راه و شهرسازی,آقا,ت ث ج,,,,,1402/1/1,')))).to.deep.equal(['new', 'faulty | from: این دوره با دورهٔ الف ب پ در ردیف ۲ هم‌پوشانی دارد.']);
     });
 
+    it('are one person where several rows name him, by code or by name, new or known', async () => {
+      const ground = await importGround(fresh);
+      await ground.terms.add(ground.roads, termEntry('مینا رضایی', '2010-03-21', '2012-03-19'), command());
+      const mina = '0499370899';
+      await ground.taken('managers', csv(line, `گاز,خانم,مینا رضایی,,${mina},,مشاور,1398/1/1,`, `راه و شهرسازی,,مینا رضایی,,${mina},,معاون,1395/1/1,1397/12/29`, 'گاز,آقا,کاوه احمدی,,,,معاون,1390/1/1,1391/1/1', `گاز,آقا,کاوه احمدی,,${CODE},,,1392/1/1,`));
+      const people = await ground.database.reads('people').orderBy('name').select('name', 'national_code_index');
+      expect(people.map(({ name, national_code_index }) => [name, national_code_index])).to.deep.equal([['کاوه احمدی', ground.seal.index(CODE)], ['مینا رضایی', ground.seal.index(mina)]].sort());
+      expect(await ground.database.reads('terms').select('id')).to.have.length(5);
+    });
+
     it('say each fault beside its cell', async () => {
       const { send } = await importGround(fresh);
       const sent = await send('managers', csv(line, 'گازز,,,,,,,,', 'پست,آقا,یک نفر,,0012345678,12,,1399/13/1,', 'گاز,آقا,دو نفر,,9.13E+09,9.13E+09,,1/5/1399,99/1/1', 'گاز,,سه نفر,,,,,1399/1/1,1398/1/1', ',,چهار نفر,,,,,1399/1/1,', 'گاز,,پنج نفر,,,,,1399/1/1,'));
