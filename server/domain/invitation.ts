@@ -1,6 +1,7 @@
 import type { Instant } from './calendar.ts';
 import type { Day } from './jalali.ts';
 import { Refusal } from './refusal.ts';
+import type { PlannedSession } from './session.ts';
 
 /** The life of an invitation; `withdrawn` ones count nowhere. */
 export const INVITATION_STATES = ['sent', 'seen', 'accepted', 'accepted_by_phone', 'change_asked', 'no_answer', 'withdrawn'] as const;
@@ -85,3 +86,6 @@ const URGENCY: Readonly<Record<InvitationState, number>> = {
 /** The order in which a scheduler should ring: the unanswered first, the settled last. */
 export const byUrgency = (one: InvitationState | null, other: InvitationState | null): number =>
   (one === null ? -1 : URGENCY[one]) - (other === null ? -1 : URGENCY[other]);
+
+/** The time for which somebody is asked, as the forms of his answer carry it. */
+export const timeAsked = ({ day, from, to }: Pick<PlannedSession, 'day' | 'from' | 'to'>): string => `${day} ${from} ${to}`;

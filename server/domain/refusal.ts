@@ -62,6 +62,7 @@ export const REFUSALS = [
   'closure_exists',
   'invitation_answered',
   'invitation_to_other',
+  'invitation_moved',
   'approver_other',
   'exclusion_outside',
   'session_step',

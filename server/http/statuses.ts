@@ -64,6 +64,7 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   closure_exists: 409,
   invitation_answered: 409,
   invitation_to_other: 409,
+  invitation_moved: 409,
   approver_other: 409,
   exclusion_outside: 409,
   session_step: 409,

@@ -1,5 +1,5 @@
 import { dayOf, formatClockRange, type Instant } from '../domain/calendar.ts';
-import { mayStep } from '../domain/invitation.ts';
+import { mayStep, timeAsked } from '../domain/invitation.ts';
 import { formatDayLong, type Day } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import { isOpenExchange, type ExchangeState } from '../domain/rota/exchange.ts';
@@ -31,6 +31,8 @@ export interface MineCard {
   readonly answered: string | null;
   /** Where the page's script tells that the invitation was looked at; null where it was before, or the reader may not answer. */
   readonly seenUrl: string | null;
+  /** The time that is shown, as the forms of an answer carry it. */
+  readonly of: string;
   readonly accept: { readonly action: string; readonly key: string } | null;
   /** The sheet by which its host prepares, from the evening before on. */
   readonly prepare: string | null;
@@ -125,6 +127,7 @@ export function cardOf(own: OwnSession, { now, answersFor, hosts, swapsFor, exch
     answered: answeredWords(own),
     seenUrl: invitation !== null && answersFor.includes(invitation.agencyId) && mayStep(invitation.state, 'see') ? `${base}/seen` : null,
     prepare: near && hosts.includes(agencyId) ? `/host/${session.id}/prepare` : null,
+    of: timeAsked(session),
     accept: open && mayStep(invitation.state, 'accept') ? { action: `${base}/accept`, key: newKey() } : null,
     exchange: toCome ? exchangeOf(own, exchanges) : null,
     swap: session.state === 'published' && session.startsAt > now && swapsFor.includes(agencyId) && !onItsWay ? `/mine/sessions/${session.id}/swap` : null,

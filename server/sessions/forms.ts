@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { text } from '../http/fields.ts';
+import { optionalText, text } from '../http/fields.ts';
 
+// The time that was shown with the invitation.
+const of = optionalText('زمان', { max: 40 });
+
+/** A manager says that he comes. */
+export const acceptForm = z.object({ of });
 /** A manager asks for another turn. */
-export const changeForm = z.object({ reason: text('دلیل درخواست', { max: 500, min: 5, long: true }) });
+export const changeForm = z.object({ of, reason: text('دلیل درخواست', { max: 500, min: 5, long: true }) });

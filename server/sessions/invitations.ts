@@ -3,7 +3,7 @@ import type { Writer } from '../../db/writer.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import type { Command } from '../domain/command.ts';
 import { mustBeApproved } from '../domain/draft.ts';
-import { invitationFor, mayStep, stepped, type Invitation, type InvitationStep } from '../domain/invitation.ts';
+import { invitationFor, mayStep, stepped, timeAsked, type Invitation, type InvitationStep } from '../domain/invitation.ts';
 import type { Day } from '../domain/jalali.ts';
 import { may, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -35,11 +35,13 @@ export interface Taken {
 export function createInvitations({ reads, writer, newId, programmes }: Deps) {
   const found = async (db: Knex, id: string): Promise<Invitation> => {
     const invitation = await sessionRepository(db).invitationById(id);
-    if (invitation === null || invitation.state === 'withdrawn') throw new Refusal('not_found');
-    return invitation;
+    if (invitation === null) throw new Refusal('not_found');
+    if (invitation.state !== 'withdrawn') return invitation;
+    const session = await sessionRepository(db).byId(invitation.sessionId);
+    throw new Refusal(session?.state === 'cancelled' ? 'session_cancelled' : 'not_found');
   };
 
-  const take = async (id: string, step: InvitationStep, note: string | null, command: Command): Promise<Taken> => {
+  const take = async (id: string, step: InvitationStep, note: string | null, command: Command, to: string | null = null): Promise<Taken> => {
     const session = await sessionRepository(reads).byId((await found(reads, id)).sessionId);
     if (session === null) throw new Refusal('not_found');
     const streams = streamsOf(session.draftId, [session.day]);
@@ -48,6 +50,9 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
       streams,
       apply: async (tx) => {
         const before = await found(tx.db, id);
+        const standing = await sessionRepository(tx.db).byId(before.sessionId);
+        // A yes to one time is none to another.
+        if (to !== null && (standing === null || timeAsked(standing) !== to)) throw new Refusal('invitation_moved');
         const headOn = await agencyLookup(tx.db).headsBetween(session.day, session.day);
         // What was asked of one who no longer heads the agency on that day is answered by nobody.
         if ((headOn(before.agencyId, session.day)?.personId ?? null) !== before.personId) throw new Refusal('invitation_to_other');
@@ -153,22 +158,24 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
 
     /** The agency whose manager is invited, for the guard; null where there is no such invitation. */
     async agencyOf(id: string): Promise<string | null> {
-      const invitation = await sessionRepository(reads).invitationById(id);
-      return invitation === null || invitation.state === 'withdrawn' ? null : invitation.agencyId;
+      return (await sessionRepository(reads).invitationById(id))?.agencyId ?? null;
     },
 
     /** The first look of the manager or his office; later ones change nothing. Refuses `forbidden` to other agencies. */
     see: (id: string, actor: Actor, command: Command) => answer(id, actor, 'see', null, command),
-    /** Refuses `invitation_answered`, and `forbidden` to other agencies. */
-    accept: (id: string, actor: Actor, command: Command) => answer(id, actor, 'accept', null, command),
+    /**
+     * `to` is the time that was shown, null where it is not known. Refuses `invitation_answered`, `invitation_moved` where the session stands at another time,
+     * `session_cancelled`, and `forbidden` to other agencies.
+     */
+    accept: (id: string, actor: Actor, command: Command, to: string | null = null) => answer(id, actor, 'accept', null, command, to),
     /** Asks for another turn, with the reason; refuses as `accept`. */
-    askChange: (id: string, reason: string, actor: Actor, command: Command) => answer(id, actor, 'ask_change', reason, command),
+    askChange: (id: string, reason: string, actor: Actor, command: Command, to: string | null = null) => answer(id, actor, 'ask_change', reason, command, to),
   };
 
-  async function answer(id: string, actor: Actor, step: InvitationStep, note: string | null, command: Command) {
+  async function answer(id: string, actor: Actor, step: InvitationStep, note: string | null, command: Command, to: string | null = null) {
     const { agencyId } = await found(reads, id);
     if (!may(actor, 'invitations.answer', { agencyId })) throw new Refusal('forbidden');
-    return take(id, step, note, command);
+    return take(id, step, note, command, to);
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
 import { mayEver, scopeOf, type Subject } from '../domain/permission.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
-import { changeForm } from './forms.ts';
+import { acceptForm, changeForm } from './forms.ts';
 import type { Invitations } from './invitations.ts';
 import type { OwnSessions } from './own.ts';
 import { mineView } from './view.ts';
@@ -32,6 +33,11 @@ export function sessionRoutes(routes: Routes, own: OwnSessions, invitations: Inv
     (refused === null ? page : pageAgain)(res, 'sessions/mine', frame, view);
   };
 
+  const again = (req: Request, res: Response, form: FormState, refusal: Refusal): Promise<void> => {
+    if (refusal.code === 'not_found') throw refusal;
+    return show(req, res, { id: idOf(req), form: refusedForm(form, refusal) });
+  };
+
   routes.get('/mine', 'sessions.own', (req, res) => show(req, res, null));
 
   routes.post('/mine/invitations/:id/seen', 'invitations.answer', async (req, res) => {
@@ -42,16 +48,18 @@ export function sessionRoutes(routes: Routes, own: OwnSessions, invitations: Inv
   }, subjectOf);
 
   routes.post('/mine/invitations/:id/accept', 'invitations.answer', async (req, res) => {
-    const made = await attempt(() => invitations.accept(idOf(req), actorOf(res), commandOf(req, res)));
-    if (!made.ok) return show(req, res, { id: idOf(req), form: refusedForm(freshForm(), made.refusal) });
+    const read = readForm(acceptForm, req.body);
+    if (!read.ok) throw new Refusal('bad_request');
+    const made = await attempt(() => invitations.accept(idOf(req), actorOf(res), commandOf(req, res), read.value.of));
+    if (!made.ok) return again(req, res, freshForm(), made.refusal);
     res.redirect(303, '/mine?done=accepted');
   }, subjectOf);
 
   routes.post('/mine/invitations/:id/ask-change', 'invitations.answer', async (req, res) => {
     const read = readForm(changeForm, req.body);
     if (!read.ok) return show(req, res, { id: idOf(req), form: read });
-    const made = await attempt(() => invitations.askChange(idOf(req), read.value.reason, actorOf(res), commandOf(req, res)));
-    if (!made.ok) return show(req, res, { id: idOf(req), form: refusedForm(read, made.refusal) });
+    const made = await attempt(() => invitations.askChange(idOf(req), read.value.reason, actorOf(res), commandOf(req, res), read.value.of));
+    if (!made.ok) return again(req, res, read, made.refusal);
     res.redirect(303, '/mine?done=asked');
   }, subjectOf);
 }

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { timeAsked } from '../../../server/domain/invitation.ts';
 import { addDays, lastOfMonth } from '../../../server/domain/jalali.ts';
+import type { Amendment } from '../../../server/domain/rota/amendment.ts';
 import { onBothDatabases } from '../../support/database.ts';
-import { command, FROM, ground, refused, user } from '../rota/ground.ts';
+import { AT, command, FROM, ground, refused, user } from '../rota/ground.ts';
 
 const UNTIL = lastOfMonth({ year: 1399, month: 1 });
 
@@ -36,6 +38,24 @@ describe('invitations and one\'s own sessions', () => {
       expect([first?.invitation?.state, first?.invitation?.note]).to.deep.equal(['change_asked', 'مأموریت به تهران']);
       await g.invitations.record(invitation.id, 'accept_by_phone', 'دفتر مدیر پذیرفت', command(g.scheduler.id));
       expect(await refused(g.invitations.record(invitation.id, 'give_up', null, command(g.scheduler.id)))).to.equal('invitation_answered');
+    });
+
+    it('takes no answer to a time that the session has left, nor to one that was cancelled', async () => {
+      const { g, draftId, session, invitation, host } = await invited();
+      await g.publishing.publish({ draftId, seen: null, until: UNTIL, despiteUnanswered: true, despiteEmpty: true, despiteConflicts: null, note: null }, command(g.scheduler.id));
+      const shown = timeAsked(session);
+      const alter = async (amendment: Amendment) => {
+        const { mark } = await g.amending.prospect([amendment], AT);
+        await g.amending.amend({ amendments: [amendment], reason: 'مأموریت', letterNo: null, letterDay: null, note: null, cause: null, seen: mark }, command(g.scheduler.id));
+      };
+      const [to] = await g.amending.fittingPlaces(session.id, 1, AT);
+      if (to === undefined) throw new Error('no place is free');
+      await alter({ kind: 'move', sessionId: session.id, to });
+      expect(await refused(g.invitations.accept(invitation.id, host, command(host.id), shown))).to.equal('invitation_moved');
+      expect(await refused(g.invitations.askChange(invitation.id, 'مأموریت به تهران', host, command(host.id), shown))).to.equal('invitation_moved');
+      expect((await g.invitations.accept(invitation.id, host, command(host.id), timeAsked(to))).state).to.equal('accepted');
+      await alter({ kind: 'cancel', sessionId: session.id });
+      expect(await refused(g.invitations.accept(invitation.id, host, command(host.id), timeAsked(to)))).to.equal('session_cancelled');
     });
 
     it('answers only for one\'s own agency', async () => {
