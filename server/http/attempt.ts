@@ -24,6 +24,8 @@ export const refusedForm = (form: FormState, refusal: Refusal): FormState => wit
 
 /** The notice that a page shows after `?done=CODE`; nothing for a code it does not know. */
 export function doneNotice(req: Request, sentences: Readonly<Record<string, string>>): { notice?: Notice } {
-  const text = sentences[queryText(req, 'done')];
+  const code = queryText(req, 'done');
+  // A code of the address may be the name of what every object has.
+  const text = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
   return text === undefined ? {} : { notice: { tone: 'ok', text } };
 }
