@@ -90,7 +90,9 @@ export function calendarRoutes(routes: Routes, calendar: Calendar, needs: Calend
 
   routes.get('/calendar/:day', 'calendar.see', async (req, res) => {
     const day = dayNamed(req);
-    const facts = { ...(await calendar.day(day)), sessions: await needs.sessionsOn(day) };
+    const maySee = mayEver(actorOf(res), 'rota.see');
+    const sessions = (await needs.sessionsOn(day)).map((session) => (maySee ? session : { ...session, href: null }));
+    const facts = { ...(await calendar.day(day)), sessions };
     const names = await needs.userNames(facts.events.flatMap(({ actor }) => actor ?? []));
     const view = dayView(day, facts, await needs.places(), names, mayEver(actorOf(res), 'calendar.manage'));
     page(res, 'calendar/day', { title: view.day, section: 'calendar', heading: null, ...doneNotice(req, DONE) }, view);

@@ -138,5 +138,5 @@ export function consequencesView(
 }
 
 /** The published sessions of a day as the calendar shows them. */
-export const daySessionsOf = (sessions: readonly PublishedSession[]): { readonly time: string; readonly agency: string; readonly href: null; readonly state: string; readonly tone: 'ok' }[] =>
-  sessions.map(({ from, to, shortName }) => ({ time: formatClockRange(from, to), agency: shortName, href: null, state: 'منتشرشده', tone: 'ok' }));
+export const daySessionsOf = (sessions: readonly PublishedSession[]): { readonly time: string; readonly agency: string; readonly href: string; readonly state: string; readonly tone: 'ok' }[] =>
+  sessions.map(({ sessionId, from, to, shortName }) => ({ time: formatClockRange(from, to), agency: shortName, href: `/rota/sessions/${sessionId}`, state: 'منتشرشده', tone: 'ok' }));

@@ -32,9 +32,12 @@ onSqlite((fresh) => {
       const fields = listedFields(asked.text) ?? {};
       expect(Object.values(fields).filter((value) => value.startsWith('move_'))).to.have.length(2);
       const done = await scheduler.post(NEW, { ...fields, [`c-hit_${two.sessionId}`]: 'cancel', 'c-letterNo': '۴۵/الف', 'c-note': 'به سبب آلودگی هوا' });
-      expect([done.status, done.headers.get('location')]).to.deep.equal([303, '/rota/versions/2?done=published']);
+      expect([done.status, done.headers.get('location')]).to.deep.equal([303, '/rota/versions/2?done=amended']);
       const { publication } = await g.timetable.version(2);
       expect([publication.kind, publication.letterNo, publication.note, publication.changes.map(({ kind }) => kind).sort()]).to.deep.equal(['amendment', '۴۵/الف', 'به سبب آلودگی هوا', ['moved', 'removed']]);
+      const moved = (await standing(g)).find(({ sessionId }) => sessionId === one.sessionId);
+      expect((await scheduler.get(`/calendar/${moved?.day ?? ''}`)).text).to.contain(`href="/rota/sessions/${one.sessionId}"`).and.to.contain(one.shortName);
+      expect((await (await app.as('operator')).get(`/calendar/${moved?.day ?? ''}`)).text).to.contain(one.shortName).and.not.to.contain('/rota/sessions/');
       const page = await scheduler.get(`/calendar/${one.day}`);
       expect(page.text).to.contain('آلودگی هوا').and.to.contain('تعطیلی ثبت شد').and.to.contain('۱۲/۳');
     });
