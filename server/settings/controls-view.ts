@@ -77,7 +77,7 @@ export const controlsOf = (name: SettingName, form: FormState): Control[] => {
       return [number('days', 'مهلت (روز)'), choose('counted', 'شمارش روزها', options(DEADLINE_COUNTS, DEADLINE_COUNT_WORDS))];
     case 'reminders': {
       const check = (of: (typeof REMINDERS)[number]): Control => ({ part: 'check', view: { name: of, label: `یادآوری ${REMINDER_WORDS[of]}`, checked: (form.typed[of] ?? '') !== '' } });
-      return [...REMINDERS.map(check), clock('from', 'فرستادن پیام از ساعت'), clock('to', 'فرستادن پیام تا ساعت')];
+      return [clock('from', 'فرستادن پیام از ساعت'), clock('to', 'فرستادن پیام تا ساعت'), ...REMINDERS.map(check)];
     }
     case 'letterhead':
       return [

@@ -43,7 +43,7 @@ const grounds = ({ reason, letterNo }: ToldGrounds): string => {
 
 /** Asks a manager to come. */
 export const invitationText = (session: ToldSession): string =>
-  `دعوت به پاسخگویی: ${isolate(session.headTitle)} محترم ${isolate(session.agency)}، شما به پاسخگویی دعوت شده‌اید؛ ${placeWords(session)}، ${where(session)}. لطفاً پذیرش یا درخواست تغییر را در «جلسه‌های من» بنویسید.`;
+  `دعوت به پاسخگویی: ${isolate(session.headTitle)} محترم ${isolate(session.agency)}، ${placeWords(session)}، ${where(session)}. لطفاً در «جلسه‌های من» پاسخ دهید.`;
 
 /** Reminds a manager of his turn. */
 export const reminderText = (session: ToldSession): string => `یادآوری: نوبت پاسخگویی ${who(session)}، ${placeWords(session)}، ${where(session)}.`;
