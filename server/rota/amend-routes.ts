@@ -88,7 +88,7 @@ export function amendRoutes(routes: Routes, amending: Amending, history: History
     showPreview(req, res, read.value, amendment, prospect, read);
   };
 
-  /** Makes what was previewed; where something has changed since, the preview is shown anew. */
+  /** Makes what was previewed; where a rule says no, or something has changed since, the form is shown again as it was typed. */
   const make = async (req: Request, res: Response, kind: keyof typeof CHANGE_FORMS): Promise<void> => {
     const read = readForm(CHANGE_FORMS[kind], req.body);
     const seen = readForm(seenForm, req.body);

@@ -4,6 +4,7 @@ import { agencyStream } from '../agencies/steps.ts';
 import { CENTRE_STREAM } from '../calls/steps.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
+import type { PlannedSession } from '../domain/session.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { sessionsNamed } from '../domain/rota/amend.ts';
 import type { Amendment } from '../domain/rota/amendment.ts';
@@ -14,6 +15,7 @@ import { amendingGroundOf, daysTouched, draftOn, type AsIf, type PreparedAmendme
 import { conflictSentence, judgedBy, markOf } from './amend-judged.ts';
 import { writeAmendments } from './amend-write.ts';
 import { DRAFTS_STREAM } from './draw-up.ts';
+import type { Publication } from './publication.ts';
 import { VERSIONS_STREAM } from './publish.ts';
 import { rotaRepository } from './repository.ts';
 
@@ -33,6 +35,13 @@ export interface AmendingGrounds {
   readonly asIf?: AsIf;
 }
 
+/** The streams of the programmes to whose days amendments do something, before and after. */
+function programmeStreams(amendments: readonly Amendment[], named: readonly PlannedSession[], publications: readonly Publication[]): string[] {
+  const days = daysTouched(amendments, named);
+  const drafts = new Set([...named.map(({ draftId }) => draftId), ...days.flatMap((day) => draftOn(publications, day) ?? [])]);
+  return [...drafts].flatMap((draftId) => streamsOf(draftId, days));
+}
+
 /** What is decided for amendments before the change that makes them; refuses `not_found` where a session or an agency does not exist. */
 export async function prepareAmendments(reads: Knex, newId: () => string, amendments: readonly Amendment[]): Promise<PreparedAmendments> {
   const lookup = sessionLookup(reads);
@@ -46,13 +55,11 @@ export async function prepareAmendments(reads: Knex, newId: () => string, amendm
   );
   const newSessionIds = amendments.map(() => newId());
   const ids = [...named.map(({ id }) => id), ...amendments.flatMap(({ kind }, index) => (kind === 'add' ? (newSessionIds[index] ?? []) : []))];
-  const days = daysTouched(amendments, named);
-  const drafts = new Set([...named.map(({ draftId }) => draftId), ...days.flatMap((day) => draftOn(publications, day) ?? [])]);
   const agencies = [...named.map(({ agencyId }) => agencyId ?? ''), ...amendments.flatMap((one) => (one.kind === 'add' ? [one.agencyId] : []))];
   const seats = new Map<string, PreparedAmendments['seats'][string]>();
   for (const { id } of named) seats.set(id, { host: await lookup.seatsAt(id, 'host'), companion: await lookup.seatsAt(id, 'companion') });
   const streams = [
-    DRAFTS_STREAM, VERSIONS_STREAM, ...[...drafts].flatMap((draftId) => streamsOf(draftId, days)), ...ids.map(sessionStream),
+    DRAFTS_STREAM, VERSIONS_STREAM, ...programmeStreams(amendments, named, publications), ...ids.map(sessionStream),
     // Whoever calls a session of his own for one of these agencies must see what happens here.
     ...agencies.map(agencyStream), ...(amendments.some(({ kind }) => kind === 'cancel') ? [CENTRE_STREAM] : []),
     ...[...seats.values()].flatMap(({ host, companion }) => [...host, ...companion].map(seatStream)),
@@ -76,11 +83,13 @@ export async function joinAmendments(tx: Tx, prepared: PreparedAmendments, groun
   const ground = await amendingGroundOf(tx.db, amendments, { newSessionIds, reason: grounds.reason, at: command.at, asIf: grounds.asIf });
   const judged = judgedBy(amendments, ground);
   const hasMoved = ground.sessions.some(({ id, day }) => days[id] !== undefined && days[id] !== day);
+  // A programme that was published meanwhile may decide about one of the days.
+  const undeclared = programmeStreams(amendments, ground.sessions.filter(({ id }) => days[id] !== undefined), ground.publications).some((stream) => !prepared.streams.includes(stream));
   const seen = grounds.seen ?? null;
   const late = judged.find(({ refusal }) => refusal?.code === 'session_past' || refusal?.code === 'place_past')?.refusal;
   // Time has passed for everybody: nobody else has changed anything.
   if (late !== undefined && late !== null) throw late;
-  if (hasMoved || (seen !== null && seen !== markOf(judged, ground))) throw new Refusal('changed_meanwhile');
+  if (hasMoved || undeclared || (seen !== null && seen !== markOf(judged, ground))) throw new Refusal('changed_meanwhile');
   for (const { refusal } of judged) if (refusal !== null) throw refusal;
   const [unconfirmed] = seen === null ? judged.flatMap(({ confirmable }) => confirmable) : [];
   if (unconfirmed !== undefined) throw new Refusal('slot_conflict', { field: 'to', facts: { conflict: conflictSentence(unconfirmed, ground), code: unconfirmed.code } });

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { verifyAll } from '../../../db/events.ts';
+import { joinAmendments, prepareAmendments } from '../../../server/rota/amend-steps.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { NOW, published, UNTIL } from './amend-ground.ts';
 import { absent, closeDay, command, refused } from './ground.ts';
@@ -21,6 +23,20 @@ describe('changing what is published', () => {
       const { invitations } = await p.board.see(p.draftId);
       expect(invitations.filter(({ sessionId }) => sessionId === first?.id).map(({ state }) => state)).to.deep.equal(['sent']);
       expect(await verifyAll(database.reads)).to.deep.equal([]);
+    });
+
+    it('is refused and not broken off where another programme has come to decide about the day meanwhile', async () => {
+      const database = await fresh();
+      const p = await published(database);
+      const [first] = await p.sessions();
+      const amendments = [{ kind: 'cancel' as const, sessionId: first?.id ?? '' }];
+      const prepared = await prepareAmendments(database.reads, randomUUID, amendments);
+      const streams = prepared.streams.filter((stream) => !stream.startsWith('draft:'));
+      const grounds = { reason: 'مأموریت مدیر', letterNo: null, letterDay: null, note: null, cause: null };
+      const asked = command(p.scheduler.id, NOW);
+      const work = p.writer.submit({ ...asked, streams, apply: (tx) => joinAmendments(tx, { ...prepared, streams }, grounds, asked) });
+      expect(await refused(work)).to.equal('changed_meanwhile');
+      expect((await p.sessions()).map(({ id }) => id)).to.include(first?.id);
     });
 
     it('exchanges two sessions, cancels one, and adds an agency in the freed place', async () => {
