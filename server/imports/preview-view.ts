@@ -77,7 +77,7 @@ const rowView = (kind: Kind, { at, state, faults, changes }: RowOutcome, textOf:
   const rest = TABLES[kind].columns.filter(({ key }) => !inHead.has(key) && textOf(key) !== '');
   return {
     at: toPersianDigits(at),
-    title: title || 'بی نام',
+    title: title || 'بی‌نام',
     note,
     chip: { tone: ROW_WORDS[state].tone, text: ROW_WORDS[state].chip },
     faults: faults.map(({ column, text }) => ({ ...shownValue(kind, column ?? '', column === null ? '' : textOf(column)), sentence: text })),

@@ -69,7 +69,7 @@ export const faultSentence = (code: ReadFaultCode, facts: Readonly<Record<string
 
 /** The name of a file as it is shown. */
 // The ending of a name in two scripts would be read from its wrong side, and tells nothing.
-export const fileNameOf = ({ fileName }: Pick<Import, 'fileName'>): string => toPersianDigits(fileName.replace(/\.(xlsx|xlsm|xls|csv|tsv|txt)$/i, '')) || 'بی نام';
+export const fileNameOf = ({ fileName }: Pick<Import, 'fileName'>): string => toPersianDigits(fileName.replace(/\.(xlsx|xlsm|xls|csv|tsv|txt)$/i, '')) || 'بی‌نام';
 
 /** The way to a page of an import. */
 export const trailOf = (kind: Kind, label: string | null): CrumbsPart => ({

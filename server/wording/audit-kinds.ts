@@ -126,7 +126,12 @@ const rota: Readonly<Record<string, KindWords>> = {
   draft_submitted: draftStep('برنامهٔ … برای تأیید فرستاده شد.'),
   draft_approved: draftStep('برنامهٔ … تأیید شد.'),
   draft_returned: draftStep('برنامهٔ … برای اصلاح بازگردانده شد.'),
-  letter_recorded: draftStep('نامهٔ تأیید برنامهٔ … ثبت شد.'),
+  letter_recorded: {
+    // Of a version that amended, or of a programme's approval.
+    sentence: (event, names) =>
+      typeof event.data['version'] === 'number' ? `شمارهٔ نامهٔ نسخهٔ ${count(event.data['version'])} برنامه ثبت شد.` : `نامهٔ تأیید برنامهٔ ${draftNow(event, names)} ثبت شد.`,
+    fields: DRAFT_FIELDS,
+  },
   draft_reopened: draftStep('برنامهٔ … به پیش‌نویس برگشت.'),
   draft_discarded: draftStep('پیش‌نویس برنامهٔ … کنار گذاشته شد.'),
   board_changed: {
@@ -178,10 +183,10 @@ const imported = (say: (data: Facts) => string): KindWords => ({ sentence: ({ da
 
 const imports: Readonly<Record<string, KindWords>> = {
   import_sent: imported(() => 'فرستاده شد.'),
-  import_read: imported(({ rows }) => `خوانده شد: ${count(rows)} سطر.`),
+  import_read: imported(({ rows }) => `خوانده شد: ${count(rows)} ردیف.`),
   import_refused: imported(() => 'خوانده نشد.'),
-  import_taken_in: imported(({ added, changed, same, skipped }) => `وارد شد: ${count(added)} تازه، ${count(changed)} تغییر، ${count(same)} بی‌تغییر، ${count(skipped)} سطر کنار گذاشته.`),
-  import_laid_aside: imported(() => 'بی آن که وارد شود کنار گذاشته شد.'),
+  import_taken_in: imported(({ added, changed, same, skipped }) => `وارد شد: ${count(added)} تازه، ${count(changed)} تغییر، ${count(same)} بی‌تغییر، ${count(skipped)} ردیف کنارگذاشته.`),
+  import_laid_aside: imported(() => 'بی‌آن‌که وارد شود کنار گذاشته شد.'),
 };
 
 const message = (verb: string): KindWords => ({

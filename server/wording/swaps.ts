@@ -26,7 +26,7 @@ export const EXCHANGE_HINTS: Readonly<Record<ExchangeState, string>> = {
   taken_back: 'درخواست‌کننده درخواستش را پس گرفت و نوبت‌ها سر جای خود است.',
   approved: 'نوبت‌ها جابه‌جا شد.',
   rejected: 'تأیید نشد و نوبت‌ها سر جای خود است.',
-  lapsed: 'زمان یکی از دو جلسه رسید یا لغو شد؛ این درخواست دیگر برقرار نیست.',
+  lapsed: 'زمان یکی از دو جلسه رسید، یا یکی از آن‌ها لغو شد؛ این درخواست دیگر برقرار نیست.',
 };
 
 /** Whoever heads an agency, as he is called; his post where nobody does. */

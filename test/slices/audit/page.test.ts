@@ -38,6 +38,13 @@ onBothDatabases((_name, fresh) => {
       expect(seenText(await scheduler.get('/settings/approver'))).to.include('هنوز تغییری ثبت نشده است.');
     });
 
+    it('tells the number of a version\'s letter from that of an approval', async () => {
+      await record(app, [{ stream: 'versions', kind: 'letter_recorded', data: { version: 7, before: { letterNo: null, letterDay: null }, after: { letterNo: '12/99', letterDay: '2026-11-22' } }, actor: scheduler.userId, at: AZAR(1) }]);
+      const text = seenText(await audit({ thing: 'rota' }));
+      expect(text).to.include('شمارهٔ نامهٔ نسخهٔ ۷ برنامه ثبت شد.').and.include('شمارهٔ نامه');
+      expect(text).not.to.include('نامعلوم');
+    });
+
     it('is filtered by thing, person, days, agency and words', async () => {
       const other = await layPlace(app.database);
       const chief = await app.as('administrator');
