@@ -9,10 +9,16 @@ export type CheckedOf = (one: Pick<Import, 'id' | 'kind' | 'rev'>, header: Heade
 
 const MOST_REMEMBERED = 4;
 
-/** Checks imports, each state of one once: the last few are remembered, for a preview is looked at page by page. */
-export function createChecks(ground: () => Promise<Ground>): CheckedOf {
+/** Checks imports, each state of one once: the last few are remembered, for a preview is looked at page by page, until they are forgotten by their id. */
+export interface Checks {
+  readonly of: CheckedOf;
+  forget(id: string): void;
+}
+
+/** Makes the checks; what they stand on is asked for each file anew. */
+export function createChecks(ground: () => Promise<Ground>): Checks {
   const remembered = new Map<string, Promise<Checked>>();
-  return ({ id, kind, rev }, header, { sheets }, told = () => undefined) => {
+  const of: CheckedOf = ({ id, kind, rev }, header, { sheets }, told = () => undefined) => {
     const key = `${id} ${rev}`;
     const known = remembered.get(key);
     if (known !== undefined) return known;
@@ -22,5 +28,11 @@ export function createChecks(ground: () => Promise<Ground>): CheckedOf {
     const [oldest] = remembered.keys();
     if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
     return made;
+  };
+  return {
+    of,
+    forget(id) {
+      for (const key of [...remembered.keys()]) if (key.startsWith(`${id} `)) remembered.delete(key);
+    },
   };
 }

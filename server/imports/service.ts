@@ -54,7 +54,7 @@ const NOTHING: Outcome = { added: 0, changed: 0, same: 0, skipped: 0, fault: nul
 /** Tables from files: read in a process of their own, checked, shown, and taken in by one change or not at all. */
 export function createImports({ reads, writer, seal, newId, areaCode, log, read = readApart, patience = PATIENCE }: Deps) {
   const running = new Map<string, Progress>();
-  const checkedOf = createChecks(async () => ({ areaCode: await areaCode(), newId, seal }));
+  const checks = createChecks(async () => ({ areaCode: await areaCode(), newId, seal }));
 
   const find = async (id: string): Promise<Import> => {
     const one = await importRepository(reads).byId(id);
@@ -87,7 +87,7 @@ export function createImports({ reads, writer, seal, newId, areaCode, log, read 
       const file = await read(bytes, one.kind, (rows) => running.set(one.id, { stage: 'reading', rows }));
       const header = file.sheets.length === 1 ? findHeader(one.kind, file.sheets[0]?.rows ?? []) : null;
       const known = header !== null && isEnough(one.kind, header.columns) ? header : null;
-      if (known !== null) await checkedOf({ ...one, rev: one.rev + 1 }, known, file, (rows) => running.set(one.id, { stage: 'checking', rows }));
+      if (known !== null) await checks.of({ ...one, rev: one.rev + 1 }, known, file, (rows) => running.set(one.id, { stage: 'checking', rows }));
       const rows = file.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
       await settle(one, command, { state: known === null ? 'asking' : 'read', sheet: pack(seal, one.id, { ...file, header: known }) }, 'import_read', { rows });
       return null;
@@ -147,7 +147,7 @@ export function createImports({ reads, writer, seal, newId, areaCode, log, read 
     async detail(id: string): Promise<ImportDetail> {
       const one = await find(id);
       const held = one.state === 'asking' || one.state === 'read' ? unpack(seal, id, one.sheet) : null;
-      const prospect = held === null || held.header === null ? null : await (await checkedOf(one, held.header, held)).prospect(reads);
+      const prospect = held === null || held.header === null ? null : await (await checks.of(one, held.header, held)).prospect(reads);
       return { one, held, prospect, progress: running.get(id) ?? null, takenBefore: await importRepository(reads).takenBefore(one) };
     },
 
@@ -166,13 +166,14 @@ export function createImports({ reads, writer, seal, newId, areaCode, log, read 
       await settle(one, command, { state: 'read', sheet: pack(seal, id, { ...held, sheets: [sheet], header }) }, 'import_read', { rows: sheet.rows.length });
     },
 
-    take: createTaking({ reads, writer, seal, checkedOf }),
+    take: createTaking({ reads, writer, seal, checks }),
 
     /** Lays an import aside; what was read of it is forgotten. Nothing where it has ended. */
     async layAside(id: string, command: Command): Promise<void> {
       const one = await find(id);
       if (one.endedAt !== null) return;
       await settle(one, command, { state: 'laid_aside', sheet: '', ended_at: command.at }, 'import_laid_aside', {});
+      checks.forget(id);
     },
   };
 }

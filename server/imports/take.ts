@@ -4,7 +4,7 @@ import { uniqueViolation } from '../../db/errors.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { CheckedOf } from './checks.ts';
+import type { Checks } from './checks.ts';
 import { unpack } from './held.ts';
 import { importRepository, importStream, type Outcome } from './repository.ts';
 
@@ -12,7 +12,7 @@ interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
   readonly seal: Seal;
-  readonly checkedOf: CheckedOf;
+  readonly checks: Checks;
 }
 
 /** The decision to take a file in: `seen` is the mark of what was shown, `skip` leaves faulty rows out. */
@@ -22,7 +22,7 @@ export type Take = (id: string, decision: { readonly seen: string; readonly skip
  * Takes rows in by one change, all or none: faulty ones are left out where it is said so. Refuses `import_faulty`,
  * `import_nothing`, `import_ended`, and `changed_meanwhile` where it would come to something else by now.
  */
-export function createTaking({ reads, writer, seal, checkedOf }: Deps): Take {
+export function createTaking({ reads, writer, seal, checks }: Deps): Take {
   return (id, { seen, skip }, command) =>
     writer.once(command, async () => {
       const one = await importRepository(reads).byId(id);
@@ -30,7 +30,7 @@ export function createTaking({ reads, writer, seal, checkedOf }: Deps): Take {
       if (one.state !== 'read') throw new Refusal('import_ended');
       const held = unpack(seal, id, one.sheet);
       if (held.header === null) throw new Refusal('import_ended');
-      const checked = await checkedOf(one, held.header, held);
+      const checked = await checks.of(one, held.header, held);
       const prospect = await checked.prospect(reads);
       const { counts } = prospect;
       if (prospect.mark !== seen) throw new Refusal('changed_meanwhile');
@@ -39,7 +39,7 @@ export function createTaking({ reads, writer, seal, checkedOf }: Deps): Take {
       const plan = prospect.plan();
       const outcome: Outcome = { added: counts.new, changed: counts.changed, same: counts.same, skipped: counts.faulty, fault: null };
       try {
-        return await writer.submit({
+        const done = await writer.submit({
           ...command,
           streams: [...new Set([...plan.streams, importStream(id)])],
           apply: async (tx) => {
@@ -50,6 +50,9 @@ export function createTaking({ reads, writer, seal, checkedOf }: Deps): Take {
             return { id };
           },
         });
+        // Whose numbers stand in it is nobody's business any more.
+        checks.forget(id);
+        return done;
       } catch (error) {
         if (uniqueViolation(error) !== null) throw new Refusal('changed_meanwhile');
         throw error;
