@@ -52,7 +52,7 @@ export function consequencePages(services: ConsequenceServices): CalendarNeeds['
       return show({ kind: 'refused', consequences, problems }, withError(asked, '_form', sentenceOf(made.refusal)));
     }
     if (made.value.kind !== 'done') return show(made.value, asked);
-    res.redirect(303, made.value.version === null ? done : `/rota/versions/${made.value.version}?done=published`);
+    res.redirect(303, made.value.version === null ? done : `/rota/versions/${made.value.version}?done=amended`);
     return 'sent';
   };
 }
