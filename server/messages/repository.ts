@@ -1,9 +1,8 @@
 import type { Knex } from 'knex';
+import { inParts } from '../../db/parts.ts';
 import type { MessageRow } from '../../db/tables.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { latestHold, MESSAGE_STATES, type Message, type MessageFault, type MessageKind, type MessageState } from '../domain/message.ts';
-
-const ROWS_AT_ONCE = 100;
 
 const toMessage = (row: MessageRow): Message => ({
   id: row.id,
@@ -43,15 +42,12 @@ const messageRow = (message: Message): MessageRow => ({
   rev: message.rev,
 });
 
-const chunks = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / ROWS_AT_ONCE) }, (_, index) => all.slice(index * ROWS_AT_ONCE, (index + 1) * ROWS_AT_ONCE));
-
 const COUNTED_NONE = Object.fromEntries(MESSAGE_STATES.map((state) => [state, 0])) as Readonly<Record<MessageState, number>>;
 
 /** Messages over one handle; writes are unsent builders for the change to queue. */
 export function messageRepository(db: Knex) {
   const messages = async (query: Knex.QueryBuilder): Promise<Message[]> => ((await query) as MessageRow[]).map(toMessage);
-  const inPieces = async (all: readonly string[], find: (some: readonly string[]) => Knex.QueryBuilder): Promise<Message[]> => (await Promise.all(chunks(all).map((some) => messages(find(some))))).flat();
+  const inPieces = async (all: readonly string[], find: (some: readonly string[]) => Knex.QueryBuilder): Promise<Message[]> => (await Promise.all(inParts(all).map((some) => messages(find(some))))).flat();
   // What is in a process's hands, or given, is no longer the planner's: such a row is touched and stays as it is.
   const unlessIn = (states: string, changed: Readonly<Record<string, string | number | null>>) =>
     Object.fromEntries(Object.entries(changed).map(([column, value]) => [column, db.raw(`case when state in (${states}) then ? else ${column} end`, [value])]));
@@ -89,7 +85,7 @@ export function messageRepository(db: Knex) {
     toldTo: (agencyIds: readonly string[], now: Instant, most: number): Promise<Message[]> =>
       messages(db('messages').whereIn('agency_id', [...agencyIds]).whereNot({ state: 'dropped' }).where('due_at', '<=', now).orderBy([{ column: 'due_at', order: 'desc' }, { column: 'id' }]).limit(most)),
 
-    insertAll: (all: readonly Message[]): Knex.QueryBuilder[] => chunks(all).map((some) => db('messages').insert(some.map(messageRow))),
+    insertAll: (all: readonly Message[]): Knex.QueryBuilder[] => inParts(all).map((some) => db('messages').insert(some.map(messageRow))),
     /** Puts the message after a step; where it has changed since it was read, no row is touched. */
     update: (before: Pick<Message, 'id' | 'rev'>, after: Message) => db('messages').where({ id: before.id, rev: before.rev }).update(messageRow(after)),
     /** Plans a message anew that waits or was laid aside. */

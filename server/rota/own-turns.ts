@@ -1,36 +1,11 @@
 import type { Knex } from 'knex';
 import type { Instant } from '../domain/calendar.ts';
 import { placeOf } from '../domain/rota/amend.ts';
-import type { TimetablePlace } from '../domain/rota/difference.ts';
-import type { Amendment } from '../domain/rota/amendment.ts';
-import type { ExchangeState } from '../domain/rota/exchange.ts';
+import type { Alteration, OwnExchange } from '../sessions/needs.ts';
 import { headCalled } from '../wording/swaps.ts';
 import { amendRepository, type MadeAmendment } from './amend-repository.ts';
 import { seenOf, type SwapSide } from './swap-facts.ts';
 import { swapRepository } from './swap-repository.ts';
-
-/** What a version last altered of a session, as its manager is told; `before` is where it stood, null where it has not moved. */
-export interface Alteration {
-  readonly kind: Amendment['kind'];
-  readonly version: number;
-  readonly at: Instant;
-  readonly reason: string;
-  readonly before: TimetablePlace | null;
-}
-
-/** An exchange as the managers' own page lists it; the names are those of the two sides' heads. */
-export interface OwnExchange {
-  readonly id: string;
-  readonly sessionId: string;
-  readonly otherSessionId: string;
-  readonly agencyId: string;
-  readonly otherAgencyId: string;
-  readonly state: ExchangeState;
-  readonly asker: string;
-  readonly colleague: string;
-  /** When it last moved on. */
-  readonly at: Instant;
-}
 
 /** Of a swap the row tells of the session named first: the other one stood where that one went. */
 function alterationOf(made: MadeAmendment, sessionId: string): Alteration {

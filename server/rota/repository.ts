@@ -1,12 +1,11 @@
 import type { Knex } from 'knex';
+import { inParts } from '../../db/parts.ts';
 import type { DraftRow, ExclusionRow, PublicationRow, PublicationSessionRow } from '../../db/tables.ts';
 import type { Clock, Instant } from '../domain/calendar.ts';
 import { OPEN_STATES, type Draft, type DraftAgency, type DraftFigures } from '../domain/draft.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { WeightFormula } from '../domain/rota/entitlement.ts';
 import type { Changes, Exclusion, Publication, PublishedSession } from './publication.ts';
-
-const ROWS_AT_ONCE = 100;
 
 const toDraft = (row: DraftRow): Draft => ({
   id: row.id,
@@ -162,8 +161,8 @@ export function rotaRepository(db: Knex) {
     /** Everything that versions ever said of some sessions, the oldest first. */
     async publishedOfSessions(ids: readonly string[]): Promise<(PublishedSession & { readonly version: number })[]> {
       const found: (PublishedSession & { readonly version: number })[] = [];
-      for (let at = 0; at < ids.length; at += ROWS_AT_ONCE) {
-        const rows = await db('publication_sessions').whereIn('session_id', ids.slice(at, at + ROWS_AT_ONCE)).orderBy(['version', 'session_id']).select();
+      for (const part of inParts(ids)) {
+        const rows = await db('publication_sessions').whereIn('session_id', part).orderBy(['version', 'session_id']).select();
         found.push(...rows.map((row) => ({ ...toPublished(row), version: row.version })));
       }
       return found;
@@ -197,8 +196,6 @@ export function rotaRepository(db: Knex) {
         changes: JSON.stringify({ changes, names }),
       }),
     insertPublished: (version: number, all: readonly PublishedSession[]): Knex.QueryBuilder[] =>
-      Array.from({ length: Math.ceil(all.length / ROWS_AT_ONCE) }, (_, index) =>
-        db('publication_sessions').insert(all.slice(index * ROWS_AT_ONCE, (index + 1) * ROWS_AT_ONCE).map((one) => publishedRow(version, one))),
-      ),
+      inParts(all).map((part) => db('publication_sessions').insert(part.map((one) => publishedRow(version, one)))),
   };
 }

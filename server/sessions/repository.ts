@@ -1,13 +1,11 @@
 import type { Knex } from 'knex';
+import { inParts } from '../../db/parts.ts';
 import type { InvitationRow, SessionRow } from '../../db/tables.ts';
 import type { Clock, Instant } from '../domain/calendar.ts';
 import type { Invitation } from '../domain/invitation.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { Why } from '../domain/rota/plan.ts';
 import type { EmptyBecause, PlannedSession, SessionCell } from '../domain/session.ts';
-
-// Rows a statement: SQLite takes 32 766 parameters, and a batch stays readable in the log.
-const ROWS_AT_ONCE = 100;
 
 const toSession = (row: SessionRow): PlannedSession => ({
   id: row.id,
@@ -104,9 +102,6 @@ export interface Tally {
   readonly lastDay: Day;
 }
 
-const chunks = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / ROWS_AT_ONCE) }, (_, index) => all.slice(index * ROWS_AT_ONCE, (index + 1) * ROWS_AT_ONCE));
-
 const IN_ORDER = ['day', 'from_clock', 'line', 'id'];
 
 /** Sessions and their invitations over one handle; writes are unsent builders for the change to queue. */
@@ -187,7 +182,7 @@ export function sessionRepository(db: Knex) {
       return (await invitations(db('invitations').where({ id })))[0] ?? null;
     },
 
-    insertAll: (all: readonly PlannedSession[]): Knex.QueryBuilder[] => chunks(all).map((some) => db('sessions').insert(some.map(sessionRow))),
+    insertAll: (all: readonly PlannedSession[]): Knex.QueryBuilder[] => inParts(all).map((some) => db('sessions').insert(some.map(sessionRow))),
     /** Puts a cell into a session that still has the `rev` seen: an older view touches no row. */
     put: (session: Pick<PlannedSession, 'id' | 'rev'>, cell: SessionCell) =>
       db('sessions').where({ id: session.id, rev: session.rev, state: 'draft' }).update({ ...cellRow(cell), rev: session.rev + 1 }),

@@ -10,5 +10,3 @@ export type Amendment =
   | { readonly kind: 'substitute'; readonly sessionId: string; readonly personId: string | null }
   /** An agency is asked into a place that a closure or a cancellation has freed. */
   | { readonly kind: 'add'; readonly agencyId: string; readonly to: TimetablePlace };
-
-export const AMENDMENT_KINDS = ['move', 'swap', 'cancel', 'substitute', 'add'] as const satisfies readonly Amendment['kind'][];
