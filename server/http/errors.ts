@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { isDatabaseAway, isDiskFull, isWriterFault } from '../../db/errors.ts';
+import { isDatabaseAway, isDiskFull, isWriterFault, StaleWrite } from '../../db/errors.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import { page } from './pages.ts';
@@ -7,6 +7,8 @@ import { STATUSES } from './statuses.ts';
 
 const asRefusal = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error;
+  // Somebody was faster; nothing of this change was written.
+  if (error instanceof StaleWrite) return new Refusal('changed_meanwhile');
   if (isWriterFault(error)) return new Refusal(error.fault);
   if (isDiskFull(error)) return new Refusal('disk_full');
   const status = (error as { status?: unknown }).status;
