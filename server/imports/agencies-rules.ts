@@ -102,6 +102,9 @@ const ruleFault = (agency: Agency, judge: ReturnType<typeof createRosterJudge>):
   return { column: found.field === 'parentId' ? 'parent' : found.field, text: sentenceOf(new Refusal(found.code)) };
 };
 
+/** The code of an agency for which none was written. */
+const ownCode = (id: string): string => `agency-${id.slice(0, 8)}`;
+
 const judgeRows = (rows: readonly Row<Entry>[], standing: Standing, idOf: (index: number) => string): readonly Judged<Deed>[] => {
   const index = createAgencyIndex(standing.agencies);
   const seen = new Map<string, number>();
@@ -119,7 +122,7 @@ const judgeRows = (rows: readonly Row<Entry>[], standing: Standing, idOf: (index
     if (typeof countyId === 'object' && countyId !== null) return faulty(countyId);
     const id = before?.id ?? idOf(place);
     const fields = before === null ? { ...BARE, shortName: entry.given.name ?? '', ...entry.given } : merged(before, entry.given);
-    const after: Agency = { ...(before ?? {}), ...fields, id, code: before?.code ?? (entry.code === '' ? `agency-${id.slice(0, 8)}` : index.fit(entry.code)), countyId, parentId: before?.parentId ?? null };
+    const after: Agency = { ...(before ?? {}), ...fields, id, code: before?.code ?? (entry.code === '' ? ownCode(id) : index.fit(entry.code)), countyId, parentId: before?.parentId ?? null };
     return { faults: [], changes: [], deed: { isNew: before === null, what: { before, after, parent: entry.parent } } };
   });
 
@@ -166,11 +169,15 @@ const judgeRows = (rows: readonly Row<Entry>[], standing: Standing, idOf: (index
 /** The rules of agencies: known by code, else by name; an empty cell changes nothing. `areaCode` is the province's, for local telephones. */
 export function agencyRules({ areaCode, newId }: { readonly areaCode: string; readonly newId: () => string }): KindRules<Entry, Standing, Deed> {
   const ids = new Map<number, string>();
+  // Which row an id was drawn for: another check of the same rows draws others.
+  const drawnFor = new Map<string, number>();
   const idOf = (index: number): string => {
     const id = ids.get(index) ?? newId();
     ids.set(index, id);
+    drawnFor.set(id, index);
     return id;
   };
+  const named = (id: string): string | number => drawnFor.get(id) ?? id;
   return {
     kind: 'agencies',
     entryOf: (values) => entryOf(values, areaCode),
@@ -179,6 +186,10 @@ export function agencyRules({ areaCode, newId }: { readonly areaCode: string; re
       return { agencies: await agencies.all(), counties: await agencies.counties() };
     },
     judge: (rows, standing) => judgeRows(rows, standing, idOf),
+    alike: ({ before, after }) => ({
+      before,
+      after: { ...after, id: named(after.id), parentId: after.parentId === null ? null : named(after.parentId), code: before === null && after.code === ownCode(after.id) ? null : after.code },
+    }),
     plan(deeds) {
       const all = deeds.map(({ what }) => what);
       const added = all.filter(({ before }) => before === null).map(({ after }) => after);

@@ -16,6 +16,8 @@ export interface KindRules<Entry, Standing, Deed> {
   load(db: Knex, entries: readonly Entry[]): Promise<Standing>;
   /** What comes of each row, in their order; pure. A faulty row is left out when the others are judged. */
   judge(rows: readonly Row<Entry>[], standing: Standing): readonly Judged<Deed>[];
+  /** A deed without what was drawn by chance for it: what two checks of the same rows say alike. All of it where this is left out. */
+  alike?(what: Deed): unknown;
   /** What the deeds write; ids and seals are made here. */
   plan(deeds: readonly { readonly index: number; readonly what: Deed }[]): Plan;
 }
@@ -62,7 +64,8 @@ export async function checkRows<Entry, Standing, Deed>(rules: KindRules<Entry, S
         return found === undefined || found.deed === null || found.faults.length > 0 ? [] : [{ index, what: found.deed.what }];
       });
       const counts = Object.fromEntries(ROW_STATES.map((state) => [state, outcomes.filter((one) => one.state === state).length])) as Record<RowState, number>;
-      return { rows: outcomes, counts, mark: markOf([outcomes.map(({ state }) => state), deeds]), plan: () => rules.plan(deeds) };
+      const alike = deeds.map(({ index, what }) => ({ index, what: rules.alike === undefined ? what : rules.alike(what) }));
+      return { rows: outcomes, counts, mark: markOf([outcomes.map(({ state }) => state), alike]), plan: () => rules.plan(deeds) };
     },
   };
 }

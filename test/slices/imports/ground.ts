@@ -35,7 +35,8 @@ export async function importGround(fresh: Fresh) {
   const seal = createSeal({ encryptionKey: key(), indexKey: key() });
   const deps = { reads: database.reads, writer, newId: randomUUID, seal };
   const logged: object[] = [];
-  const imports = createImports({ ...deps, areaCode: async () => '031', log: (line) => logged.push(line), read: readHere, patience: 60_000 });
+  const started = () => createImports({ ...deps, areaCode: async () => '031', log: (line) => logged.push(line), read: readHere, patience: 60_000 });
+  const imports = started();
   const agencies = createAgencies(deps);
   const gas = (await agencies.add(agencyEntry('شرکت گاز استان', { shortName: 'گاز', code: '0012', headTitle: 'مدیرعامل' }), command())).id;
   const roads = (await agencies.add(agencyEntry('اداره کل راه و شهرسازی', { shortName: 'راه و شهرسازی', code: 'roads', aliases: 'مسکن، ترابری' }), command())).id;
@@ -43,7 +44,7 @@ export async function importGround(fresh: Fresh) {
   const send = async (kind: Kind, bytes: Buffer): Promise<ImportDetail> => imports.detail((await imports.upload(kind, { name: 'آزمون.csv', bytes }, command())).id);
   const take = async ({ one, prospect }: ImportDetail, skip = false): Promise<void> => void (await imports.take(one.id, { seen: prospect?.mark ?? '', skip }, command()));
   return {
-    database, writer, seal, imports, logged, gas, roads, agencies, send, take,
+    database, writer, seal, imports, started, logged, gas, roads, agencies, send, take,
     terms: createTerms(deps), absences: createAbsences(deps), demand: createDemand(deps),
     taken: async (kind: Kind, bytes: Buffer, skip = false): Promise<ImportDetail> => {
       const sent = await send(kind, bytes);

@@ -244,6 +244,18 @@ onBothDatabases((_name, fresh) => {
       expect((await ground.demand.year(1399)).map(({ calls }) => calls)).to.deep.equal([5, 6]);
     });
 
+    it('is confirmed as shown by a process that has not shown it, with agencies that are new and belong to one another', async () => {
+      const ground = await importGround(fresh);
+      const rest = ',تولیدی و خدماتی,شرکت,مدیر';
+      const sent = await ground.send('agencies', csv('شناسه,نام کامل,نام کوتاه,بخش,نوع,عنوان رئیس دستگاه,زیرمجموعهٔ', `,شرکت ب,ب${rest},ج`, `,شرکت ج,ج${rest},roads`, 'roads,,,,,,شرکت د', `d,شرکت د,د${rest},`));
+      const elsewhere = ground.started();
+      expect((await elsewhere.detail(sent.one.id)).prospect?.mark).to.equal(sent.prospect?.mark);
+      await ground.started().take(sent.one.id, { seen: sent.prospect?.mark ?? '', skip: false }, command());
+      const all = new Map((await ground.agencies.list({}, day('2026-11-22'))).map(({ agency }) => [agency.shortName, agency]));
+      expect(all.get('ب')?.parentId).to.equal(all.get('ج')?.id);
+      expect(all.get('راه و شهرسازی')?.parentId).to.equal(all.get('د')?.id);
+    });
+
     it('keeps what was read sealed until it is decided on, and no longer', async () => {
       const ground = await importGround(fresh);
       const sent = await ground.send('managers', csv('دستگاه,نام,کد ملی,از تاریخ', `گاز,کاوه احمدی,${CODE},1399/1/1`));
