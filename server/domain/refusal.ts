@@ -112,6 +112,7 @@ export const REFUSALS = [
   'swap_open_already',
   'swap_same',
   'swap_step',
+  'swap_moved',
   'session_past',
   'session_cancelled',
   'letter_no_taken',

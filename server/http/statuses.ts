@@ -114,6 +114,7 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   swap_open_already: 409,
   swap_same: 422,
   swap_step: 409,
+  swap_moved: 409,
   session_past: 409,
   session_cancelled: 409,
   letter_no_taken: 409,

@@ -15,7 +15,7 @@ import { amendingGroundOf, daysTouched, draftOn, type AsIf, type PreparedAmendme
 import { conflictSentence, judgedBy, markOf } from './amend-judged.ts';
 import { writeAmendments } from './amend-write.ts';
 import { DRAFTS_STREAM } from './draw-up.ts';
-import type { Publication } from './publication.ts';
+import type { Version } from './publication.ts';
 import { VERSIONS_STREAM } from './publish.ts';
 import { rotaRepository } from './repository.ts';
 
@@ -31,12 +31,14 @@ export interface AmendingGrounds {
   readonly cause: string | null;
   /** The `mark` of the prospect that was confirmed; without it nothing that must be confirmed is done. */
   readonly seen?: string | null;
+  /** False where the managers have agreed to other times than these: they are asked anew. */
+  readonly agreed?: boolean;
   /** The calendar as it will be when the change that this joins has been made. */
   readonly asIf?: AsIf;
 }
 
 /** The streams of the programmes to whose days amendments do something, before and after. */
-function programmeStreams(amendments: readonly Amendment[], named: readonly PlannedSession[], publications: readonly Publication[]): string[] {
+function programmeStreams(amendments: readonly Amendment[], named: readonly PlannedSession[], publications: readonly Version[]): string[] {
   const days = daysTouched(amendments, named);
   const drafts = new Set([...named.map(({ draftId }) => draftId), ...days.flatMap((day) => draftOn(publications, day) ?? [])]);
   return [...drafts].flatMap((draftId) => streamsOf(draftId, days));
@@ -45,7 +47,7 @@ function programmeStreams(amendments: readonly Amendment[], named: readonly Plan
 /** What is decided for amendments before the change that makes them; refuses `not_found` where a session or an agency does not exist. */
 export async function prepareAmendments(reads: Knex, newId: () => string, amendments: readonly Amendment[]): Promise<PreparedAmendments> {
   const lookup = sessionLookup(reads);
-  const publications = await rotaRepository(reads).publications();
+  const publications = await rotaRepository(reads).versions();
   const named = await Promise.all(
     [...new Set(amendments.flatMap(sessionsNamed))].map(async (id) => {
       const session = await lookup.byId(id);

@@ -50,11 +50,13 @@ const madeOf = ({ amendment, touches }: Judged, index: number, version: number, 
   madeAt: command.at, madeBy: command.actor ?? '', rev: 1,
 });
 
+const isAgreed = ({ cause, agreed = true }: AmendingGrounds): boolean => agreed && cause?.startsWith('swap:') === true;
+
 /** Whoever moves is asked anew, whoever is left out is told, and whoever is added is asked. */
 async function alterInvitations(tx: Tx, { judged, prepared, grounds }: Writing, command: Command): Promise<ReadonlyMap<string, Invitation>> {
   const steps = sessionSteps(tx);
   const asked = new Map<string, Invitation>();
-  const [by, agreed] = [command.actor ?? '', grounds.cause?.startsWith('swap:') === true];
+  const [by, agreed] = [command.actor ?? '', isAgreed(grounds)];
   for (const { amendment, touches } of judged) {
     if (amendment.kind === 'substitute') continue;
     for (const { after } of touches) {
@@ -104,7 +106,7 @@ export async function writeAmendments(tx: Tx, writing: Writing, command: Command
   const made = judged.map((one, index) => madeOf(one, index, version, writing, command));
   tx.write(...made.map((one) => amendRepository(tx.db).insert(one)));
   const asked = await alterInvitations(tx, writing, command);
-  await messageSteps(tx, command.at, grounds.asIf).amended(touches, asked, { version, reason: grounds.reason, letterNo: grounds.letterNo, swap: grounds.cause?.startsWith('swap:') === true });
+  await messageSteps(tx, command.at, grounds.asIf).amended(touches, asked, { version, reason: grounds.reason, letterNo: grounds.letterNo, swap: isAgreed(grounds) });
   for (const { amendment, touches: own } of judged) for (const touch of own) await alterLife(tx, amendment.kind, touch, ground.lives.get(touch.after.id), prepared.seats[touch.after.id], command);
   const draftIds = [...new Set([...touches.map(({ after: { draftId } }) => draftId), ...days.flatMap((day) => ground.draftOn(day) ?? [])])];
   tell(tx, touches, publication, made, draftIds, days);

@@ -38,7 +38,7 @@ declare module '../http/pages.ts' {
 }
 
 /** The page of one exchange for the scheduler; forms stand only where they can be sent. */
-export function swapDecideView({ seen, prospect }: Deciding, form: FormState, csrf: string, newKey: () => string): SwapDecideView {
+export function swapDecideView({ seen, moved, prospect }: Deciding, form: FormState, csrf: string, newKey: () => string): SwapDecideView {
   const { exchange, state, own, other } = seen;
   const controls = controlsOf(form);
   const goes = prospect !== null;
@@ -56,6 +56,7 @@ export function swapDecideView({ seen, prospect }: Deciding, form: FormState, cs
     notices: [
       ...refused.map((text): NoticePart => ({ tone: 'bad', title: 'این جابه‌جایی شدنی نیست', text })),
       ...(confirmable.length > 0 ? [{ tone: 'warning' as const, title: 'پیش از تأیید ببینید', text: confirmable.join(' ') }] : []),
+      ...(moved ? [{ tone: 'warning' as const, title: 'یکی از دو جلسه پس از این درخواست جابه‌جا شده است', text: 'مدیران زمان تازه را نپذیرفته‌اند؛ پس از تأیید، از هر دو دوباره پرسیده می‌شود.' }] : []),
       ...(waiting > 0 ? [{ tone: 'info' as const, text: `${formatNumber(waiting)} نفر در صف این دو جلسه‌اند و با آن به روز تازه می‌روند.` }] : []),
     ],
     history: historyOf(seen),

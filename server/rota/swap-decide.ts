@@ -10,7 +10,7 @@ import { AGREED_SWAP } from '../wording/swaps.ts';
 import { messageSteps } from '../messages/steps.ts';
 import { createAmending, type AmendmentProspect } from './amend.ts';
 import { joinAmendments, prepareAmendments } from './amend-steps.ts';
-import { seenOf, streamsOfSwap, type SwapSeen } from './swap-facts.ts';
+import { hasMovedSince, seenOf, streamsOfSwap, type SwapSeen } from './swap-facts.ts';
 import { swapRepository } from './swap-repository.ts';
 import { pairOf, queueStep } from './swaps.ts';
 
@@ -23,6 +23,8 @@ interface Deps {
 /** An exchange that awaits its decision, and what approving it would come to; `prospect` is null where nothing is to be decided. */
 export interface Deciding {
   readonly seen: SwapSeen;
+  /** Whether a side stands at another time than when the managers agreed: with a yes both are asked anew. */
+  readonly moved: boolean;
   readonly prospect: AmendmentProspect | null;
 }
 
@@ -50,11 +52,12 @@ export function createSwapDecisions(deps: Deps) {
     async see(id: string, at: Instant): Promise<Deciding> {
       const [seen] = await seenOf(reads, [await found(reads, id)], at);
       if (seen === undefined) throw new Refusal('not_found');
-      return { seen, prospect: isOpenExchange(seen.state) ? await amending.prospect([amendmentOf(seen.exchange)], at) : null };
+      const open = isOpenExchange(seen.state);
+      return { seen, moved: open && (await hasMovedSince(reads, seen.exchange)), prospect: open ? await amending.prospect([amendmentOf(seen.exchange)], at) : null };
     },
 
     /**
-     * Exchanges the two sessions as version n+1, both checked once more. Refuses `not_found`, `swap_step` unless both sides have agreed,
+     * Exchanges the two sessions as version n+1, both checked once more; where one has moved since it was asked for, both managers are asked anew. Refuses `not_found`, `swap_step` unless both sides have agreed,
      * `session_past` and `session_cancelled` (the request has then lapsed), and whatever an amendment refuses.
      */
     async approve(id: string, { letterNo, letterDay, note, mark }: Approval, command: Command): Promise<{ readonly version: number }> {
@@ -73,7 +76,7 @@ export function createSwapDecisions(deps: Deps) {
             queueStep(tx, before, 'lapse', { ...taken, note: null }, streams);
             return { lapsed, version: 0 };
           }
-          const { version } = await joinAmendments(tx, prepared, { reason: AGREED_SWAP, letterNo, letterDay, note, cause: `swap:${id}`, seen: mark }, command);
+          const { version } = await joinAmendments(tx, prepared, { reason: AGREED_SWAP, letterNo, letterDay, note, cause: `swap:${id}`, seen: mark, agreed: !(await hasMovedSince(tx.db, before)) }, command);
           queueStep(tx, before, 'approve', { ...taken, note, version }, streams);
           return { lapsed: null, version };
         },

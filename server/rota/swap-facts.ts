@@ -7,6 +7,7 @@ import { standingState, type Exchange, type ExchangeState } from '../domain/rota
 import type { PlannedSession } from '../domain/session.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
+import { amendRepository } from './amend-repository.ts';
 
 /** One side of an exchange: a session of an agency, and who heads it on that day. */
 export interface SwapSide {
@@ -44,6 +45,12 @@ export async function sidesOf(db: Knex, sessions: readonly PlannedSession[]): Pr
     const agency = agencies.get(session.agencyId ?? '');
     return agency === undefined ? [] : [{ session, agency, head: headOn(agency.id, session.day) }];
   });
+}
+
+/** Whether a side of an exchange has been put at another time since it was asked for: a yes to one time is none to another. */
+export async function hasMovedSince(db: Knex, { sessionId, otherSessionId, askedAt }: Pick<Exchange, 'sessionId' | 'otherSessionId' | 'askedAt'>): Promise<boolean> {
+  const made = await amendRepository(db).ofSessions([sessionId, otherSessionId]);
+  return made.some(({ kind, madeAt }) => (kind === 'move' || kind === 'swap') && madeAt > askedAt);
 }
 
 /** Exchanges with their sides as they stand at an instant, in the order given. */

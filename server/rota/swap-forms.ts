@@ -8,6 +8,8 @@ export const swapAskForm = z.object({ other: id('نوبت همکار'), reason: 
 export const swapAnswerForm = z.object({
   answer: z.enum(['agree', 'decline'], { error: 'پاسخ را برگزینید.' }),
   note: optionalText('یادداشت', { max: 300, long: true }),
+  // The times that the page showed.
+  of: optionalText('زمان‌ها', { max: 80 }),
 });
 
 /** What the scheduler decides: a yes may carry the number of a letter, a no its reason. */

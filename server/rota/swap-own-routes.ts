@@ -58,8 +58,8 @@ export function swapOwnRoutes(routes: Routes, swaps: Swaps): void {
   routes.post('/mine/swaps/:id/answer', 'swaps.own', async (req, res) => {
     const read = readForm(swapAnswerForm, req.body);
     if (!read.ok) return show(req, res, read, true);
-    const { answer, note } = read.value;
-    const made = await attempt(() => swaps[answer](idOf(req), note, actorOf(res), commandOf(req, res)));
+    const { answer, note, of } = read.value;
+    const made = await attempt(() => (answer === 'agree' ? swaps.agree(idOf(req), note, actorOf(res), commandOf(req, res), of) : swaps.decline(idOf(req), note, actorOf(res), commandOf(req, res))));
     if (!made.ok) return show(req, res, refusedForm(read, made.refusal), true);
     res.redirect(303, `/mine/swaps/${idOf(req)}?done=${answer === 'agree' ? 'agreed' : 'declined'}`);
   }, ofSides);

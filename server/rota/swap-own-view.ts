@@ -1,4 +1,4 @@
-import { isOpenExchange, mayExchange } from '../domain/rota/exchange.ts';
+import { isOpenExchange, mayExchange, timesOf } from '../domain/rota/exchange.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipPart, type Control, type CsrfPart, type ErrorSummaryPart, type PostPart } from '../http/parts.ts';
@@ -31,7 +31,7 @@ export interface SwapOwnView {
   readonly sides: readonly SwapSideView[];
   readonly history: readonly SwapStepView[];
   readonly problem: string | null;
-  readonly answer: { readonly action: string; readonly note: Control; readonly csrf: CsrfPart } | null;
+  readonly answer: { readonly action: string; readonly of: string; readonly note: Control; readonly csrf: CsrfPart } | null;
   readonly takeBack: PostPart | null;
 }
 
@@ -101,6 +101,7 @@ export function swapOwnView(seen: SwapSeen, agencyIds: readonly string[], form: 
     problem: form.errors['_form'] ?? form.errors['answer'] ?? null,
     answer: agencyIds.includes(exchange.otherAgencyId) && mayExchange(state, 'agree') ? {
       action: `/mine/swaps/${exchange.id}/answer`,
+      of: timesOf([own.session, other.session]),
       note: controlsOf(form).field('note', 'اگر توضیحی هست', { type: 'textarea', rows: 2, max: 300, wide: true }),
       csrf: { token: csrf, key: newKey() },
     } : null,

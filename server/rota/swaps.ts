@@ -5,7 +5,7 @@ import type { Instant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import { may, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { exchanged, lapsedBecause, mustBeExchangeable, type Exchange, type ExchangeStep, type StepTaken } from '../domain/rota/exchange.ts';
+import { exchanged, lapsedBecause, mustBeExchangeable, timesOf, type Exchange, type ExchangeStep, type StepTaken } from '../domain/rota/exchange.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import { messageSteps } from '../messages/steps.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
@@ -57,7 +57,7 @@ export function createSwaps({ reads, writer, newId }: Deps) {
   const seen = async (exchanges: readonly Exchange[], at: Instant): Promise<SwapSeen[]> => seenOf(reads, exchanges, at);
 
   /** A step by one of the sides; one whose slots have passed or were cancelled is written down as lapsed and refused. */
-  const step = async (id: string, kind: 'agree' | 'decline' | 'take_back', side: 'agencyId' | 'otherAgencyId', note: string | null, actor: Actor, command: Command): Promise<void> => {
+  const step = async (id: string, kind: 'agree' | 'decline' | 'take_back', side: 'agencyId' | 'otherAgencyId', note: string | null, actor: Actor, command: Command, shown: string | null = null): Promise<void> => {
     const known = await found(reads, id);
     if (!may(actor, 'swaps.own', { agencyId: known[side] })) throw new Refusal('forbidden');
     const streams = streamsOfSwap(id, await pairOf(reads, known));
@@ -66,11 +66,13 @@ export function createSwaps({ reads, writer, newId }: Deps) {
       streams,
       apply: async (tx) => {
         const before = await found(tx.db, id);
-        const because = lapsedBecause(await pairOf(tx.db, before), command.at);
+        const pair = await pairOf(tx.db, before);
+        const because = lapsedBecause(pair, command.at);
         const isOver = because !== null && kind === 'agree' && before.state === 'asked';
+        if (!isOver && shown !== null && shown !== timesOf(pair)) throw new Refusal('swap_moved');
         queueStep(tx, before, isOver ? 'lapse' : kind, { by: command.actor ?? '', at: command.at, note: isOver ? null : note }, streams);
         if (!isOver && kind !== 'take_back') {
-          const [own, other] = await pairOf(tx.db, before);
+          const [own, other] = pair;
           await messageSteps(tx, command.at).swapAnswered({ id, own, other }, kind === 'agree');
         }
         return { lapsed: isOver ? because : null };
@@ -134,8 +136,11 @@ export function createSwaps({ reads, writer, newId }: Deps) {
       }
     },
 
-    /** The other side agrees; refuses `forbidden`, `swap_step`, and `session_past` or `session_cancelled`, whereupon the request has lapsed. */
-    agree: (id: string, note: string | null, actor: Actor, command: Command) => step(id, 'agree', 'otherAgencyId', note, actor, command),
+    /**
+     * The other side agrees to the times that were `shown`, null where they are not known. Refuses `forbidden`, `swap_step`, `swap_moved` where a session
+     * stands at another time, and `session_past` or `session_cancelled`, whereupon the request has lapsed.
+     */
+    agree: (id: string, note: string | null, actor: Actor, command: Command, shown: string | null = null) => step(id, 'agree', 'otherAgencyId', note, actor, command, shown),
     /** The other side declines; refuses `forbidden` and `swap_step`. */
     decline: (id: string, note: string | null, actor: Actor, command: Command) => step(id, 'decline', 'otherAgencyId', note, actor, command),
     /** The asker takes his request back; refuses `forbidden` and `swap_step`. */

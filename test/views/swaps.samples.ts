@@ -97,9 +97,9 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     swapOwnView(seen('lapsed', { own: side('a1', 'راه و شهرسازی', 8, true, { state: 'cancelled' }) }), ['a1'], fresh, 'token', newKey),
   ],
   'rota/swap-decide': [
-    swapDecideView({ seen: seen('agreed'), prospect: prospect(null) }, fresh, 'token', newKey),
-    swapDecideView({ seen: seen('agreed'), prospect: prospect(new Refusal('slot_conflict')) }, { typed: { why: '' }, errors: { why: '«دلیل» را بنویسید.', _form: 'نشد.' } }, 'token', newKey),
-    ...EXCHANGE_STATES.map((state) => swapDecideView({ seen: seen(state), prospect: state === 'asked' ? prospect(null) : null }, fresh, 'token', newKey)),
+    swapDecideView({ seen: seen('agreed'), moved: true, prospect: prospect(null) }, fresh, 'token', newKey),
+    swapDecideView({ seen: seen('agreed'), moved: false, prospect: prospect(new Refusal('slot_conflict')) }, { typed: { why: '' }, errors: { why: '«دلیل» را بنویسید.', _form: 'نشد.' } }, 'token', newKey),
+    ...EXCHANGE_STATES.map((state) => swapDecideView({ seen: seen(state), moved: false, prospect: state === 'asked' ? prospect(null) : null }, fresh, 'token', newKey)),
   ],
   'rota/week': [
     weekView(list, frame),

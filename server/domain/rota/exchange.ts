@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar.ts';
+import { timeAsked } from '../invitation.ts';
 import { Refusal } from '../refusal.ts';
 import type { PlannedSession } from '../session.ts';
 
@@ -82,3 +83,6 @@ export function mustBeExchangeable(own: Slot, other: Slot, at: Instant): void {
   const lapsed = lapsedBecause([own, other], at);
   if (lapsed !== null) throw new Refusal(lapsed);
 }
+
+/** The times of both sides, the asker's first, as the form of an answer carries them. */
+export const timesOf = (sides: readonly Pick<PlannedSession, 'day' | 'from' | 'to'>[]): string => sides.map(timeAsked).join(' / ');

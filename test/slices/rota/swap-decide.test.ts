@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { toInstant } from '../../../server/domain/calendar.ts';
+import { addMinutes, toInstant } from '../../../server/domain/calendar.ts';
+import { timesOf } from '../../../server/domain/rota/exchange.ts';
 import { onBothDatabases, type Fresh } from '../../support/database.ts';
 import { absent, AT, command, FROM, refused } from './ground.ts';
 import { exchanging } from './exchanging.ts';
@@ -65,6 +66,34 @@ describe('deciding about an exchange', () => {
       await second.g.database.direct('sessions').where({ id: second.own.id }).update({ state: 'cancelled', cancelled_at: AT });
       expect(await refused(second.approve())).to.equal('session_cancelled');
       expect((await second.g.swaps.see(second.id, AT)).exchange.state).to.equal('lapsed');
+    });
+
+    it('asks both anew where a session has moved since they agreed: a yes to one time is none to another', async () => {
+      const { g, id, own, other, draftId, approve } = await agreed(await fresh());
+      const later = (minutes: number) => command(g.scheduler.id, addMinutes(AT, minutes));
+      const [to] = await g.amending.fittingPlaces(own.id, 1, AT, { taken: [other] });
+      if (to === undefined) throw new Error('no place is free');
+      const move = [{ kind: 'move', sessionId: own.id, to }] as const;
+      await g.amending.amend({ amendments: move, reason: 'تعطیلی', letterNo: null, letterDay: null, note: null, cause: null, seen: (await g.amending.prospect(move, AT)).mark }, later(1));
+      const { moved, prospect } = await g.swapDecisions.see(id, AT);
+      expect([moved, prospect?.items[0]?.refusal]).to.deep.equal([true, null]);
+      await approve(prospect?.mark);
+      const invitations = (await g.board.see(draftId)).invitations.filter(({ sessionId }) => [own.id, other.id].includes(sessionId));
+      expect(invitations.map(({ state }) => state)).to.deep.equal(['sent', 'sent']);
+      expect(await g.database.reads('messages').where({ kind: 'swap_approved' }).select('id'), 'nobody is told that he has agreed').to.deep.equal([]);
+    });
+
+    it('takes no yes to times that a session has left', async () => {
+      const { g, own, other, asker, colleague } = await exchanging(await fresh());
+      const { id } = await g.swaps.ask({ sessionId: own.id, otherSessionId: other.id, reason: 'مأموریت' }, asker, command(asker.id));
+      const shown = timesOf([own, other]);
+      const [to] = await g.amending.fittingPlaces(own.id, 1, AT, { taken: [other] });
+      if (to === undefined) throw new Error('no place is free');
+      const move = [{ kind: 'move', sessionId: own.id, to }] as const;
+      await g.amending.amend({ amendments: move, reason: 'تعطیلی', letterNo: null, letterDay: null, note: null, cause: null, seen: (await g.amending.prospect(move, AT)).mark }, command(g.scheduler.id));
+      expect(await refused(g.swaps.agree(id, null, colleague, command(colleague.id), shown))).to.equal('swap_moved');
+      await g.swaps.agree(id, null, colleague, command(colleague.id), timesOf([{ ...own, ...to }, other]));
+      expect((await g.swaps.see(id, AT)).state).to.equal('agreed');
     });
 
     it('is good only for what was seen, and for one of two who decide at once', async () => {
