@@ -200,7 +200,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     }),
     managerHourOn: async (day) => (await settings.settingsOn(day)).manager_hour.weekday,
     userNames: (ids) => people.namesOfUsers(ids),
-    sessionsOn: async (day) => daySessionsOf((await rota.timetable.between(day, day)).sessions),
+    sessionsOn: async (day) => daySessionsOf(await rota.timetable.sessionsBetween(day, day)),
     carryOut: consequencePages(createConsequences(slice)),
   });
   topicRoutes(routes, createTopics(slice), {

@@ -12,7 +12,7 @@ import { isLiving, type SessionLife } from '../domain/session-life.ts';
 import { datedValues, DEFAULTS } from '../domain/settings.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { settingsLookup } from '../settings/lookup.ts';
-import { versionOn, type Publication } from './publication.ts';
+import { versionOn, type Version } from './publication.ts';
 import { rotaRepository } from './repository.ts';
 import { awayOf, headFor, isInvitable, openOn, spacingOf, surroundingsOf, weeklyHoursOf, type Surroundings } from './surroundings.ts';
 
@@ -37,14 +37,14 @@ export interface PreparedAmendments {
 /** All that a list of amendments is judged and written by, read over one handle. */
 export interface AmendingGround extends JudgeGround {
   readonly surroundings: Surroundings;
-  readonly publications: readonly Publication[];
+  readonly publications: readonly Version[];
   /** The lives of the sessions named; rev 0 where nothing has happened to one. */
   readonly lives: ReadonlyMap<string, SessionLife>;
   readonly queues: ReadonlyMap<string, Queue>;
 }
 
 /** The programme that decides about a day: the newest that has published it; null where none has. */
-export function draftOn(publications: readonly Publication[], day: Day): string | null {
+export function draftOn(publications: readonly Version[], day: Day): string | null {
   const programmes = publications.filter(({ kind }) => kind === 'programme');
   const version = versionOn(programmes, day);
   return programmes.find((one) => one.version === version)?.draftId ?? null;
@@ -76,7 +76,7 @@ export async function amendingGroundOf(
   const reach = Math.max(7, DEFAULTS.least_gap_days, ...datedValues(gaps, 'least_gap_days').map(({ value }) => value));
   const read = await surroundingsOf(db, addDays(first, -reach), addDays(last, reach));
   const surroundings = asIf === undefined ? read : { ...read, calendar: asIf(read.calendar) };
-  const publications = await rotaRepository(db).publications();
+  const publications = await rotaRepository(db).versions();
   const known = new Map([...surroundings.published, ...named].map((session) => [session.id, session]));
 
   const planned: PlannedSession[] = [];

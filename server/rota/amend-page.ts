@@ -85,7 +85,7 @@ export async function publishedPageOf(db: Knex, id: string, at: Instant): Promis
   const head = await agencyLookup(db).headOf(agency.id, session.day);
   const words = worded(session, await surroundingsOf(db, session.day, session.day));
   const amendments = await amendRepository(db).ofSession(id);
-  const publishedAt = new Map((await rotaRepository(db).publications()).map((one) => [one.version, one.publishedAt]));
+  const publishedAt = new Map((await rotaRepository(db).versions()).map((one) => [one.version, one.publishedAt]));
   const life = (await lookup.life(id))?.state ?? 'scheduled';
   return {
     session, agency,

@@ -44,7 +44,7 @@ export async function fittingPlacesOf(db: Knex, whose: Whose, most: number, at: 
   const session = 'sessionId' in whose ? await lookup.byId(whose.sessionId) : null;
   const agencyId = 'sessionId' in whose ? (session?.agencyId ?? null) : whose.agencyId;
   if (agencyId === null) throw new Refusal('not_found');
-  const publications = await rotaRepository(db).publications();
+  const publications = await rotaRepository(db).versions();
   const today = dayOf(at);
   const until = publications.reduce<Day>((last, one) => (one.until > last ? one.until : last), today);
   const to = daysBetween(today, until) > LOOKED_AHEAD ? addDays(today, LOOKED_AHEAD) : until;

@@ -98,7 +98,7 @@ export function createApproval({ reads, writer }: Deps) {
     /** Opens an approved programme, or what is left of a published one, for changes: it must be approved anew. Refuses `draft_not_approved`, `later_programme`, `draft_open_already`. */
     reopen: (which: Seen, command: Command) =>
       step(which, 'draft_reopened', command, async (draft, tx) => {
-        const { end, next } = await reachOf(tx.db, draft, await rotaRepository(tx.db).publications());
+        const { end, next } = await reachOf(tx.db, draft, await rotaRepository(tx.db).versions());
         if (draft.state === 'published' && next !== null && !hasForecast({ ...draft, to: end })) throw new Refusal('later_programme', { facts: { day: formatDayLong(next.from) } });
         const open = draft.state === 'approved' || draft.state === 'awaiting' || (draft.state === 'published' && hasForecast(draft));
         if (!open) throw new Refusal('draft_not_approved');

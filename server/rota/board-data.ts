@@ -9,7 +9,7 @@ import { recount } from '../domain/rota/fairness.ts';
 import type { Account } from '../domain/rota/plan.ts';
 import { placeIdOf, type PlannedSession } from '../domain/session.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
-import type { Publication } from './publication.ts';
+import type { Version } from './publication.ts';
 import { reachOf, type Reach } from './reach.ts';
 import { rotaRepository } from './repository.ts';
 import { awayOf, isInvitable, openOn, spacingOf, surroundingsOf, weeklyHoursOf, type Surroundings } from './surroundings.ts';
@@ -23,7 +23,7 @@ export interface BoardData {
   readonly sessions: readonly PlannedSession[];
   readonly surroundings: Surroundings;
   readonly invitations: readonly Invitation[];
-  readonly publications: readonly Publication[];
+  readonly publications: readonly Version[];
   /** What later programmes published in its days: not its own to show or to count, and still in the way of its cards. */
   readonly beyond: readonly PlannedSession[];
 }
@@ -40,7 +40,7 @@ export async function boardDataOf(db: Knex, draftId: string): Promise<BoardData>
   const draft = await rota.draft(draftId);
   if (draft === null) throw new Refusal('not_found');
   const surroundings = await surroundingsOf(db, draft.from, draft.to);
-  const publications = await rota.publications();
+  const publications = await rota.versions();
   const lookup = sessionLookup(db);
   const reach = await reachOf(db, draft, publications);
   const others = surroundings.published.filter((one) => one.day >= draft.from && one.draftId !== draft.id);

@@ -15,7 +15,7 @@ import { settingsLookup } from '../settings/lookup.ts';
 import { draftOn } from './amend-ground.ts';
 import { amendRepository, type MadeAmendment } from './amend-repository.ts';
 import { placeOpenOn } from './horizon.ts';
-import type { Publication } from './publication.ts';
+import type { Version } from './publication.ts';
 import { rotaRepository } from './repository.ts';
 import { surroundingsOf, workingContextOf, type Surroundings } from './surroundings.ts';
 
@@ -36,7 +36,7 @@ export interface ConsequenceFacts {
   readonly foreseen: ForeseenCalendar;
   /** Of the weeks concerned, with the calendar as it would be. */
   readonly surroundings: Surroundings;
-  readonly publications: readonly Publication[];
+  readonly publications: readonly Version[];
   /** The days concerned that are not over, in order. */
   readonly days: readonly Day[];
   readonly hits: readonly Hit[];
@@ -85,7 +85,7 @@ export async function consequenceFactsOf(db: Knex, change: CalendarChange, comma
   const today = dayOf(at);
   const days = [...new Set(foreseen.spans.flatMap(({ from, to }) => daysFrom(from, to)))].filter((day) => day >= today).sort();
   const [first, last] = [days[0] ?? SOME_DAY, days.at(-1) ?? SOME_DAY];
-  const publications = await rotaRepository(db).publications();
+  const publications = await rotaRepository(db).versions();
   const told = days.filter((day) => draftOn(publications, day) !== null);
   const read = told.length > 0 ? await surroundingsOf(db, startOfWeek(first), addDays(startOfWeek(last), 6)) : await bareSurroundings(db, first, last);
   const surroundings: Surroundings = { ...read, calendar: foreseen.applied(read.calendar) };

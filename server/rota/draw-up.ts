@@ -80,7 +80,7 @@ export async function mustBeFree(db: Knex, from: Day, to: Day, except: string | 
   const rota = rotaRepository(db);
   const others = (await rota.openBetween(from, to)).filter(({ id }) => id !== except);
   if (others.length === 0) return;
-  const publications = await rota.publications();
+  const publications = await rota.versions();
   for (const other of others) {
     // An older programme opened again holds only what no later one has taken over.
     if ((await reachOf(db, other, publications)).end >= from) throw new Refusal('draft_open_already', { field: 'from' });

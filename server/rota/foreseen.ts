@@ -14,7 +14,7 @@ type Horizon = Pick<Draft, 'id' | 'from' | 'to'>;
 /** The published programmes whose forecast another one takes over; a programme not yet stored may ask with any id. */
 export async function foreseenIn(db: Knex, draft: Horizon): Promise<readonly Horizon[]> {
   const rota = rotaRepository(db);
-  const { later } = await reachOf(db, draft, await rota.publications());
+  const { later } = await reachOf(db, draft, await rota.versions());
   return (await rota.horizonsPublished(draft.from, draft.to)).filter(({ id }) => id !== draft.id && !later.has(id));
 }
 

@@ -22,7 +22,6 @@ export function rotaLookup(db: Knex) {
   const rota = rotaRepository(db);
   return {
     draft: (id: string): Promise<Draft | null> => rota.draft(id),
-    publications: () => rota.publications(),
     /** What was last altered of each of some sessions. */
     alterationsOf: (sessionIds: readonly string[]) => alterationsOf(db, sessionIds),
     /** The latest exchanges of some agencies, on either side, the newest first. */
@@ -31,7 +30,7 @@ export function rotaLookup(db: Knex) {
     sessionsEverOn: (day: Day): Promise<string[]> => rota.sessionsEverOn(day),
     /** Everything that versions ever said of some sessions, by session, the oldest first. */
     async wordingsOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Wording[]>> {
-      const publications = await rota.publications();
+      const publications = await rota.versions();
       const publishedAt = new Map(publications.map((one) => [one.version, one.publishedAt]));
       const found = new Map<string, Wording[]>();
       for (const one of await rota.publishedOfSessions(ids)) {
@@ -48,7 +47,7 @@ export function rotaLookup(db: Knex) {
     },
     /** Up to which day a programme decides beside later ones, and on which days no other draft is being drawn up. */
     async daysToPromise(draft: Pick<Draft, 'id' | 'from' | 'to'>): Promise<{ readonly end: Day; readonly free: (day: Day) => boolean }> {
-      const publications = await rota.publications();
+      const publications = await rota.versions();
       const { end } = await reachOf(db, draft, publications);
       const held: { readonly from: Day; readonly to: Day }[] = [];
       for (const other of await rota.openBetween(draft.from, draft.to)) {

@@ -18,7 +18,7 @@ export function mediaRoutes(routes: Routes, timetable: TimetableService): void {
 
   const monthTable = async (req: Request, res: Response): Promise<Named> => {
     const month = parseMonthKey(queryText(req, 'month')) ?? monthOf(await timetable.nearest(dayOf(res.locals.now)));
-    const { sessions } = await timetable.between(firstOfMonth(month), lastOfMonth(month));
+    const sessions = await timetable.sessionsBetween(firstOfMonth(month), lastOfMonth(month));
     return { title: `برنامهٔ پاسخگویی مدیران، ${formatMonth(month)}`, ascii: `didar-timetable-${monthKey(month)}`, governorate: res.locals.titles.governorate, sessions, corrections: [] };
   };
   const versionTable = async (req: Request, res: Response): Promise<Named> => {

@@ -39,6 +39,9 @@ export interface Publication extends Changes {
   readonly note: string | null;
 }
 
+/** A version without what it changed, which is read only where changes are shown. */
+export type Version = Omit<Publication, keyof Changes>;
+
 /** A spell in which an agency is not invited, with its reason. */
 export interface Exclusion {
   readonly id: string;
@@ -51,14 +54,14 @@ export interface Exclusion {
 }
 
 /** The newest version that covers a day, or null. */
-export const versionOn = (publications: readonly Pick<Publication, 'version' | 'from' | 'until'>[], day: Day): number | null =>
+export const versionOn = (publications: readonly Pick<Version, 'version' | 'from' | 'until'>[], day: Day): number | null =>
   publications.reduce<number | null>(
     (best, { version, from, until }) => (from <= day && day <= until && version > (best ?? 0) ? version : best),
     null,
   );
 
 /** Of a version's changes those that alter what an earlier one had promised; a session on a day that none covered is news. */
-export const correctionsIn = ({ version, changes }: Pick<Publication, 'version' | 'changes'>, publications: readonly Pick<Publication, 'version' | 'from' | 'until' | 'kind'>[]): readonly TimetableChange[] => {
+export const correctionsIn = ({ version, changes }: Pick<Publication, 'version' | 'changes'>, publications: readonly Pick<Version, 'version' | 'from' | 'until' | 'kind'>[]): readonly TimetableChange[] => {
   // An amendment promises nothing for the days that only lie between those that it touches.
   const earlier = publications.filter((one) => one.version < version && one.kind === 'programme');
   return changes.filter((change) => change.kind !== 'added' || versionOn(earlier, change.place.day) !== null);

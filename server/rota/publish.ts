@@ -16,7 +16,7 @@ import { DRAFTS_STREAM, mustBeFree } from './draw-up.ts';
 import { foreseenIn, streamsOfForeseen, takeBackForeseen } from './foreseen.ts';
 import { streamsOf } from '../domain/rota/streams.ts';
 import { conflictsOfSessions, type PublishConflicts } from './publish-conflicts.ts';
-import { versionOn, type Changes, type Publication, type PublishedSession } from './publication.ts';
+import { versionOn, type Changes, type Publication, type PublishedSession, type Version } from './publication.ts';
 import { worded } from './published-words.ts';
 import { rotaRepository } from './repository.ts';
 
@@ -68,7 +68,7 @@ export const VERSIONS_STREAM = 'versions';
 type Shown = PublishedSession & { readonly version: number };
 
 /** Of the sessions of all versions those that are the truth: each day's newest version. */
-export const truthOf = (shown: readonly Shown[], publications: readonly Publication[]): Shown[] =>
+export const truthOf = (shown: readonly Shown[], publications: readonly Version[]): Shown[] =>
   shown.filter(({ day, version }) => versionOn(publications, day) === version);
 
 interface Next extends Readiness {

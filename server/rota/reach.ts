@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Draft } from '../domain/draft.ts';
 import { addDays, type Day } from '../domain/jalali.ts';
-import type { Publication } from './publication.ts';
+import type { Version } from './publication.ts';
 import { rotaRepository } from './repository.ts';
 
 /** How far a programme's word goes: a later one that has published ends what it foresaw, from the later one's first day on. */
@@ -15,16 +15,16 @@ export interface Reach {
 }
 
 type Horizon = Pick<Draft, 'id' | 'from' | 'to'>;
-type Version = Pick<Publication, 'draftId' | 'version'>;
+type Numbered = Pick<Version, 'draftId' | 'version'>;
 
-const firstVersion = (publications: readonly Version[], draftId: string): number =>
+const firstVersion = (publications: readonly Numbered[], draftId: string): number =>
   publications.reduce((least, one) => (one.draftId === draftId && one.version < least ? one.version : least), Infinity);
 
 /**
  * How far a programme reaches beside the others that have published. Which of two is the later one is told by their first
  * versions, not by a clock: the days of one could only be drawn up anew after it had published, and it may publish again.
  */
-export function reachAmong(draft: Horizon, others: readonly Horizon[], publications: readonly Version[]): Reach {
+export function reachAmong(draft: Horizon, others: readonly Horizon[], publications: readonly Numbered[]): Reach {
   const own = firstVersion(publications, draft.id);
   const later = others
     .filter(({ id, from, to }) => id !== draft.id && from <= draft.to && to >= draft.from)
@@ -39,5 +39,5 @@ export function reachAmong(draft: Horizon, others: readonly Horizon[], publicati
 }
 
 /** How far a programme reaches, read over one handle; `publications` are all versions there are. */
-export const reachOf = async (db: Knex, draft: Horizon, publications: readonly Version[]): Promise<Reach> =>
+export const reachOf = async (db: Knex, draft: Horizon, publications: readonly Numbered[]): Promise<Reach> =>
   reachAmong(draft, await rotaRepository(db).horizonsPublished(draft.from, draft.to), publications);

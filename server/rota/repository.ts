@@ -5,7 +5,7 @@ import type { Clock, Instant } from '../domain/calendar.ts';
 import { OPEN_STATES, type Draft, type DraftAgency, type DraftFigures } from '../domain/draft.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { WeightFormula } from '../domain/rota/entitlement.ts';
-import type { Changes, Exclusion, Publication, PublishedSession } from './publication.ts';
+import type { Changes, Exclusion, Publication, PublishedSession, Version } from './publication.ts';
 
 const toDraft = (row: DraftRow): Draft => ({
   id: row.id,
@@ -47,7 +47,9 @@ const draftRow = (draft: Draft): DraftRow => ({
   created_by: draft.createdBy,
 });
 
-const toPublication = (row: PublicationRow): Publication => ({
+const VERSION_COLUMNS = ['version', 'draft_id', 'from_day', 'until_day', 'published_at', 'published_by', 'letter_no', 'letter_day', 'note', 'kind'] as const;
+
+const toVersion = (row: Omit<PublicationRow, 'changes'>): Version => ({
   version: row.version,
   draftId: row.draft_id,
   from: row.from_day as Day,
@@ -58,8 +60,9 @@ const toPublication = (row: PublicationRow): Publication => ({
   letterDay: row.letter_day as Day | null,
   note: row.note,
   kind: row.kind,
-  ...(JSON.parse(row.changes) as Changes),
 });
+
+const toPublication = (row: PublicationRow): Publication => ({ ...toVersion(row), ...(JSON.parse(row.changes) as Changes) });
 
 const toPublished = (row: PublicationSessionRow): PublishedSession => ({
   sessionId: row.session_id,
@@ -150,7 +153,11 @@ export function rotaRepository(db: Knex) {
       }),
     withdrawExclusion: (id: string, at: Instant) => db('exclusions').where({ id, withdrawn_at: null }).update({ withdrawn_at: at }),
 
-    /** Every version, the newest first. */
+    /** Every version, the newest first, without what it changed: enough to tell what stands. */
+    async versions(): Promise<Version[]> {
+      return (await db('publications').orderBy('version', 'desc').select(...VERSION_COLUMNS)).map(toVersion);
+    },
+    /** Every version with what it changed, the newest first: for pages that show changes. */
     async publications(): Promise<Publication[]> {
       return (await db('publications').orderBy('version', 'desc').select()).map(toPublication);
     },

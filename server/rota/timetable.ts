@@ -25,9 +25,14 @@ export function createTimetable({ reads }: { readonly reads: Knex }) {
       return { from, to, sessions: truthOf(await rota.publishedBetween(from, to), publications), publications };
     },
 
+    /** The same days' sessions alone. */
+    async sessionsBetween(from: Day, to: Day): Promise<Timetable['sessions']> {
+      return truthOf(await rota.publishedBetween(from, to), await rota.versions());
+    },
+
     /** The day whose month a visitor most likely means: today where a version covers its month, else the last published day, else today. */
     async nearest(today: Day): Promise<Day> {
-      const publications = await rota.publications();
+      const publications = await rota.versions();
       const [first, last] = [firstOfMonth(monthOf(today)), lastOfMonth(monthOf(today))];
       if (publications.length === 0 || publications.some(({ from, until }) => from <= last && until >= first)) return today;
       const latest = publications.reduce((most, { until }) => (until > most ? until : most), publications[0]?.until ?? today);

@@ -83,6 +83,8 @@ const invitation = (sessionId: string, agencyId: string, state: Invitation['stat
   id: `i-${sessionId}`, sessionId, agencyId, personId: null, state, sentAt: AT, seenAt: AT, answeredAt: null, answeredBy: null, note: state === 'change_asked' ? 'مأموریت دارم' : null, rev: 1, letterNo: null, letterDay: null,
 });
 
+const publications: readonly Publication[] = [publication, { ...publication, version: 1, changes: [], note: null, letterNo: null, letterDay: null }];
+
 const data = (state: DraftState, more: Partial<Draft> = {}): BoardData => ({
   draft: draft(state, more),
   rev: 1,
@@ -95,7 +97,7 @@ const data = (state: DraftState, more: Partial<Draft> = {}): BoardData => ({
     calendar: { holidays: [{ day: fromJalali(1399, 1, 21), title: 'ولادت حضرت قائم (عج)', kind: 'lunar', status: 'predicted', altDay: fromJalali(1399, 1, 20), hijri: null }], closures: [] },
   },
   invitations: [invitation('s1', 'a1', 'seen'), invitation('s2', 'a2', 'change_asked')],
-  publications: [publication, { ...publication, version: 1, changes: [], note: null, letterNo: null, letterDay: null }],
+  publications,
 });
 
 const board = (state: DraftState, shown: Parameters<typeof boardPageView>[1]['shown'], more: Partial<Draft> = {}, form = freshForm()) =>
@@ -161,9 +163,9 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     publishView(data('approved'), { ...readiness, candidates: [], empty: [], notInvited: 0, unanswered: 0, conflicts: { hopeless: [], confirmable: [], mark: 'none' }, changes: { changes: [], names: {} } }, freshForm(), 'token', 'key'),
   ],
   'rota/letter': [letterView(draft('approved'), freshForm(), 'token', 'key'), letterView(draft('approved'), { typed: { letterNo: '' }, errors: { letterNo: '«شمارهٔ نامه» را بنویسید.', _form: 'ثبت نشد.' } }, 'token', 'key')],
-  'rota/versions': [versionsView(data('published').publications, [draft('published', { letterNo: '۴۵/۹۹', letterDay: FROM, approvedAt: AT })], true), versionsView([], [], false)],
+  'rota/versions': [versionsView(publications, [draft('published', { letterNo: '۴۵/۹۹', letterDay: FROM, approvedAt: AT })], true), versionsView([], [], false)],
   'rota/timetable': [
-    timetableView({ from: FROM, to: TO, sessions: [shown, unnamed], publications: data('published').publications }, { year: 1399, month: 1 }, DEFAULTS.manager_hour, FROM),
+    timetableView({ from: FROM, to: TO, sessions: [shown, unnamed], publications }, { year: 1399, month: 1 }, DEFAULTS.manager_hour, FROM),
     timetableView({ from: FROM, to: TO, sessions: [], publications: [] }, { year: 1399, month: 2 }, DEFAULTS.manager_hour, FROM),
     versionView({ publication, corrections: publication.changes, amendments: [], sessions: [shown] }, { governorate: 'استانداری اصفهان', office: 'مرکز ۱۱۱' }, DEFAULTS.manager_hour, FROM),
   ],
