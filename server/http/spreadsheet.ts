@@ -39,11 +39,14 @@ export const withoutInert = (text: string): string => (text.startsWith("'") && b
 // What XML cannot hold: controls but tab and line ends, halves of a pair, and the two that are no characters.
 const unwritable = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, (sign) => ('\t\n\r'.includes(sign) ? sign : ''));
 
+// The library looks texts up in a plain object: one that has the name of what every object inherits would break the file.
+const named = (text: string): string => (text in {} ? `${text} ` : text);
+
 // '@' is Excel's own mark of text: it neither counts nor dates what stands there.
 const bodyCell = (cell: SheetCell): ExcelCell =>
-  typeof cell === 'string' ? { value: unwritable(inert(cell)).slice(0, LONGEST), type: String, format: '@', alignVertical: 'top', wrap: true } : cell === null ? null : { value: cell, type: Number, alignVertical: 'top' };
+  typeof cell === 'string' ? { value: named(unwritable(inert(cell)).slice(0, LONGEST)), type: String, format: '@', alignVertical: 'top', wrap: true } : cell === null ? null : { value: cell, type: Number, alignVertical: 'top' };
 
-const headCell = ({ header }: SheetColumn): ExcelCell => ({ value: unwritable(inert(header)), type: String, format: '@', fontWeight: 'bold', backgroundColor: '#E4F1F0', wrap: true });
+const headCell = ({ header }: SheetColumn): ExcelCell => ({ value: named(unwritable(inert(header))), type: String, format: '@', fontWeight: 'bold', backgroundColor: '#E4F1F0', wrap: true });
 
 // Names of sheets are at most 31 characters and lack the signs of references.
 const sheetName = (name: string): string => unwritable(name).replace(/[[\]:*?/\\']/g, ' ').trim().slice(0, 31) || 'برگه';

@@ -58,6 +58,12 @@ describe('exported tables', () => {
     }), { numRuns: 30 });
   });
 
+  it('are whole with texts that have the name of what every object inherits', async () => {
+    const texts = ['toString', '__proto__', 'constructor', 'راه'];
+    const [, ...rows] = await readSheet(await xlsxOf(sheetOf(texts)));
+    expect(rows.map(([cell]) => String(cell).trim())).to.deep.equal(texts);
+  });
+
   it('have a name in ASCII and one in Persian', () => {
     expect(disposition({ ascii: 'didar-timetable-2.xlsx', name: 'برنامه (۲).xlsx' })).to.match(/^attachment; filename="didar-timetable-2\.xlsx"; filename\*=UTF-8''[\w%.-]+$/);
     expect(disposition({ ascii: 'a"\r\nx: y.txt', name: '\r\n"' })).not.to.match(/[\r\n]/);
