@@ -76,6 +76,28 @@ const draft = {
   created_by: 'u',
 };
 
+const session = {
+  id: 's',
+  draft_id: 'd',
+  kind: 'electronic_meeting' as const,
+  day: '2026-11-23',
+  from_clock: '10:00',
+  to_clock: '11:00',
+  zone: 'Asia/Tehran',
+  line: 1,
+  starts_at: '2026-11-23T06:30:00.000Z',
+  agency_id: null,
+  person_id: null,
+  post: null,
+  state: 'cancelled' as const,
+  pinned: 0 as const,
+  pin_reason: null,
+  empty_reason: null,
+  why: '{}',
+  rev: 1,
+  version: null,
+};
+
 describe('migrations', () => {
   onBothDatabases((_name, fresh) => {
     it('go up, down to nothing, and up to the same schema', async () => {
@@ -88,6 +110,27 @@ describe('migrations', () => {
       expect(left.filter((line) => /agencies|events|sessions/.test(line))).to.deep.equal([]);
       await migrate(database);
       expect(await schemaOf(database)).to.deep.equal(up);
+    });
+
+    it('go down with sessions that were cancelled, each at a place of its own', async () => {
+      const database = await fresh();
+      const { direct } = database;
+      const governed = migrations.find(({ name }) => name === '003_governed');
+      if (governed === undefined) throw new Error('there is no such step');
+      const lines = async (): Promise<Record<string, number>> => Object.fromEntries((await direct('sessions').orderBy('id').select('id', 'line')).map(({ id, line }) => [id, line]));
+      await direct('drafts').insert(draft);
+      const [standing, elsewhere] = [{ state: 'published' as const }, { from_clock: '12:00' }];
+      for (const one of [{ id: 'a' }, { id: 'b', ...standing }, { id: 'c' }, { id: 'd', ...elsewhere }, { id: 'e', ...elsewhere }, { id: 'f', line: 2 }, { id: 'g', line: 2, ...elsewhere, ...standing }]) {
+        await direct('sessions').insert({ ...session, ...one });
+      }
+      await database.alone((db) => governed.down(db));
+      expect(await lines()).to.deep.equal({ a: -1, b: 1, c: -2, d: 1, e: -2, f: 2, g: 2 });
+      expect(uniqueViolation(await direct('sessions').insert({ ...session, id: 'x' }).catch((error: unknown) => error)), 'the older rule stands again').not.to.equal(null);
+
+      await database.alone((db) => governed.up(db));
+      await direct('sessions').insert({ ...session, id: '_', line: 2 });
+      await migrateDown(database);
+      expect(await pendingMigrations(database)).to.deep.equal(migrations.map(({ name }) => name));
     });
 
     it('are not held up by the lock of a killed run', async () => {
