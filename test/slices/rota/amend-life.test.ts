@@ -6,6 +6,7 @@ import { createCalls } from '../../../server/calls/services.ts';
 import { callRepository } from '../../../server/calls/repository.ts';
 import { todayNumber } from '../../../server/calls/today.ts';
 import { foldKey, searchKey, sortKey } from '../../../server/domain/persian.ts';
+import { clock } from '../../../server/domain/calendar.ts';
 import type { PlannedSession } from '../../../server/domain/session.ts';
 import { createLife } from '../../../server/sessions/life.ts';
 import { sessionLookup } from '../../../server/sessions/lookup.ts';
@@ -113,6 +114,21 @@ describe('what goes with a published session', () => {
       expect((await p.lookup.life(session.id))?.hostName).not.to.equal('مریم کاظمی');
       expect((await p.lookup.byId(session.id))?.sequence).to.equal(3);
       expect((await p.lookup.substitutedIn(session.day, UNTIL)).size).to.equal(0);
+    });
+
+    it('keeps whom the supervisor has put there for the day at another hour of it, and for no other day', async () => {
+      const database = await fresh();
+      const p = await withCentre(database);
+      const session = firstOf(await p.sessions());
+      await rule(database, 'deputies');
+      const deputy = await officer(database, session.agencyId ?? '', 'مریم کاظمی', 'معاون فنی');
+      await p.life.substitute(session.id, { personId: deputy, why: 'بیماری' }, command('supervisor', NOW));
+      const hour = { day: session.day, from: clock('11:30'), to: clock('12:30'), line: 2 };
+      await p.amend([{ kind: 'move', sessionId: session.id, to: hour }]);
+      expect(await p.lookup.life(session.id)).to.include({ from: '11:30', hostName: 'مریم کاظمی', substituteWhy: 'بیماری' });
+      const other = (await p.amending.fittingPlaces(session.id, 9, NOW)).find(({ day }) => day !== session.day);
+      await p.amend([{ kind: 'move', sessionId: session.id, to: other ?? hour }]);
+      expect((await p.lookup.life(session.id))?.hostName).not.to.equal('مریم کاظمی');
     });
 
     it('lets no host answer in two places: not beside a session that the centre has called', async () => {
