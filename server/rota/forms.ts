@@ -59,6 +59,8 @@ export const inviteForm = z.object({ until: day('تا روز') });
 export const recordForm = z.object({
   answer: z.enum(['accept_by_phone', 'ask_change', 'give_up'], { error: 'پاسخ را برگزینید.' }),
   note: optionalText('یادداشت', { max: 300, long: true }),
+  // The time about which was spoken.
+  of: optionalText('زمان', { max: 40 }),
 });
 export const publishForm = z
   .object({

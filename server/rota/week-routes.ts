@@ -45,8 +45,8 @@ export function weekRoutes(routes: Routes, week: WeekService, invitations: Invit
   routes.post('/rota/week/invitations/:id/record', 'invitations.manage', async (req, res) => {
     const read = readForm(recordForm, req.body);
     if (!read.ok) throw new Refusal('bad_request');
-    const { answer, note } = read.value;
-    await answered(req, res, await attempt(() => invitations.record(String(req.params['id']), answer, note, commandOf(req, res))), 'recorded');
+    const { answer, note, of } = read.value;
+    await answered(req, res, await attempt(() => invitations.record(String(req.params['id']), answer, note, commandOf(req, res), of)), 'recorded');
   });
   routes.post('/rota/week/sessions/:id/invite', 'invitations.manage', async (req, res) => {
     await answered(req, res, await attempt(() => invitations.inviteHead(String(req.params['id']), commandOf(req, res))), 'invited');

@@ -1,6 +1,6 @@
 import { dayOf, formatClockRange, type Instant } from '../domain/calendar.ts';
 import type { Agency } from '../domain/agency.ts';
-import { mayStep, type Invitation } from '../domain/invitation.ts';
+import { mayStep, timeAsked, type Invitation } from '../domain/invitation.ts';
 import { daysBetween, formatDay, formatDayShort, WEEKDAYS, weekday } from '../domain/jalali.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import { formatNumber, normalizePhone } from '../domain/persian.ts';
@@ -29,7 +29,7 @@ export interface WeekRow {
   readonly ask: string;
   readonly quote: string | null;
   /** What was learnt by telephone, written down here: the plain yes, and the other answers with a note. */
-  readonly record: { readonly action: string; readonly yes: string | null; readonly key: string; readonly otherKey: string; readonly others: readonly { readonly value: string; readonly label: string }[] } | null;
+  readonly record: { readonly action: string; readonly of: string; readonly yes: string | null; readonly key: string; readonly otherKey: string; readonly others: readonly { readonly value: string; readonly label: string }[] } | null;
   readonly post: PostPart | null;
   /** What is told by message, to be copied. */
   readonly copy: CopyPart | null;
@@ -64,10 +64,10 @@ const whenOf = ({ day, from, to }: PlannedSession): string => `${WEEKDAYS[weekda
 
 const NOTHING = { href: null, person: null, phone: null, office: null, when: null, quote: null, record: null, post: null, copy: null, links: [] } as const;
 
-function recordOf({ id, state }: Invitation, { newKey }: RowFrame): WeekRow['record'] {
+function recordOf({ id, state }: Invitation, session: PlannedSession, { newKey }: RowFrame): WeekRow['record'] {
   const others = ([['ask_change', 'تغییر خواست'], ['give_up', 'پاسخ نداد']] as const).filter(([step]) => mayStep(state, step));
   return {
-    action: `/rota/week/invitations/${id}/record`, yes: mayStep(state, 'accept_by_phone') ? 'تلفنی پذیرفت' : null, key: newKey(), otherKey: newKey(),
+    action: `/rota/week/invitations/${id}/record`, of: timeAsked(session), yes: mayStep(state, 'accept_by_phone') ? 'تلفنی پذیرفت' : null, key: newKey(), otherKey: newKey(),
     others: others.map(([value, label]) => ({ value, label })),
   };
 }
@@ -108,7 +108,7 @@ function sessionRow(task: SessionTask, { offices, governorate }: WeekList, frame
     when: `${whenOf(session)}؛ ${aheadWords(daysBetween(dayOf(frame.now), session.day))}`,
     ask: askFor(task, frame.now),
     quote: mayRecord ? (invitation?.note ?? null) : null,
-    record: mayRecord && invitation !== null ? recordOf(invitation, frame) : null,
+    record: mayRecord && invitation !== null ? recordOf(invitation, session, frame) : null,
     copy: kind === 'unanswered' ? copyPart(task.id, agency.shortName, invitationText({ ...session, headTitle: agency.headTitle, agency: agency.shortName, governorate })) : null,
     post: asksAnew && published ? {
       action: `/rota/week/sessions/${session.id}/invite`, label: 'فرستادن دعوت‌نامه', icon: 'send', look: 'primary', csrf: { token: frame.csrf, key: frame.newKey() },

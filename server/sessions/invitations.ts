@@ -121,8 +121,11 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
       });
     },
 
-    /** What a scheduler has learnt by telephone; refuses `not_found`, `invitation_answered`, and `invitation_to_other` where the head has changed since. */
-    record: (id: string, step: RecordedStep, note: string | null, command: Command) => take(id, step, note, command),
+    /**
+     * What a scheduler has learnt by telephone about the time `to`, null where it is not known; refuses `not_found`, `invitation_answered`, `invitation_moved`,
+     * `session_cancelled`, and `invitation_to_other` where the head has changed since.
+     */
+    record: (id: string, step: RecordedStep, note: string | null, command: Command, to: string | null = null) => take(id, step, note, command, to),
 
     /**
      * Asks whoever heads a published session's agency now, where he was not asked himself; one to somebody else is taken back. Refuses `not_found`,

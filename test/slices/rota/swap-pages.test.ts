@@ -66,6 +66,7 @@ describe('the pages of exchanges and of the scheduler\'s week', () => {
       const invitation = (await g.board.see(draftId)).invitations.find(({ sessionId }) => sessionId === own.id);
       const record = `/rota/week/invitations/${invitation?.id}/record`;
       expect((await scheduler.get('/rota/week?period=all')).text).to.include(`action="${record}"`);
+      expect((await scheduler.post(record, { answer: 'accept_by_phone', of: '2020-03-20 09:00 11:00' })).text, 'he was asked about another time').to.include('زمان این جلسه در این میان تغییر کرده است');
       const done = await scheduler.post(record, { answer: 'accept_by_phone', period: 'all', only: 'unanswered' });
       expect(done.headers.get('location')).to.equal('/rota/week?period=all&only=unanswered&done=recorded');
       const again = await scheduler.post(record, { answer: 'give_up', period: 'all' });
