@@ -98,7 +98,9 @@ export async function amendingGroundOf(
 
   const headOn = (agencyId: string, day: Day) => headFor(surroundings, agencyId, day);
   const rules = new Map<string, SubstituteRule>();
-  for (const session of named) {
+  // Asked only for whom somebody comes, or is to come, in the head's place.
+  const represented = named.filter(({ id, substituteId }) => substituteId !== null || amendments.some((one) => one.kind === 'substitute' && one.sessionId === id));
+  for (const session of represented) {
     const places = [session, ...amendments.flatMap((one) => (sessionsNamed(one).includes(session.id) ? placesOf(one, named) : []))];
     for (const { day, from, to } of places) {
       const agencyId = session.agencyId ?? '';

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { addMinutes, toInstant, type Instant } from '../domain/calendar.ts';
 import { minutesOfClock } from '../domain/clock.ts';
-import { addDays, type Day } from '../domain/jalali.ts';
+import type { Day } from '../domain/jalali.ts';
 import { isSamePlace, placeOf } from '../domain/rota/amend.ts';
 import type { Amendment } from '../domain/rota/amendment.ts';
 import { createAvailability } from '../domain/rota/availability.ts';
@@ -10,10 +10,10 @@ import type { Hit } from '../domain/rota/consequence.ts';
 import type { TimetablePlace } from '../domain/rota/difference.ts';
 import type { Micro } from '../domain/rota/plan.ts';
 import { draftOn } from './amend-ground.ts';
-import { fittingPlacesOf } from './amend-places.ts';
+import { placesIn, type PlaceGround } from './amend-places.ts';
 import { accountOf, boardDataOf } from './board-data.ts';
 import type { ConsequenceFacts, FreedPlace } from './consequence-facts.ts';
-import { awayOf, isInvitable, spacingOf, surroundingsOf, weeklyHoursOf } from './surroundings.ts';
+import { isInvitable, spacingOf, weeklyHoursOf } from './surroundings.ts';
 
 /** One thing that may happen to a session that is hit or to a place that is freed; `value` names it within its list. */
 export interface Choice {
@@ -38,8 +38,6 @@ const MOST_PLACES = 6;
 const MOST_AGENCIES = 5;
 /** Less than this is no session: nobody is asked to come for it. */
 const LEAST_MINUTES = 30;
-/** So far before and after a place the sessions of an agency may stand against it, in days. */
-const REACH = 366;
 
 const choice = (kind: Choice['kind'], value: string, amendment: Amendment | null, more: Partial<Choice> = {}): Choice => ({ kind, value, amendment, place: null, agencyId: null, owed: null, ...more });
 
@@ -53,7 +51,7 @@ const restOf = ({ session, left }: Hit): TimetablePlace | null =>
 const moveTo = (kind: 'move' | 'shorten', sessionId: string, to: TimetablePlace): Choice => choice(kind, `${kind}_${placeKey(to)}`, { kind: 'move', sessionId, to }, { place: to });
 
 /** For each session that is hit the places to which it may go, the next first; what is proposed to one is offered to no later one. */
-export async function hitChoices(db: Knex, { hits, freed, foreseen, surroundings }: ConsequenceFacts, now: Instant): Promise<Offered[]> {
+export async function hitChoices(ground: PlaceGround, { hits, freed, surroundings }: ConsequenceFacts, now: Instant): Promise<Offered[]> {
   const { tooClose } = createAvailability({ away: [], weeklyHours: [], spacing: spacingOf(surroundings) });
   const leaving = hits.map(({ session }) => session.id);
   const proposed: { readonly agencyId: string | null; readonly place: TimetablePlace }[] = [];
@@ -62,7 +60,7 @@ export async function hitChoices(db: Knex, { hits, freed, foreseen, surroundings
     const { session } = hit;
     const taken = proposed.map(({ place }) => place);
     const ownDays = proposed.flatMap(({ agencyId, place }) => (agencyId === session.agencyId ? [place.day] : []));
-    const fitting = (most: number, after: Instant) => fittingPlacesOf(db, { sessionId: session.id }, most, after, { asIf: foreseen.applied, taken, leaving });
+    const fitting = async (most: number, after: Instant) => (session.agencyId === null ? [] : placesIn(ground, session, session.agencyId, most, after, { taken, leaving }));
     const later = await fitting(MOST_PLACES, session.startsAt > now ? session.startsAt : now);
     const [earliest] = freed;
     const before = earliest !== undefined && earliest.day < session.day ? await fitting(freed.length, addMinutes(toInstant(earliest.day, earliest.from), -1)) : [];
@@ -80,12 +78,9 @@ export async function hitChoices(db: Knex, { hits, freed, foreseen, surroundings
 }
 
 /** Who may be asked into each place that is freed: whoever had stood there, and the agencies that are owed most; places that are proposed to moved sessions stay theirs. */
-export async function freedChoices(db: Knex, facts: ConsequenceFacts, promised: readonly TimetablePlace[]): Promise<Offered[]> {
-  const { freed, foreseen, publications } = facts;
-  const [first, last] = [freed[0]?.day, freed.at(-1)?.day];
-  if (first === undefined || last === undefined) return [];
-  const read = await surroundingsOf(db, addDays(first, -REACH), addDays(last, REACH));
-  const wide = { ...read, calendar: foreseen.applied(read.calendar) };
+export async function freedChoices(db: Knex, { surroundings: wide, away }: PlaceGround, facts: ConsequenceFacts, promised: readonly TimetablePlace[]): Promise<Offered[]> {
+  const { freed, publications } = facts;
+  if (freed.length === 0) return [];
   const leaving = new Set(facts.hits.map(({ session }) => session.id));
   const standing = wide.published.filter(({ id }) => !leaving.has(id));
   const slotAt = (place: FreedPlace) => ({ ...placeOf(place), id: placeKey(place), weekIndex: 0 });
@@ -93,7 +88,7 @@ export async function freedChoices(db: Knex, facts: ConsequenceFacts, promised: 
     slots: [...standing.map(({ id, day, from, to, line }) => ({ id, day, from, to, line, weekIndex: 0 })), ...freed.map(slotAt)],
     cards: Object.fromEntries(standing.map(({ id, agencyId }) => [id, agencyId])),
     agencies: wide.agencies.map((agency) => ({ id: agency.id, mayBeInvited: isInvitable(agency, wide), lastDay: null })),
-    away: awayOf(wide), weeklyHours: weeklyHoursOf(wide), spacing: spacingOf(wide), published: [], closed: {},
+    away, weeklyHours: weeklyHoursOf(wide), spacing: spacingOf(wide), published: [], closed: {},
   });
   const debts = await debtsOn(db, freed.map(({ day }) => day), publications);
   const asked = new Set<string>();

@@ -7,6 +7,7 @@ import type { Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Amendment } from '../domain/rota/amendment.ts';
 import { createAmending } from './amend.ts';
+import { placeGroundOf } from './amend-places.ts';
 import { joinAmendments, prepareAmendments } from './amend-steps.ts';
 import { freedChoices, hitChoices, placeKey, type Choice, type Offered } from './consequence-choices.ts';
 import { draftsTurned, type DraftTurn } from './consequence-drafts.ts';
@@ -68,11 +69,19 @@ const altering = (chosen: readonly { readonly key: string; readonly choice: Choi
 export function createConsequences({ reads, writer, newId }: Deps) {
   const amending = createAmending({ reads, writer, newId });
 
+  /** What may happen in each row, all of it looked for in one reading. */
+  const choicesOf = async (facts: ConsequenceFacts, at: Command['at']): Promise<{ readonly hits: readonly Offered[]; readonly freed: readonly Offered[] }> => {
+    const [first, last] = [facts.days[0], facts.days.at(-1)];
+    if (first === undefined || last === undefined || facts.hits.length + facts.freed.length === 0) return { hits: [], freed: [] };
+    const ground = await placeGroundOf(reads, first, last, facts.foreseen.applied);
+    const hits = await hitChoices(ground, facts, at);
+    const promised = hits.flatMap(({ choices, proposed }) => choices.find(({ value }) => value === proposed)?.place ?? []);
+    return { hits, freed: await freedChoices(reads, ground, facts, promised) };
+  };
+
   const foresee = async (change: CalendarChange, command: Pick<Command, 'actor' | 'at'>): Promise<Consequences> => {
     const facts = await consequenceFactsOf(reads, change, command);
-    const hits = await hitChoices(reads, facts, command.at);
-    const promised = hits.flatMap(({ choices, proposed }) => choices.find(({ value }) => value === proposed)?.place ?? []);
-    const freed = await freedChoices(reads, facts, promised);
+    const { hits, freed } = await choicesOf(facts, command.at);
     const rows = new Map<string, Offered>([
       ...facts.hits.flatMap(({ session }, index) => (hits[index] === undefined ? [] : [[hitKey(session.id), hits[index]] as const])),
       ...facts.freed.flatMap((place, index) => (freed[index] === undefined ? [] : [[freedKey(place), freed[index]] as const])),

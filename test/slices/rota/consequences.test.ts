@@ -99,6 +99,23 @@ describe('a change of the calendar and the published programme', () => {
       expect(await g.consequences.problemsOf(shown, {}, eveBefore(first.day)), 'what is proposed can be done').to.deep.equal({});
     });
 
+    it('reads what surrounds the programme once, however many sessions are hit', async () => {
+      const database = await fresh();
+      const g = await publishedHalf(database, HALF);
+      const [first] = (await sessions(g, 16, 17)) as [Session];
+      const asked: string[] = [];
+      database.reads.on('query', ({ sql }: { sql: string }) => void asked.push(sql));
+      const readFor = async (last: Day): Promise<{ readonly hits: number; readonly around: number }> => {
+        asked.length = 0;
+        const { hits } = await listed(g, add(whole(first.day, last)), eveBefore(first.day));
+        return { hits: hits.length, around: asked.filter((sql) => /from .(absences|exclusions|publications|settings). /.test(sql)).length };
+      };
+      const [few, many] = [await readFor(first.day), await readFor(addDays(first.day, 30))];
+      expect(few.hits).to.equal(1);
+      expect(many.hits).to.be.greaterThan(6);
+      expect(many.around).to.equal(few.around).and.greaterThan(3);
+    });
+
     it('refuses the same place for two, and says it beside each', async () => {
       const g = await publishedHalf(await fresh(), HALF);
       const [one] = (await sessions(g, 16, 17)) as [Session];
