@@ -98,6 +98,7 @@ import { publishRoutes } from './rota/publish-routes.ts';
 import { createRota } from './rota/services.ts';
 import { swapDecideRoutes } from './rota/swap-decide-routes.ts';
 import { swapOwnRoutes } from './rota/swap-own-routes.ts';
+import { sweepSwaps } from './rota/swap-sweep.ts';
 import { weekRoutes } from './rota/week-routes.ts';
 import { whatIfRoutes } from './rota/what-if-routes.ts';
 import type { Secrets } from './secrets.ts';
@@ -337,5 +338,5 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     await seedReference(reads, writer, now());
     await seedTopics(reads, writer, now());
   };
-  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), sweep: async () => void (await Promise.all([sweepLogins(database.direct, now()), sweepImports(slice, now())])), setUpLink: () => setup.ensureLink(now()) };
+  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), sweep: async () => void (await Promise.all([sweepLogins(database.direct, now()), sweepImports(slice, now()), sweepSwaps(slice, now())])), setUpLink: () => setup.ensureLink(now()) };
 }

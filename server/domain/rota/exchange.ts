@@ -49,9 +49,9 @@ export const isOpenExchange = (state: ExchangeState): boolean => state === 'aske
 /** Whether the step may be taken now. */
 export const mayExchange = (state: ExchangeState, step: ExchangeStep): boolean => LEADS_TO[step].from.includes(state);
 
-/** Who takes a step, when, with which words, and the version that an approval made. */
+/** Who takes a step (null for the clock), when, with which words, and the version that an approval made. */
 export interface StepTaken {
-  readonly by: string;
+  readonly by: string | null;
   readonly at: Instant;
   readonly note: string | null;
   readonly version?: number;

@@ -4,6 +4,7 @@ import { createWriter } from '../../../db/writer.ts';
 import { openDatabase } from '../../../db/connection.ts';
 import { toInstant } from '../../../server/domain/calendar.ts';
 import { addDays, daysBetween } from '../../../server/domain/jalali.ts';
+import { sweepSwaps } from '../../../server/rota/swap-sweep.ts';
 import { createSwaps } from '../../../server/rota/swaps.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { exchanging } from './exchanging.ts';
@@ -87,6 +88,22 @@ describe('exchanges', () => {
       if (near === undefined) throw new Error('nobody is left to ask');
       await g.swaps.ask({ sessionId: second.id, otherSessionId: near.session.id, reason: 'آن یکی لغو شد' }, side, command(side.id));
       expect([(await g.swaps.see(again.id, AT)).exchange.state, await holds(g)]).to.deep.equal(['lapsed', 2]);
+    });
+
+    it('is written down as lapsed by nobody, once, so that what is on its way does not grow', async () => {
+      const { g, own, other, asker } = await exchanging(await fresh());
+      const { id } = await g.swaps.ask({ sessionId: own.id, otherSessionId: other.id, reason: 'مأموریت' }, asker, command(asker.id));
+      const deps = { reads: g.database.reads, writer: g.writer, newId: randomUUID };
+      const [first] = own.day < other.day ? [own] : [other];
+      const past = toInstant(first.day, first.to);
+      const told = async () => g.database.reads('events').where({ stream: `swap:${id}` }).orderBy('seq').select('kind', 'actor');
+      expect([await sweepSwaps(deps, AT), await holds(g)], 'it is still on its way').to.deep.equal([0, 2]);
+      expect(await Promise.all([sweepSwaps(deps, past), sweepSwaps(deps, past)]), 'looked at twice at once').to.have.members([0, 1]);
+      expect([await sweepSwaps(deps, past), await holds(g)]).to.deep.equal([0, 0]);
+      const [row] = await g.database.reads('swap_requests').where({ id });
+      expect(row).to.include({ state: 'lapsed', decided_at: past, decided_by: null, rev: 2 });
+      expect(await told()).to.deep.equal([{ kind: 'swap_changed', actor: asker.id }, { kind: 'swap_changed', actor: null }]);
+      expect((await g.swaps.see(id, past)).state).to.equal('lapsed');
     });
 
     it('moves with its session: the request is for the session, wherever it stands', async () => {
