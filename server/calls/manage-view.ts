@@ -1,4 +1,4 @@
-import { formatClockRange, type Instant } from '../domain/calendar.ts';
+import { dayOf, formatClockRange, formatInstant, type Instant } from '../domain/calendar.ts';
 import { isPresent } from '../domain/call.ts';
 import { formatDayLong } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
@@ -80,7 +80,7 @@ export function sessionLive(facts: SessionFacts, { counties }: Pick<Names, 'coun
     facts: [
       { term: 'مدیر پاسخگو', text: life.hostName === null ? life.post : `${hostCalled(life)}، ${life.post}` },
       ...(life.substituteWhy === null ? [] : [{ term: 'جانشین، چون', text: life.substituteWhy }]),
-      ...[{ term: 'مدیر آمد', text: at(life.hostArrivedAt) }, { term: 'آغاز پاسخگویی', text: at(life.openedAt) }, { term: 'مدیر رفت', text: at(life.hostLeftAt) }, { term: 'پایان', text: at(life.closedAt) }].filter(({ text }) => text !== ''),
+      ...[{ term: 'مدیر آمد', text: at(life.hostArrivedAt) }, { term: 'آغاز پاسخگویی', text: at(life.openedAt) }, { term: 'مدیر رفت', text: at(life.hostLeftAt) }, { term: life.state === 'cancelled' ? 'لغو' : 'پایان', text: life.closedAt !== null && dayOf(life.closedAt) !== life.day ? formatInstant(life.closedAt) : at(life.closedAt) }].filter(({ text }) => text !== ''),
     ],
     waiting: formatNumber(waiting.length + held.length),
     longest: longestOf(facts),
