@@ -68,6 +68,9 @@ export function weeklyOccurrences(window: WeeklyWindow, fromDay: Day, toDay: Day
     .map((day) => occurrenceOn(day, window, context));
 }
 
+/** What the title of a window begins with that the hours of its day leave out, while the day itself is no closed one. */
+export const OUTSIDE_HOURS = 'خارج از وقت اداری';
+
 /** What becomes of a window on a day; RangeError where it ends before it begins. */
 export function occurrenceOn(day: Day, planned: Hours, context: WorkingContext): Occurrence {
   if (planned.from >= planned.to) throw new RangeError(`A window ends after it begins: ${planned.from} to ${planned.to}`);
@@ -81,7 +84,7 @@ export function occurrenceOn(day: Day, planned: Hours, context: WorkingContext):
 
   const left = { from: from > state.from ? from : state.from, to: to < state.to ? to : state.to };
   const hours = formatClockRange(state.from, state.to);
-  const title = [`خارج از وقت اداری (${hours})`, ...state.notes].join('؛ ');
+  const title = [`${OUTSIDE_HOURS} (${hours})`, ...state.notes].join('؛ ');
   const hindrance = { why: 'outside_hours', title, predicted: false } as const;
   return left.from < left.to
     ? { day, ...left, state: 'shortened', ...hindrance }

@@ -9,6 +9,7 @@ import type { FloorAnswer } from '../domain/rota/entitlement.ts';
 import type { PromiseOutcome } from '../domain/rota/promise.ts';
 import type { Blocked, BlockCode, PassedOver, Why } from '../domain/rota/plan.ts';
 import type { EmptyBecause } from '../domain/session.ts';
+import { OUTSIDE_HOURS } from '../domain/working-time.ts';
 
 /** A kind of absence as it stands in a sentence: «مدیرکل در مأموریت است». */
 export const ABSENCE_WORDS = { leave: 'مرخصی', mission: 'مأموریت', sickness: 'بیماری', governor_meeting: 'جلسهٔ استاندار' } as const;
@@ -67,7 +68,7 @@ export function blockedClause(why: Blocked | { readonly code: 'planned_later' })
 export function conflictClause(why: ConflictReason): string {
   switch (why.code) {
     case 'closed_day':
-      return `این روز تعطیل است (${why.title})`;
+      return why.title.startsWith(OUTSIDE_HOURS) ? `این ساعت شدنی نیست؛ ${why.title}` : `این روز تعطیل است (${why.title})`;
     case 'not_invited':
       return 'این دستگاه به جلسه دعوت نمی‌شود';
     case 'published_slot':

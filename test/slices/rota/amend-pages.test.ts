@@ -58,6 +58,8 @@ onSqlite((fresh) => {
       const taken = await scheduler.get(`${base}/change?${query(typed)}`);
       expect(taken.status).to.equal(422);
       expect(taken.text).to.include('این جا در همین ساعت نوبت').and.to.include('value="تعطیلی ناگهانی"').and.to.include(`value="${typed.day}"`);
+      const night = await scheduler.get(`${base}/change?${query({ ...typed, from: '۲', until: '۳' })}`);
+      expect(night.text, 'it is the hour, not the day').to.include('این ساعت شدنی نیست؛ خارج از وقت اداری').and.to.not.include('این روز تعطیل است');
       const empty = await scheduler.get(`${base}/change?${query({ kind: 'move', place: 'other', day: '۳۱/۱۳', from: '', until: '۸', reason: '' })}`);
       expect(empty.status).to.equal(422);
       expect(empty.text).to.include('تاریخ درستی نیست').and.to.include('«دلیل» را بنویسید.');
