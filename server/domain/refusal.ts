@@ -29,6 +29,7 @@ export const REFUSALS = [
   'absence_overlap',
   'not_in_office',
   'range_backwards',
+  'session_short',
   'closure_too_long',
   'holiday_exists',
   'setting_past',

@@ -31,6 +31,7 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   absence_overlap: 409,
   not_in_office: 409,
   range_backwards: 409,
+  session_short: 409,
   closure_too_long: 409,
   holiday_exists: 409,
   setting_past: 409,

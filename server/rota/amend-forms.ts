@@ -19,7 +19,7 @@ export const placeValue = ({ day, from, to, line }: TimetablePlace): string => `
 const placeOf = (value: string): TimetablePlace | null => {
   const [day = '', from = '', to = '', line = ''] = value.split(' ');
   const [begins, ends] = [parseClock(from), parseClock(to)];
-  return isDay(day) && begins !== null && ends !== null && /^[1-9]\d?$/.test(line) ? { day, from: begins, to: ends, line: Number(line) } : null;
+  return isDay(day) && begins !== null && ends !== null && /^([1-9]|1\d|20)$/.test(line) ? { day, from: begins, to: ends, line: Number(line) } : null;
 };
 
 /** A place of which the line is still to be found: null. */

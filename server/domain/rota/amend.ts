@@ -1,4 +1,5 @@
 import { toInstant, ZONE, type Instant } from '../calendar.ts';
+import { minutesOfClock } from '../clock.ts';
 import type { Day } from '../jalali.ts';
 import { Refusal } from '../refusal.ts';
 import { UNALTERED, type PlannedSession } from '../session.ts';
@@ -49,9 +50,18 @@ export function mustBeAmendable(session: PlannedSession | undefined, at: Instant
   return session;
 }
 
+/** As short as a template may make one, in minutes. */
+const LEAST_MINUTES = 10;
+
+/** Refuses `range_backwards`, and `session_short` for one that nobody would come for. */
+function mustBeLongEnough({ from, to }: TimetablePlace): void {
+  if (from >= to) throw new Refusal('range_backwards', { field: 'until' });
+  if (minutesOfClock(to) - minutesOfClock(from) < LEAST_MINUTES) throw new Refusal('session_short', { field: 'until', facts: { minutes: LEAST_MINUTES } });
+}
+
 function movedTo(session: PlannedSession, to: TimetablePlace, { headOn, at }: AmendGround): Touch {
   if (isSamePlace(session, to)) throw new Refusal('nothing_changed', { field: 'to' });
-  if (to.from >= to.to) throw new Refusal('range_backwards', { field: 'until' });
+  mustBeLongEnough(to);
   const startsAt = toInstant(to.day, to.from);
   if (startsAt <= at) throw new Refusal('place_past', { field: 'day' });
   const head = headOn(session.agencyId ?? '', to.day);
@@ -64,7 +74,7 @@ function substituted(session: PlannedSession, personId: string | null, { reason 
 }
 
 function added(agencyId: string, to: TimetablePlace, id: string, { headOn, draftOn, at }: AmendGround): Touch {
-  if (to.from >= to.to) throw new Refusal('range_backwards', { field: 'until' });
+  mustBeLongEnough(to);
   const startsAt = toInstant(to.day, to.from);
   if (startsAt <= at) throw new Refusal('place_past', { field: 'day' });
   return {
