@@ -87,6 +87,8 @@ export function amendRepository(db: Knex) {
     ofCause: (cause: string): Promise<MadeAmendment[]> => made(db('amendments').where({ cause }).orderBy([{ column: 'version', order: 'desc' }, { column: 'id' }])),
     /** The versions' amendments whose letter has no number yet, the newest first. */
     withoutLetter: (): Promise<MadeAmendment[]> => made(db('amendments').whereNull('letter_no').orderBy([{ column: 'version', order: 'desc' }, { column: 'id' }])),
+    /** The amendments whose letters bear a day. */
+    lettered: (day: Day): Promise<MadeAmendment[]> => made(db('amendments').where({ letter_day: day }).whereNotNull('letter_no').orderBy('id')),
     insert: (one: MadeAmendment) => db('amendments').insert(madeRow(one)),
     update: (before: Pick<MadeAmendment, 'id' | 'rev'>, after: MadeAmendment) => db('amendments').where({ id: before.id, rev: before.rev }).update({ ...madeRow(after), rev: before.rev + 1 }),
   };

@@ -3,17 +3,20 @@ import type { Writer } from '../../db/writer.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
+import { letterKey } from '../domain/letter-number.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Judged } from '../domain/rota/amend-judge.ts';
 import type { Amendment } from '../domain/rota/amendment.ts';
 import type { TimetablePlace } from '../domain/rota/difference.ts';
 import type { PlannedSession } from '../domain/session.ts';
+import { sessionLookup } from '../sessions/lookup.ts';
+import { LETTERS_STREAM } from '../sessions/steps.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import { amendingGroundOf, spanOf, type AmendingGround, type AsIf } from './amend-ground.ts';
 import { conflictSentence, judgedBy, markOf } from './amend-judged.ts';
 import { fittingPlacesOf, freeLine, type Fitting } from './amend-places.ts';
 import { publishedPageOf, roomOf, type PublishedPage, type Room } from './amend-page.ts';
-import { amendRepository } from './amend-repository.ts';
+import { amendRepository, type MadeAmendment } from './amend-repository.ts';
 import { joinAmendments, prepareAmendments, type AmendingGrounds } from './amend-steps.ts';
 import { VERSIONS_STREAM } from './publish.ts';
 import { hostWords, worded } from './published-words.ts';
@@ -71,6 +74,16 @@ function itemOf({ amendment, touches, refusal, confirmable }: Judged, ground: Am
   };
 }
 
+/** Refuses `letter_no_taken` where a number stands on a letter of the same day to somebody else, or of another version. */
+async function mustBeFreeNumber(db: Knex, own: readonly MadeAmendment[], { letterNo, letterDay }: Pick<MadeAmendment, 'letterNo' | 'letterDay'>): Promise<void> {
+  if (letterNo === null || letterDay === null) return;
+  const [ids, sessions] = [own.map(({ id }) => id), own.flatMap(({ sessionId, otherSessionId }) => [sessionId, otherSessionId])];
+  // What tells a manager of his new place may bear one number as his invitation and as the amendment.
+  const invitations = (await sessionLookup(db).invitationsLettered(letterDay)).filter(({ sessionId }) => !sessions.includes(sessionId));
+  const others = [...invitations, ...(await amendRepository(db).lettered(letterDay)).filter(({ id }) => !ids.includes(id))];
+  if (others.some((other) => letterKey(other.letterNo ?? '') === letterKey(letterNo))) throw new Refusal('letter_no_taken', { field: 'letterNo', facts: { number: letterNo } });
+}
+
 /** Altering what is published: each time a version of its own. */
 export function createAmending({ reads, writer, newId }: Deps) {
   return {
@@ -101,16 +114,17 @@ export function createAmending({ reads, writer, newId }: Deps) {
       return writer.submit({ ...command, streams: prepared.streams, apply: (tx) => joinAmendments(tx, prepared, grounds, command) });
     },
 
-    /** The letter's number and day, once the secretariat has given them: for all that was made in the same version. Refuses `not_found`. */
+    /** The letter's number and day, once the secretariat has given them: for all that was made in the same version. Refuses `not_found`, and `letter_no_taken` where it stands on another letter of that day. */
     async numberLetter(amendmentId: string, letter: { readonly letterNo: string | null; readonly letterDay: Day | null }, command: Command): Promise<{ readonly version: number }> {
       return writer.submit({
         ...command,
-        streams: [VERSIONS_STREAM],
+        streams: [VERSIONS_STREAM, LETTERS_STREAM],
         apply: async (tx) => {
           const amendments = amendRepository(tx.db);
           const one = await amendments.byId(amendmentId);
           if (one === null) throw new Refusal('not_found');
           const all = await amendments.ofVersion(one.version);
+          await mustBeFreeNumber(tx.db, all, letter);
           tx.write(...all.map((made) => amendments.update(made, { ...made, ...letter })));
           tx.raise(VERSIONS_STREAM, 'letter_recorded', { version: one.version, before: { letterNo: one.letterNo, letterDay: one.letterDay }, after: letter });
           return { version: one.version };

@@ -15,7 +15,7 @@ export interface LetterNumbers {
 }
 
 /** Whoever gives numbers takes this stream: of two who give the same one at the same moment, the second is refused. */
-const LETTERS_STREAM = 'invitation-letters';
+export const LETTERS_STREAM = 'invitation-letters';
 
 /** Writes down the numbers of invitation letters, all or none of them; refuses `not_found`, and `letter_no_taken` for one that stands on another letter of that day. */
 export function createLetterNumbers({ reads, writer }: { readonly reads: Knex; readonly writer: Writer }) {

@@ -28,6 +28,7 @@ export function sessionLookup(db: Knex) {
     tallyBefore: (day: Day) => sessions.tallyBefore(day),
     invitationsOfDraft: sessions.invitationsOfDraft,
     invitationsOfSessions: sessions.invitationsOfSessions,
+    invitationsLettered: sessions.invitationsLettered,
     /** The life of a session, also before anything has happened to it (rev 0); null where there is no such session. */
     life: (id: string): Promise<SessionLife | null> => findLife(db, id),
     /** The life that a session would begin with if it stood as given; null where it holds nobody. */

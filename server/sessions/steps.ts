@@ -7,6 +7,7 @@ import { lifeRepository } from './life-repository.ts';
 import { sessionRepository } from './repository.ts';
 import { endSeatsAt, type SeatSide } from './seat-ends.ts';
 
+export { LETTERS_STREAM } from './letter-numbers.ts';
 // An actor without an account, and the streams that tell of his seat, are known by these elsewhere too.
 export { SEAT_ACTOR, seatStream } from './seat-ends.ts';
 

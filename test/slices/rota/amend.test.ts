@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { verifyAll } from '../../../db/events.ts';
+import { addDays } from '../../../server/domain/jalali.ts';
 import { joinAmendments, prepareAmendments } from '../../../server/rota/amend-steps.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { NOW, published, UNTIL } from './amend-ground.ts';
-import { absent, closeDay, command, refused } from './ground.ts';
+import { absent, closeDay, command, refusal, refused } from './ground.ts';
 
 describe('changing what is published', () => {
   onBothDatabases((_name, fresh) => {
@@ -78,6 +79,29 @@ describe('changing what is published', () => {
       await absent(database, head?.headId ?? '', next.day, next.day);
       expect(await refused(p.amend([{ kind: 'move', sessionId: id, to: next }]))).to.equal('slot_conflict');
       expect(await refused(p.amend([{ kind: 'cancel', sessionId: id }], { at: one!.startsAt }))).to.equal('session_past');
+    });
+
+    it('gives the number of a letter once in a day: not to another version, nor where an invitation bears it', async () => {
+      const database = await fresh();
+      const p = await published(database);
+      const [one, two, three] = await p.sessions();
+      if (one === undefined || two === undefined || three === undefined) throw new Error('no session');
+      for (const { id } of [one, two]) await p.amend([{ kind: 'cancel', sessionId: id }]);
+      const made = await Promise.all([2, 3].map(async (version) => (await p.amending.ofVersion(version))[0]?.id ?? ''));
+      const { invitations } = await p.board.see(p.draftId);
+      await p.invitations.numberLetters({ letterDay: UNTIL, numbers: [{ invitationId: invitations.find(({ sessionId }) => sessionId === three.id)?.id ?? '', letterNo: '۱۲/۱' }] }, command(p.scheduler.id, NOW));
+      const give = (place: 0 | 1, letterNo: string, letterDay: typeof UNTIL | null = UNTIL) => p.amending.numberLetter(made[place] ?? '', { letterNo, letterDay }, command(p.scheduler.id, NOW));
+      const taken = await refusal(give(0, '12/1'));
+      expect([taken.code, taken.field, taken.facts]).to.deep.equal(['letter_no_taken', 'letterNo', { number: '12/1' }]);
+      await give(0, '۱۲/۲');
+      expect(await refused(give(1, ' ۱۲ / 2')), 'however it is written').to.equal('letter_no_taken');
+      await give(0, '۱۲/۲');
+      await give(1, '۱۲/۲', addDays(UNTIL, 1));
+      await give(0, '۱۲/۳');
+      await give(1, '۱۲/۲');
+      expect((await p.amending.ofVersion(3)).map(({ letterNo, letterDay }) => [letterNo, letterDay])).to.deep.equal([['۱۲/۲', UNTIL]]);
+      const ends = await Promise.allSettled([give(0, '۱۲/۹'), give(1, '۱۲/۹')]);
+      expect(ends.map(({ status }) => status).sort(), 'two at the same moment').to.deep.equal(['fulfilled', 'rejected']);
     });
 
     it('lets one of two schedulers win', async () => {
