@@ -129,7 +129,7 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
 
     /**
      * Asks whoever heads a published session's agency now, where he was not asked himself; one to somebody else is taken back. Refuses `not_found`,
-     * `session_past`, and `invitation_stands` where he has been asked.
+     * `session_past`, `session_cancelled`, and `invitation_stands` where he has been asked.
      */
     async inviteHead(sessionId: string, command: Command): Promise<{ readonly draftId: string }> {
       const known = await sessionRepository(reads).byId(sessionId);
@@ -141,6 +141,7 @@ export function createInvitations({ reads, writer, newId, programmes }: Deps) {
         streams,
         apply: async (tx) => {
           const session = await sessionRepository(tx.db).byId(sessionId);
+          if (session?.state === 'cancelled') throw new Refusal('session_cancelled');
           if (session === null || session.state !== 'published' || session.agencyId === null) throw new Refusal('not_found');
           if (session.startsAt <= command.at) throw new Refusal('session_past');
           const personId = (await agencyLookup(tx.db).headOf(session.agencyId, session.day))?.personId ?? null;

@@ -56,6 +56,7 @@ describe('invitations and one\'s own sessions', () => {
       expect((await g.invitations.accept(invitation.id, host, command(host.id), timeAsked(to))).state).to.equal('accepted');
       await alter({ kind: 'cancel', sessionId: session.id });
       expect(await refused(g.invitations.accept(invitation.id, host, command(host.id), timeAsked(to)))).to.equal('session_cancelled');
+      expect(await refused(g.invitations.inviteHead(session.id, command(g.scheduler.id)))).to.equal('session_cancelled');
     });
 
     it('answers only for one\'s own agency', async () => {
