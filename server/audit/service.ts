@@ -6,6 +6,7 @@ import { entryOf, entryText, type Sight } from './entry-view.ts';
 import { namesIn } from './names.ts';
 import { auditRepository, type AuditFilter, type AuditRow, type Cursor } from './repository.ts';
 
+/** So many entries stand on a page of the record. */
 export const PAGE_SIZE = 30;
 
 /** What of the record is wanted, and from where in its order on. */

@@ -1,5 +1,6 @@
 /** The kinds of things whose changes are told, in the order of their filter. */
 export const AUDIT_THINGS = ['agencies', 'people', 'calendar', 'settings', 'demand', 'rota', 'topics', 'exchange', 'messages', 'other'] as const;
+/** One of them. */
 export type AuditThing = (typeof AUDIT_THINGS)[number];
 
 /** What each of them is called. */
@@ -33,8 +34,9 @@ export const AUDIT_THING_ICONS: Readonly<Record<AuditThing, string>> = {
 /** Who did what nobody did by hand. */
 export const SYSTEM_ACTOR = 'سامانه';
 
-/** Who sat at a session's desk, and a screen of the hall: they act without an account. */
+/** Who sat at a session's desk: he acts without an account. */
 export const SEAT_ACTOR_NAME = 'میز جلسه';
+/** A screen of the hall. */
 export const WALL_ACTOR_NAME = 'تابلوی سالن';
 
 /** What is said of a person, an agency or a session that is not known any more. */
