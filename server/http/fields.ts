@@ -147,8 +147,9 @@ export const TEMPLATE_ROWS = 6;
 /** The name of a template row's field: 'r0_from'. */
 export const rowField = (row: number, field: string): string => `r${row}_${field}`;
 
-/** A body's fields, and what was typed into one of them; a missing or repeated one reads as empty. */
+/** A body's fields, whatever they hold. */
 export const fieldsOf: z.ZodType<Readonly<Record<string, unknown>>> = z.record(z.string(), z.unknown());
+/** What was typed into one of them, without the spaces around it; a missing or repeated one reads as empty. */
 export const typedIn = (fields: Readonly<Record<string, unknown>>, name: string): string => (typeof fields[name] === 'string' ? fields[name].trim() : '');
 
 const ROW_NUMBERS = Array.from({ length: TEMPLATE_ROWS }, (_, row) => row);

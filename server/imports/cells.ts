@@ -25,10 +25,11 @@ export interface FileRead {
   readonly stoppedAt: number | null;
 }
 
-/** What a file may be at most. */
-export const MOST_BYTES = 5 * 1024 * 1024;
+/** What a file may unpack to, in bytes. */
 export const MOST_UNZIPPED = 50 * 1024 * 1024;
+/** So many rows a table may have, its header not counted. */
 export const MOST_ROWS = 20_000;
+/** Cells beyond so many columns are not read. */
 export const MOST_COLUMNS = 100;
 /** After so many empty rows nothing more is looked for. */
 export const MOST_EMPTY = 10_000;

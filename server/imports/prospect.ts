@@ -18,7 +18,9 @@ export interface Difference {
   readonly to: string;
 }
 
+/** What may come of a row. */
 export const ROW_STATES = ['new', 'changed', 'same', 'faulty'] as const;
+/** One of them. */
 export type RowState = (typeof ROW_STATES)[number];
 
 /** What would come of a row; `at` is its number in the file. */
@@ -69,6 +71,7 @@ export const fault = (column: string | null, code: RowFault, facts: Readonly<Rec
   text: ROW_FAULTS[code].replace(/\{(\w+)\}/g, (_whole, name: string) => toPersianDigits(String(facts[name] ?? ''))),
 });
 
+/** A row that is left out for its faults. */
 export const faulty = (...faults: readonly Fault[]): Judged<never> => ({ faults, changes: [], deed: null });
 
 /** A mark of a state: equal for equal states. */

@@ -21,6 +21,7 @@ export interface Limits {
   readonly megabytes: number;
 }
 
+/** What it may take of them where nothing else is said. */
 export const LIMITS: Limits = { milliseconds: 10_000, megabytes: 256 };
 
 // Built, what reads is a file beside this one; from sources it is a TypeScript file, which its process must be taught to read.

@@ -67,8 +67,7 @@ export const faultSentence = (code: ReadFaultCode, facts: Readonly<Record<string
     return typeof value === 'number' ? formatNumber(value) : toPersianDigits(value);
   });
 
-/** The name of a file as it is shown. */
-// The ending of a name in two scripts would be read from its wrong side, and tells nothing.
+/** The name of a file as it is shown, without its ending: in two scripts that would be read from its wrong side, and it tells nothing. */
 export const fileNameOf = ({ fileName }: Pick<Import, 'fileName'>): string => toPersianDigits(fileName.replace(/\.(xlsx|xlsm|xls|csv|tsv|txt)$/i, '')) || 'بی‌نام';
 
 /** The way to a page of an import. */

@@ -45,9 +45,12 @@ export function peopleLookup(db: Knex) {
     async whoAre(userIds: readonly string[]): Promise<ReadonlyMap<string, { readonly personId: string; readonly called: string }>> {
       return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, { personId: person.id, called: `${HONORIFICS[person.honorific]} ${person.name}` }]));
     },
-    /** Those who answer for an agency's manager, not disabled, in the order of their names. */
-    async officeOf(agencyId: string): Promise<Expert[]> {
-      return (await people.usersOfAgency(agencyId, ['manager_office'])).map(({ id, person: { name, honorific } }) => ({ userId: id, name, honorific }));
+    /** Those who answer for the managers of some agencies, not disabled, by agency in the order of their names. */
+    async officesOf(agencyIds: readonly string[]): Promise<ReadonlyMap<string, readonly Expert[]>> {
+      const users = await people.usersOfAgencies(agencyIds, ['manager_office']);
+      const of = (agencyId: string): Expert[] =>
+        users.filter(({ grants }) => grants.some((grant) => grant.role === 'manager_office' && grant.agencyId === agencyId)).map(({ id, person: { name, honorific } }) => ({ userId: id, name, honorific }));
+      return new Map(agencyIds.map((agencyId) => [agencyId, of(agencyId)]));
     },
     /** The experts who sit beside an agency's host, those not disabled, in the order of their names. */
     async companionsOf(agencyId: string): Promise<Expert[]> {

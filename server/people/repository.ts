@@ -80,6 +80,11 @@ export function peopleRepository(db: Knex) {
       };
     });
   };
+  const usersOfAgencies = async (agencyIds: readonly string[], roles: readonly Role[]): Promise<User[]> => {
+    const held = db('grants').whereIn('agency_id', [...agencyIds]).whereIn('role', [...roles]).select('user_id');
+    const query = db('users').join('people', 'people.id', 'users.person_id').whereNull('users.disabled_at').whereIn('users.id', held);
+    return usersOf(await query.orderBy(['people.sort_key', 'users.id']).select<UserRow[]>('users.*'));
+  };
   const oneUser = async (where: Partial<UserRow>): Promise<User | null> => (await usersOf(await db('users').where(where).select()))[0] ?? null;
 
   return {
@@ -105,11 +110,9 @@ export function peopleRepository(db: Knex) {
     },
 
     /** Users who are not disabled and hold one of the roles for an agency, in the order of their names. */
-    async usersOfAgency(agencyId: string, roles: readonly Role[]): Promise<User[]> {
-      const held = db('grants').where({ agency_id: agencyId }).whereIn('role', [...roles]).select('user_id');
-      const query = db('users').join('people', 'people.id', 'users.person_id').whereNull('users.disabled_at').whereIn('users.id', held);
-      return usersOf(await query.orderBy(['people.sort_key', 'users.id']).select<UserRow[]>('users.*'));
-    },
+    usersOfAgency: (agencyId: string, roles: readonly Role[]): Promise<User[]> => usersOfAgencies([agencyId], roles),
+    /** The same for any of some agencies. */
+    usersOfAgencies,
 
     /** The ids of the administrators who can sign in today: not disabled, and with a password set. */
     async ableAdministrators(): Promise<string[]> {

@@ -51,7 +51,7 @@ export interface PlaceGround {
   /** Sessions that programmes foresee and have not published. */
   readonly planned: readonly PlannedSession[];
   readonly away: ReturnType<typeof awayOf>;
-  livesOn(day: Day): Promise<readonly SessionLife[]>;
+  readonly livesOn: (day: Day) => Promise<readonly SessionLife[]>;
 }
 
 /** The last day to look at from a day on. */

@@ -11,7 +11,7 @@ import { queryPage } from '../http/query.ts';
 import { commandOf } from '../http/visitor.ts';
 import type { Invitations } from '../sessions/invitations.ts';
 import { numbersForm, printedForm, selectionForm } from './letters-forms.ts';
-import type { LetterSelection, LettersService } from './letters.ts';
+import { meantOf, type LetterSelection, type LettersService } from './letters.ts';
 import { isNumbered, letterNumbersView, lettersPrintView, lettersTitle, lettersView, queryOf } from './letters-view.ts';
 
 const DONE = { printed: 'ثبت شد که نامه‌ها چاپ شده است.', numbered: 'شمارهٔ نامه‌ها ثبت شد.' };
@@ -33,7 +33,7 @@ export function lettersRoutes(routes: Routes, letters: LettersService, invitatio
   routes.get('/rota/drafts/:id/letters', 'invitations.manage', async (req, res) => {
     const selection = selectionOf(req);
     const all = await letters.of(idOf(req), EVERYTHING);
-    const found = await letters.of(idOf(req), selection);
+    const found = meantOf(all, selection);
     page(res, 'rota/letters', { title: lettersTitle(found), section: 'rota', ...doneNotice(req, DONE) }, lettersView(found, all, selection));
   });
 
@@ -63,13 +63,12 @@ export function lettersRoutes(routes: Routes, letters: LettersService, invitatio
     const read = readForm(numbersForm, req.body);
     if (!read.ok) return showNumbers(req, res, read);
     const { letterDay, first, numbers: written } = read.value;
-    const known = (await letters.of(idOf(req), EVERYTHING)).letters.filter(isNumbered);
-    const own = new Map(known.map((letter) => [letter.id, letter]));
+    const all = await letters.of(idOf(req), EVERYTHING);
+    const own = new Map(all.letters.filter(isNumbered).map((letter) => [letter.id, letter]));
     // What stands in its field as it was is nobody's change, and keeps its own day.
     const changed = written.filter(({ invitationId, letterNo }) => letterKey(own.get(invitationId)?.letterNo ?? '') !== letterKey(letterNo));
     const named = new Set(written.map(({ invitationId }) => invitationId));
-    const selection = selectionOf(req);
-    const blank = first === null ? [] : (await letters.of(idOf(req), selection)).letters.filter((letter) => isNumbered(letter) && letter.letterNo === null && !named.has(letter.id));
+    const blank = first === null ? [] : meantOf(all, selectionOf(req)).letters.filter((letter) => isNumbered(letter) && letter.letterNo === null && !named.has(letter.id));
     const counted = first === null ? [] : countedUp(first, blank.length);
     if (counted === null) return showNumbers(req, res, withError(read, 'first', 'این شماره رقمی ندارد که شماره‌های بعدی از آن شمرده شود.'));
     const numbers = [...changed, ...blank.map(({ id }, index) => ({ invitationId: id, letterNo: counted[index] ?? '' }))];

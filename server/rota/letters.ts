@@ -138,13 +138,18 @@ function latest(invitations: readonly Invitation[], session: PlannedSession, hea
 const markOf = (letters: readonly Letter[]): string =>
   createHash('sha256').update(JSON.stringify(letters.map(({ id, kind, session, letterNo, letterDay, recipient }) => [id, kind, session.rev, letterNo, letterDay, recipient?.name]))).digest('hex').slice(0, 16);
 
+/** Of a programme's letters those that a selection means. */
+export function meantOf({ draft, letters: all }: Letters, selection: LetterSelection): Letters {
+  const letters = all.filter((one) => isMeant(one, selection));
+  return { draft, letters, mark: markOf(letters) };
+}
+
 /** Letters to those who are invited: what each tells, and that it went on paper. */
 export function createLetters({ reads, writer }: Deps) {
   const of = async (db: Knex, draftId: string, selection: LetterSelection): Promise<Letters> => {
     const draft = await rotaRepository(db).draft(draftId);
     if (draft === null) throw new Refusal('not_found');
-    const letters = (await allLetters(db, draftId)).filter((one) => isMeant(one, selection));
-    return { draft, letters, mark: markOf(letters) };
+    return meantOf({ draft, letters: await allLetters(db, draftId), mark: '' }, selection);
   };
   return {
     /** The letters of a programme that a selection means; refuses `not_found`. */

@@ -116,9 +116,8 @@ export function createWeek({ reads }: { readonly reads: Knex }) {
       const failed = (await messageLookup(reads).failedLatest()).map((message): DeskTask => ({ kind: 'message', id: `message-${message.id}`, day: null, message, agency: agencies.get(message.agencyId) ?? null, letters: null }));
       const all: WeekTask[] = [...tasks, ...(await swapTasks(reads, now)).filter(within), ...failed, ...(await lettersWithoutNumber(reads, today))];
       all.sort((one, other) => byPressure(one, other, today));
-      const people = peopleLookup(reads);
-      const offices = new Map<string, readonly string[]>();
-      for (const id of new Set(tasks.map(({ agency }) => agency.id))) offices.set(id, (await people.officeOf(id)).map(({ name, honorific }) => `${HONORIFICS[honorific]} ${name}`));
+      const answering = await peopleLookup(reads).officesOf([...new Set(tasks.map(({ agency }) => agency.id))]);
+      const offices = new Map([...answering].map(([id, people]) => [id, people.map(({ name, honorific }) => `${HONORIFICS[honorific]} ${name}`)]));
       return { tasks: all, weeks: weeksOf(sessions), offices, governorate: (await settingsLookup(reads).settingsOn(today)).governorate };
     },
   };

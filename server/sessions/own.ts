@@ -84,7 +84,7 @@ export function createOwnSessions({ reads, programmes }: Deps) {
       const invitations = await repository.invitationsOfSessions(explained.map(({ session }) => session.id));
       const altered = await programmes(reads).alterationsOf(explained.map(({ session }) => session.id));
       const people = await peopleLookup(reads).whoAre(invitations.flatMap(({ answeredBy }) => answeredBy ?? []));
-      const offices = new Set((await Promise.all(agencyIds.map((id) => peopleLookup(reads).officeOf(id)))).flat().map(({ userId }) => userId));
+      const offices = new Set([...(await peopleLookup(reads).officesOf(agencyIds)).values()].flat().map(({ userId }) => userId));
       const answeredOf = (invitation: Invitation | null): OwnSession['answered'] => {
         const by = invitation?.answeredBy ?? '';
         const who = people.get(by);

@@ -27,6 +27,7 @@ const MAY = eitherWords('می‌توان', 'نمی‌توان');
 const VALIDITY: Fields = { validFrom: field('آغاز اعتبار'), validTo: field('پایان اعتبار') };
 const DAYS: Fields = { from: field('از'), to: field('تا') };
 
+/** An agency. */
 export const AGENCY_FIELDS: Fields = {
   ...RECORDED,
   ...VALIDITY,
@@ -46,12 +47,15 @@ export const AGENCY_FIELDS: Fields = {
   directLine: field('تلفن مستقیم', phoneWords),
 };
 
+/** A county. */
 export const COUNTY_FIELDS: Fields = { ...RECORDED, ...VALIDITY, name: field('نام'), centre: field('مرکز'), amarCode: field('کد آمار', codeWords) };
 
 const NAME: Fields = { name: field('نام'), honorific: field('خطاب', wordsOf({ khanom: HONORIFICS.khanom, agha: 'آقا' })) };
 
+/** A term in which somebody heads an agency. */
 export const TERM_FIELDS: Fields = { ...RECORDED, ...DAYS, ...NAME, ...hidden('agencyId', 'personId'), post: field('سمت') };
 
+/** An absence of somebody in office. */
 export const ABSENCE_FIELDS: Fields = {
   ...RECORDED,
   ...DAYS,
@@ -72,10 +76,13 @@ const grantText = (grant: unknown, names: AuditNames): string => {
 
 const grantsWords: Worded = (value, names) => ({ text: Array.isArray(value) && value.length > 0 ? value.map((one) => grantText(one, names)).join('؛ ') : 'بی نقش', code: false });
 
+/** A person. */
 export const PERSON_FIELDS: Fields = { ...RECORDED, ...NAME };
 
+/** A user with his roles. */
 export const USER_FIELDS: Fields = { ...RECORDED, ...NAME, ...hidden('personId'), username: field('نام کاربری', codeWords), grants: field('نقش‌ها', grantsWords) };
 
+/** A closure of the province, a county or an agency. */
 export const CLOSURE_FIELDS: Fields = {
   ...RECORDED,
   ...DAYS,
@@ -90,6 +97,7 @@ export const CLOSURE_FIELDS: Fields = {
   issuedAt: field('تاریخ دستور'),
 };
 
+/** A holiday. */
 export const HOLIDAY_FIELDS: Fields = {
   ...RECORDED,
   ...hidden('removedAt'),
@@ -101,6 +109,7 @@ export const HOLIDAY_FIELDS: Fields = {
   hijri: field('تاریخ قمری', codeWords),
 };
 
+/** A topic of calls. */
 export const TOPIC_FIELDS: Fields = {
   ...RECORDED,
   parentId: field('زیر موضوع', nameWords('topic')),
@@ -113,6 +122,7 @@ export const TOPIC_FIELDS: Fields = {
 
 const LETTER: Fields = { letterNo: field('شمارهٔ نامه', codeWords), letterDay: field('تاریخ نامه') };
 
+/** A programme. */
 export const DRAFT_FIELDS: Fields = {
   ...RECORDED,
   ...DAYS,
@@ -124,8 +134,10 @@ export const DRAFT_FIELDS: Fields = {
   publishedUntil: field('منتشرشده تا'),
 };
 
+/** A spell in which an agency is not invited. */
 export const EXCLUSION_FIELDS: Fields = { ...RECORDED, ...DAYS, ...hidden('draftId', 'agencyId'), reason: field('سبب') };
 
+/** An invitation to a session. */
 export const INVITATION_FIELDS: Fields = {
   ...RECORDED,
   ...LETTER,

@@ -36,6 +36,27 @@ onSqlite((fresh) => {
       }
     });
 
+    it('read a programme\'s letters once, whatever is selected of them', async () => {
+      const { g, app, base, letters, scheduler } = await laid();
+      try {
+        const asked: string[] = [];
+        g.database.reads.on('query', ({ sql }: { sql: string }) => void asked.push(sql));
+        const readings = async (work: () => Promise<unknown>): Promise<number> => {
+          asked.length = 0;
+          await work();
+          return asked.filter((sql) => sql.includes('printed_at')).length;
+        };
+        const [one] = letters;
+        const path = `${base}?agency=${one?.agency.id ?? ''}`;
+        expect(await readings(() => scheduler.get(path))).to.equal(1);
+        const shown = (await scheduler.get(path)).text;
+        expect(letters.filter(({ agency }) => shown.includes(`<option value="${agency.id}"`)), 'any other may be chosen').to.have.length(letters.length);
+        expect(await readings(() => scheduler.post(`${base}/numbers`, { letterDay: '۱۳۹۹/۰۱/۰۶', first: '۱۲/۱' }))).to.equal(1);
+      } finally {
+        await app.stop();
+      }
+    });
+
     it('number all that have none from the first number up, and keep what was typed where one is taken', async () => {
       const { app, base, letters, scheduler, g } = await laid();
       try {

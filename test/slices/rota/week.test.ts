@@ -34,6 +34,23 @@ describe('the scheduler\'s Saturday', () => {
       expect(after.weeks.every(({ accepted, waiting }) => accepted > 0 && waiting === 0)).to.equal(true);
     });
 
+    it('names each agency\'s office from one reading, whoever answers for several', async () => {
+      const { g, ahead } = await published();
+      const [one, two] = [ahead[0]?.agencyId ?? '', ahead.find(({ agencyId }) => agencyId !== ahead[0]?.agencyId)?.agencyId ?? ''];
+      const both = await user(g.database, 'رضا ب', 'manager_office', one);
+      await g.database.direct('grants').insert({ ...(await g.database.direct('grants').where({ user_id: both.id }).first())!, id: 'second', agency_id: two, scope: two });
+      await user(g.database, 'رضا الف', 'manager_office', two);
+      await user(g.database, 'میزبان', 'host', two);
+      const asked: string[] = [];
+      g.database.reads.on('query', ({ sql }: { sql: string }) => void asked.push(sql));
+      const { offices, tasks } = await g.week.list('all', AT);
+      expect(tasks.length).to.be.greaterThan(3);
+      expect(asked.filter((sql) => /users.\..disabled_at/.test(sql))).to.have.length(1);
+      expect(offices.get(one)).to.deep.equal(['آقای رضا ب']);
+      expect(offices.get(two)).to.have.members(['آقای رضا ب', 'آقای رضا الف']);
+      expect([...offices.keys()]).to.have.members([...new Set(ahead.map(({ agencyId }) => agencyId))]);
+    });
+
     it('counts each week as its invitations stand', async () => {
       const { g, draftId, ahead, invitationOf, accept } = await published();
       await accept(ahead[0]?.id ?? '');
