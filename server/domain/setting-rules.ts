@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { Day } from './jalali.ts';
 import type { WeightFormula } from './rota/entitlement.ts';
 import { weekOf } from './office-hours.ts';
@@ -5,7 +6,7 @@ import type { TemplatePlace } from './rota/slots.ts';
 import { datedValues, placesOf, settingsOn, type DatedSetting, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type Window } from './settings.ts';
 
 /** What makes a value unusable. */
-export type SettingFault = 'text_empty' | 'not_in_range' | 'window_backwards' | 'template_empty' | 'template_overlap' | 'formula_zero' | 'area_code_wrong';
+export type SettingFault = 'text_empty' | 'not_in_range' | 'window_backwards' | 'window_night' | 'template_empty' | 'template_overlap' | 'formula_zero' | 'area_code_wrong';
 
 const isBackwards = ({ from, to }: Window): boolean => from >= to;
 
@@ -37,6 +38,9 @@ export const LIVE_CALL_BOUNDS: readonly (readonly [keyof LiveCallSetting, number
   ['queueMost', 1, 200], ['extraMinutes', 5, 120], ['carryWeeks', 1, 26], ['lateMinutes', 1, 120],
 ];
 
+/** The hours of the day outside which nobody is reminded, whatever a governorate sets; in them Tehran's clocks never change. */
+export const WAKING: Window = { from: '06:00' as Clock, to: '22:00' as Clock };
+
 const RULES: { readonly [Name in SettingName]: (value: SettingValues[Name]) => SettingFault | null } = {
   governorate: filled,
   office_title: filled,
@@ -55,7 +59,7 @@ const RULES: { readonly [Name in SettingName]: (value: SettingValues[Name]) => S
   identity: () => null,
   request_deadline: ({ days }) => within(days, 1, 365),
   letterhead: ({ signerTitle, place }) => filled(signerTitle) ?? filled(place),
-  reminders: (window) => (isBackwards(window) ? 'window_backwards' : null),
+  reminders: (window) => (isBackwards(window) ? 'window_backwards' : window.from < WAKING.from || window.to > WAKING.to ? 'window_night' : null),
 };
 
 /** Why a value cannot stand, or null where it can. */

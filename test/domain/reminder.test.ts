@@ -5,6 +5,7 @@ import { addMinutes, clock, clockOf, dayOf, instant, millisecondsOf, toInstant, 
 import type { Closure, Holiday, OfficeHours, WorkingContext } from '../../server/domain/day-state.ts';
 import { addDays, formatDayLong, fromJalali, weekday, type Day } from '../../server/domain/jalali.ts';
 import { firstTellingFrom, lastTellingBy, mayTellAt, nominalDay, remindersOf, tellingHoursOf, type RemindedSession, type TellingHours } from '../../server/domain/reminder.ts';
+import { settingFault, WAKING } from '../../server/domain/setting-rules.ts';
 import { REMINDERS, type DatedSetting } from '../../server/domain/settings.ts';
 
 const holidays = JSON.parse(readFileSync(new URL('../../db/seeds/data/holidays.json', import.meta.url), 'utf8')) as readonly Holiday[];
@@ -21,12 +22,19 @@ const LONG_AGO = '2015-01-01T00:00:00.000Z';
 const spring = fromJalali(1398, 1, 1);
 const days = fc.integer({ min: 0, max: 3400 }).map((count) => addDays(spring, count));
 const minutes = fc.integer({ min: 0, max: 1439 }).map((count) => `${String(Math.floor(count / 60)).padStart(2, '0')}:${String(count % 60).padStart(2, '0')}` as Clock);
-const windows = fc.tuple(minutes, minutes).filter(([from, to]) => from < to).map(([from, to]) => ({ from, to }));
+// What a governorate may set.
+const waking = minutes.filter((one) => one >= WAKING.from && one <= WAKING.to);
+const windows = fc.tuple(waking, waking).filter(([from, to]) => from < to).map(([from, to]) => ({ from, to }));
 /** Hours that differ by day, with days on which nobody is told anything. */
 const anyHours = fc.tuple(fc.array(fc.option(windows, { nil: null, freq: 2 }), { minLength: 5, maxLength: 9 }), windows)
   .map(([cycle, sure]): TellingHours => (day) => (weekday(day) === 1 ? sure : (cycle[Math.abs(millisecondsOf(toInstant(day, clock('12:00'))) / 86_400_000 | 0) % cycle.length] ?? null)));
 
 describe('reminders of a session', () => {
+  it('may be set to no hour of the night', () => {
+    const rule = (from: string, to: string) => settingFault('reminders', { kinds: REMINDERS, from: clock(from), to: clock(to) });
+    expect([rule('08:00', '20:00'), rule('06:00', '22:00'), rule('05:59', '12:00'), rule('20:00', '22:01'), rule('12:00', '08:00')]).to.deep.equal([null, null, 'window_night', 'window_night', 'window_backwards']);
+  });
+
   it('come a Jalali month, a week and a day before, at its own time of day', () => {
     expect(told(session(fromJalali(1405, 8, 12)), LONG_AGO)).to.deep.equal(['month یکشنبه ۱۲ مهر ۱۴۰۵ 09:00', 'week سه‌شنبه ۵ آبان ۱۴۰۵ 09:00', 'day دوشنبه ۱۱ آبان ۱۴۰۵ 09:00']);
     expect(nominalDay('month', fromJalali(1399, 7, 30))).to.equal(fromJalali(1399, 6, 30));
