@@ -8,8 +8,11 @@ import type { Ground } from '../journey.ts';
 import { LIVE_PATHS } from './live-pages.ts';
 import { HOST } from './people.ts';
 
-/** Pages that answer with something else than 200 to somebody who is in, by their path: spent links, and a question about no card. */
-const OTHERWISE: Readonly<Record<string, number>> = { '/setup/:token': 409, '/welcome/:token': 410, '/rota/drafts/:id/conflicts': 404, '/rota/sessions/:id/change': 400, '/rota/add/change': 422 };
+/** Pages that answer with something else than 200 to somebody who is in, by their path: spent links, and a question about no card, a supposition about no days. */
+const OTHERWISE: Readonly<Record<string, number>> = { '/setup/:token': 409, '/welcome/:token': 410, '/rota/drafts/:id/conflicts': 404, '/rota/sessions/:id/change': 400, '/rota/add/change': 422, '/rota/what-if': 404 };
+
+/** What has pages only once somebody has sent a file, asked for an exchange or made a key, and files that are no pages: the journey through a governed rota walks them. */
+const ELSEWHERE = /^\/(imports\/one|imports\/:kind\/template|feeds\/:key|mine\/(sessions|swaps)|rota\/swaps)|\/media\./;
 
 /** Every page of the program at both widths, before somebody who holds nearly every role. */
 export function pagesLeg(ground: Ground): void {
@@ -27,7 +30,7 @@ export function pagesLeg(ground: Ground): void {
       await press(page, 'ذخیره');
       const app = await startApp(await fresh());
       // The pages of live calls are walked through where there are some, in a morning of its own.
-      paths = app.wired.routes.table.filter(({ method, path }) => method === 'get' && !LIVE_PATHS.test(path)).map(({ path }) => path);
+      paths = app.wired.routes.table.filter(({ method, path }) => method === 'get' && !LIVE_PATHS.test(path) && !ELSEWHERE.test(path)).map(({ path }) => path);
       await app.stop();
     });
 
@@ -64,9 +67,10 @@ async function addresses({ page }: Visitor): Promise<Readonly<Record<string, str
     '/calendar/:day': '2020-03-20',
     '/calendar/closures/:id': await first('/calendar?year=1399', /^\/calendar\/closures\/([\w-]{36})$/),
     '/calendar/holidays/:id': await first('/calendar/2020-03-20', /\/calendar\/holidays\/(?!new)([\w-]+)/),
+    '/imports/:kind': 'demand',
     '/counties/:id': await first('/counties', /^\/counties\/([\w-]{36})/),
     '/rota/drafts/:id': draft,
-    '/rota/drafts/:id/explain/:session': await first(`/rota/drafts/${draft}?month=1399-02`, /\/explain\/([\w-]{36})/),
+    '/rota/drafts/:id/explain/:session': await first(`/rota/drafts/${draft}?month=1399-05`, /\/explain\/([\w-]{36})/),
     '/rota/sessions/:id': await first('/timetable?month=1399-01', /^\/rota\/sessions\/([\w-]{36})/),
     '/rota/versions/:version': '1',
     '/settings/:name': 'slot_template',
