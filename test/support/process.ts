@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { SecretName } from '../../server/config.ts';
+import { bundleInto } from './bundle.ts';
 
 /** How a process ended, and all it said. */
 export interface Exit {
@@ -37,7 +37,6 @@ const ENTRIES = {
   main: 'server/main.ts', broken: 'test/faults/broken-main.ts', counted: 'test/faults/counted-main.ts', writing: 'test/faults/writing-process.ts', reminding: 'test/faults/reminding-process.ts', verify: 'server/verify.ts',
 } as const;
 type Entry = keyof typeof ENTRIES;
-const ROOT = join(import.meta.dirname, '../..');
 const PATIENCE_MS = 30_000;
 
 const folders: string[] = [];
@@ -58,25 +57,7 @@ export function temporaryFolder(): string {
 let built: Promise<string> | null = null;
 
 /** Bundles the program once a run, as `npm run build` does: a kill every half second leaves no time to compile. */
-const buildOnce = async (): Promise<string> => {
-  const folder = temporaryFolder();
-  for (const name of ['views', 'public', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name));
-  mkdirSync(join(folder, 'dist'));
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: Object.entries(ENTRIES).map(([out, path]) => ({ in: path, out })),
-    outdir: join(folder, 'dist'),
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    sourcemap: true,
-    logLevel: 'warning',
-  });
-  return folder;
-};
+const buildOnce = (): Promise<string> => bundleInto(temporaryFolder(), ENTRIES);
 
 /** Four secrets as variables, so that a test can make the form tokens of its own requests. */
 export function secretsOf(): { readonly env: Readonly<Record<string, string>>; readonly formSecret: string; readonly pepper: string } {

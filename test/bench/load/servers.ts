@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleInto } from '../../support/bundle.ts';
 
 /** What a server's process has spent since it began (CPU, microseconds), holds (RSS, bytes), and its longest block since last asked (ms). */
 export interface Spent {
@@ -19,7 +19,6 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-const ROOT = join(import.meta.dirname, '../../..');
 const ENTRIES = { main: 'server/main.ts', 'floor-calls': 'test/bench/floor/calls.ts', 'floor-sockets': 'test/bench/floor/sockets.ts', probe: 'test/bench/probe.ts' } as const;
 type Entry = Exclude<keyof typeof ENTRIES, 'probe'>;
 
@@ -32,25 +31,7 @@ export function benchFolder(): string {
 
 let built: Promise<string> | null = null;
 
-const buildOnce = async (): Promise<string> => {
-  const folder = benchFolder();
-  for (const name of ['views', 'public', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name));
-  mkdirSync(join(folder, 'dist'));
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: Object.entries(ENTRIES).map(([out, path]) => ({ in: path, out })),
-    outdir: join(folder, 'dist'),
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    sourcemap: true,
-    logLevel: 'warning',
-  });
-  return folder;
-};
+const buildOnce = (): Promise<string> => bundleInto(benchFolder(), ENTRIES);
 
 const portOf = (child: ChildProcess): Promise<number> =>
   new Promise((resolve, reject) => {
