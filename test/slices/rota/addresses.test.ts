@@ -1,24 +1,13 @@
 import { expect } from 'chai';
 import { lastOfMonth } from '../../../server/domain/jalali.ts';
-import { startApp, type TestApp } from '../../support/app.ts';
 import { onSqlite } from '../../support/database.ts';
-import { ground } from './ground.ts';
+import { running } from './running.ts';
 
 const UNTIL = lastOfMonth({ year: 1399, month: 1 });
 
 describe('what the pages of programmes make of any address', () => {
   onSqlite((fresh) => {
-    let app: TestApp | null = null;
-    afterEach(async () => {
-      await app?.stop();
-      app = null;
-    });
-    const started = async () => {
-      const database = await fresh();
-      const g = await ground(database);
-      app = await startApp(database, '2020-03-01T06:00:00.000Z');
-      return { g, app };
-    };
+    const started = running(fresh);
 
     it('holds every day and month within the programme, and answers no impossible one with a fault', async () => {
       const { g, app: running } = await started();

@@ -1,25 +1,15 @@
 import { expect } from 'chai';
 import { fromJalali, formatDay, lastOfMonth } from '../../../server/domain/jalali.ts';
 import type { Role } from '../../../server/domain/permission.ts';
-import { startApp, type TestApp } from '../../support/app.ts';
 import { onSqlite } from '../../support/database.ts';
-import { absent, command, FROM, ground, TO } from './ground.ts';
+import { absent, command, FROM, TO } from './ground.ts';
+import { running } from './running.ts';
 
 const UNTIL = lastOfMonth({ year: 1399, month: 1 });
 
 describe('the pages of programmes', () => {
   onSqlite((fresh) => {
-    let app: TestApp | null = null;
-    afterEach(async () => {
-      await app?.stop();
-      app = null;
-    });
-    const started = async () => {
-      const database = await fresh();
-      const g = await ground(database);
-      app = await startApp(database, '2020-03-01T06:00:00.000Z');
-      return { g, app };
-    };
+    const started = running(fresh);
 
     it('go from a horizon over approval and invitation to a public timetable, by plain forms', async () => {
       const { g, app: running } = await started();
