@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Day } from '../domain/jalali.ts';
 import type { CalendarChange } from './change.ts';
 import type { RecordedClosure, RecordedHoliday } from './repository.ts';
+import { CALENDAR_STREAM } from './steps.ts';
 
 type Recorded = RecordedClosure | RecordedHoliday;
 
@@ -17,7 +18,6 @@ export interface CalendarEvent {
   readonly orderNo: string | null;
 }
 
-const STREAM = 'calendar';
 // A year has some thirty changes beside the official list: what is older than these was looked up in its own time.
 const MOST = 2_000;
 
@@ -30,7 +30,7 @@ interface Data {
 }
 
 const rowsOf = async (db: Knex, like: string | null): Promise<(CalendarEvent & { readonly days: readonly Day[] })[]> => {
-  const query = db('events').where({ stream: STREAM }).orderBy('seq', 'desc').limit(MOST);
+  const query = db('events').where({ stream: CALENDAR_STREAM }).orderBy('seq', 'desc').limit(MOST);
   const rows = await (like === null ? query : query.where('data', 'like', like)).select('at', 'actor', 'kind', 'data');
   return rows.map(({ at, actor, kind, data }) => {
     const { before = null, after = null, reason = null, orderNo = null, days = [] } = JSON.parse(data) as Data;

@@ -35,9 +35,7 @@ onBothDatabases((name, fresh) => {
     let spared: { readonly place: Place; readonly userId: string };
     let known: readonly string[];
 
-    before(function () {
-      if (MARK in {}) this.skip();
-    });
+    before(() => expect(MARK in {}, 'an earlier trial has left its mark on every object').to.equal(false));
 
     beforeEach(async () => {
       const database = await fresh();
