@@ -5,12 +5,18 @@ import type { DraftRow, SessionRow, InvitationRow, PublicationRow, PublicationSe
 import type { TopicRow, SessionLifeRow, SeatRow, CallRow, CallNoteRow, IncomingCallRow, WallRow } from './tables/calls.ts';
 import type { RequestRow, ReferralRow, AnswerRow, CommitmentRow } from './tables/requests.ts';
 import type { AmendmentRow, SwapRequestRow, SwapHoldRow, MessageRow, FeedRow, ImportRow } from './tables/governed.ts';
+import type { HourExceptionRow, HourRow, WalkInRow, AbsenceComplaintRow } from './tables/hours.ts';
+import type { InspectionPlaceRow, InspectionOrderRow, DrawSeedRow, DrawRow, DrawAmendmentRow, VisitTargetRow, VisitReportRow, VisitPhotoRow, FindingRow } from './tables/inspections.ts';
+import type { NoticeRow, NoticeReplyRow, NoticeFileRow } from './tables/notices.ts';
 export type { CommandRow, StreamRow, EventRow, SettingRow, RateLimitRow } from './tables/record.ts';
 export type { CountyRow, AgencyRow, PersonRow, UserRow, GrantRow, OneTimeLinkRow, LoginRow, KnownDeviceRow, TermRow } from './tables/people.ts';
 export type { AbsenceRow, HolidayRow, ClosureRow, DemandRow, ExclusionRow } from './tables/calendar.ts';
 export type { DraftRow, SessionRow, InvitationRow, PublicationRow, PublicationSessionRow } from './tables/rota.ts';
 export type { TopicRow, SessionLifeRow, SeatRow, ApplicantColumns, CallRow, CallNoteRow, IncomingCallRow, WallRow } from './tables/calls.ts';
 export type { RequestRow, ReferralRow, AnswerRow, CommitmentRow } from './tables/requests.ts';
+export type { HourExceptionRow, HourRow, WalkInRow, AbsenceComplaintRow } from './tables/hours.ts';
+export type { InspectionPlaceRow, InspectionOrderRow, DrawSeedRow, DrawRow, DrawAmendmentRow, VisitTargetRow, VisitReportRow, VisitPhotoRow, FindingRow } from './tables/inspections.ts';
+export type { NoticeRow, NoticeReplyRow, NoticeFileRow } from './tables/notices.ts';
 export type { AmendmentRow, SwapRequestRow, SwapHoldRow, MessageRow, FeedRow, ImportRow } from './tables/governed.ts';
 
 /**
@@ -60,5 +66,21 @@ declare module 'knex/types/tables.js' {
     messages: MessageRow;
     feeds: FeedRow;
     imports: ImportRow;
+    notices: NoticeRow;
+    notice_replies: NoticeReplyRow;
+    notice_files: NoticeFileRow;
+    inspection_places: InspectionPlaceRow;
+    inspection_orders: InspectionOrderRow;
+    draw_seeds: DrawSeedRow;
+    draws: DrawRow;
+    draw_amendments: DrawAmendmentRow;
+    visit_targets: VisitTargetRow;
+    visit_reports: VisitReportRow;
+    visit_photos: VisitPhotoRow;
+    findings: FindingRow;
+    hour_exceptions: HourExceptionRow;
+    hours: HourRow;
+    walk_ins: WalkInRow;
+    absence_complaints: AbsenceComplaintRow;
   }
 }

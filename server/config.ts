@@ -17,7 +17,7 @@ export interface Config {
   readonly secrets: { readonly [name in SecretName]: string | null };
 }
 
-export const SECRET_NAMES = ['encryption', 'index', 'pepper', 'form', 'webhook', 'messages'] as const;
+export const SECRET_NAMES = ['encryption', 'index', 'pepper', 'form', 'webhook', 'messages', 'presence', 'reports'] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
 
 /** Every variable with its default and meaning: `--help` prints this table, and nothing else is read. */
@@ -91,7 +91,7 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
     faults.push(`SECRET_${name.toUpperCase()} must be 32 random bytes in base64 (44 characters).`);
     return null;
   };
-  const secrets = { encryption: secretOf('encryption'), index: secretOf('index'), pepper: secretOf('pepper'), form: secretOf('form'), webhook: secretOf('webhook'), messages: secretOf('messages') };
+  const secrets = { encryption: secretOf('encryption'), index: secretOf('index'), pepper: secretOf('pepper'), form: secretOf('form'), webhook: secretOf('webhook'), messages: secretOf('messages'), presence: secretOf('presence'), reports: secretOf('reports') };
   const host = env['HOST'] ?? '127.0.0.1';
   return { config: Object.freeze({ port: port ?? 0, host, origin, dataDir, databaseUrl, messagesUrl, proxies: proxies ?? 0, development: env['NODE_ENV'] === 'development', secrets }), faults };
 }

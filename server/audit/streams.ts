@@ -23,8 +23,9 @@ export function thingOf(stream: string): AuditThing {
 
 /**
  * What the two indexes of the migration are made for, word for word, so that the database takes them: the record without the
- * life of calls, sessions and requests, and without people's coming and going.
+ * life of calls, sessions, requests, managers' hours and visits, and without people's coming and going.
  */
 export const GOVERNED = `stream not like 'call:%' and stream not like 'session:%' and stream not like 'notes:%' and stream not like 'request:%'
   and stream not like 'inbox:%' and stream not like 'commitments:%' and stream not like 'user:seat-%' and stream not like 'user:wall-%'
-  and stream not like 'draft:%:%' and stream not in ('centre', 'drafts') and kind not in ('login_started', 'login_ended')`;
+  and stream not like 'draft:%:%' and stream not like 'hour:%' and stream not like 'presence:%' and stream not like 'visit:%' and stream not like 'visitors:%'
+  and stream not in ('centre', 'drafts') and kind not in ('login_started', 'login_ended')`;

@@ -10,6 +10,7 @@ export const ROLES = [
   'agency_liaison',
   'agency_expert',
   'inspector',
+  'county_inspector',
   'inspection_head',
   'governor',
   'county_governor',
@@ -26,7 +27,7 @@ export type Reach = 'all' | 'agency' | 'county' | 'session' | 'self';
 
 /** The roles that are held for one agency, and those held for one county. */
 export const AGENCY_ROLES: readonly Role[] = ['host', 'companion_expert', 'manager_office', 'agency_liaison', 'agency_expert'];
-export const COUNTY_ROLES: readonly Role[] = ['county_governor'];
+export const COUNTY_ROLES: readonly Role[] = ['county_governor', 'county_inspector'];
 
 /** One role as one person holds it; `agencyId` and `countyId` say where, null being everywhere. */
 export interface Grant {
@@ -136,6 +137,31 @@ export const POLICY = {
   },
   'commitments.keep': { supervisor: 'all', host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
   'commitments.withdraw': { supervisor: 'all' },
+  // The weekly hour of every manager: its exceptions, the office's own page, and what excuses afterwards.
+  'hours.manage': { administrator: 'all', scheduler: 'all' },
+  'hours.own': { host: 'agency', manager_office: 'agency' },
+  'hours.explain': { host: 'agency', manager_office: 'agency' },
+  'hours.excuse': { inspection_head: 'all', governor: 'all' },
+  'hours.decide': { inspection_head: 'all' },
+  'visitors.register': { host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', operator: 'all', supervisor: 'all' },
+  'complaints.register': { operator: 'all', supervisor: 'all' },
+  'complaints.see': { supervisor: 'all', inspection_head: 'all' },
+  // The board of presence: the head and the centre, and each county governor his own county.
+  'presence.see': { administrator: 'all', supervisor: 'all', inspection_head: 'all', governor: 'all', county_governor: 'county' },
+  // After the hour a director-general sees what was found at his own county offices; the subject is their parent.
+  'presence.offices': { host: 'agency' },
+  // The draw of visits: the head alone sees weights and list, and verifiers once it is opened.
+  'draws.manage': { inspection_head: 'all' },
+  'draws.verify': { inspection_head: 'all', governor: 'all', administrator: 'all' },
+  'inspections.own': { inspector: 'all', county_inspector: 'county' },
+  'inspections.see': { inspection_head: 'all', governor: 'all', county_governor: 'county' },
+  'findings.see': { inspection_head: 'all', governor: 'all', host: 'agency', manager_office: 'agency', agency_liaison: 'agency' },
+  'findings.answer': { host: 'agency', manager_office: 'agency', agency_liaison: 'agency' },
+  'findings.judge': { inspection_head: 'all' },
+  // A notice is the manager's own, and not his office's.
+  'notices.see': { inspection_head: 'all', governor: 'all' },
+  'notices.decide': { inspection_head: 'all' },
+  'notices.own': { host: 'agency' },
   'sessions.own': { host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
 } as const satisfies Record<string, Row | 'public'>;
 

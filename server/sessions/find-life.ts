@@ -3,6 +3,7 @@ import { agencyLookup } from '../agencies/lookup.ts';
 import { calendarLookup } from '../calendar/lookup.ts';
 import { toInstant, ZONE, type Clock } from '../domain/calendar.ts';
 import { addDays, isDay, type Day } from '../domain/jalali.ts';
+import { hourIdOf } from '../domain/manager-hour.ts';
 import { workingHoursOf } from '../domain/office-hours.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import type { SessionKind, SessionLife } from '../domain/session-life.ts';
@@ -25,9 +26,6 @@ export interface Planned {
   readonly substituteId?: string | null;
   readonly substituteWhy?: string | null;
 }
-
-/** The id of an agency's manager-hour of a day: the same however often it is asked for, so that it can be kept a place in before it has a row. */
-export const hourIdOf = (agencyId: string, day: Day): string => `hour-${agencyId}-${day}`;
 
 const HOUR = /^hour-([\w-]{1,48})-(\d{4}-\d{2}-\d{2})$/;
 

@@ -12,6 +12,7 @@ export const ROLE_NAMES: Readonly<Record<Holding, string>> = {
   agency_liaison: 'رابط سامد دستگاه',
   agency_expert: 'کارشناس دستگاه',
   inspector: 'بازرس',
+  county_inspector: 'بازرس شهرستان',
   inspection_head: 'مدیر دفتر بازرسی',
   governor: 'استاندار',
   county_governor: 'فرماندار',

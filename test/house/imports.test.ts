@@ -47,10 +47,10 @@ const RULES: readonly { readonly who: RegExp; readonly may: readonly RegExp[] }[
   { who: /^server\/simulate\//, may: [/^server\/(domain|wording|simulate)\//, /^server\/live\/contract\.ts$/, /^server\/setup\/(seeded|example-people)\.ts$/, /^node:/, /^socket\.io-client$/] },
   { who: /^server\/[a-z]+\/([\w-]+-)?(view|forms)\.ts$/, may: [/^server\/(domain|wording)\//, /^server\/http\/(layout|parts|forms|fields|pages)\.ts$/, /^server\/live\/contract\.ts$/, /^zod$/] },
   { who: /^server\/[a-z]+\/([\w-]+-)?(routes|live)\.ts$/, may: [/^server\/(domain|wording|http|live)\//, /^(node:|express$|knex$|zod$)/, /^db\/(connection|snapshot)\.ts$/] },
-  { who: /^server\/[a-z]+\//, may: [/^server\/(domain|wording)\//, /^server\/http\/(fields|parts)\.ts$/, /^db\//, /^node:/, /^(knex|zod|@node-rs\/argon2|@zxcvbn-ts\/language-common|csv-parse\/sync)$/] },
+  { who: /^server\/[a-z]+\//, may: [/^server\/(domain|wording)\//, /^server\/http\/(fields|parts)\.ts$/, /^db\//, /^node:/, /^(knex|zod|@node-rs\/argon2|@zxcvbn-ts\/language-common|csv-parse\/sync|sharp|qr)$/] },
   { who: /^db\/migrations\//, may: [/^db\/migrations\//, /^knex$/] },
   { who: /^db\//, may: [/^db\//, /^(knex|sqlite3|pg)(\/|$)/, /^node:/] },
-  { who: /^public\/src\//, may: [/^public\/src\//, /^server\/live\/contract\.ts$/, /^server\/domain\/(jalali|persian|day|digits|identity|instant)\.ts$/, /^server\/domain\/queue\/(reach|time-bar)\.ts$/, /^server\/wording\/counting\.ts$/, /^(socket\.io-client|idiomorph)/] },
+  { who: /^public\/src\//, may: [/^public\/src\//, /^server\/live\/contract\.ts$/, /^server\/domain\/(jalali|persian|day|digits|identity|instant|presence-code)\.ts$/, /^server\/domain\/inspection\/(report|visit)\.ts$/, /^server\/domain\/queue\/(reach|time-bar)\.ts$/, /^server\/wording\/counting\.ts$/, /^(socket\.io-client|idiomorph|idb|qr)/] },
 ];
 
 const sliceOf = (path: string): string | null => /^server\/([a-z]+)\//.exec(path)?.[1] ?? null;

@@ -39,7 +39,7 @@ export interface TestApp {
 
 /** Starts the program on a fresh database; `now` is the instant it believes in. The caller stops it. */
 export async function startApp(database: Database, now = '2026-11-22T06:00:00.000Z'): Promise<TestApp> {
-  const secrets = { encryption: secret(), index: secret(), pepper: secret(), form: secret(), webhook: secret(), messages: secret() };
+  const secrets = { encryption: secret(), index: secret(), pepper: secret(), form: secret(), webhook: secret(), messages: secret(), presence: secret(), reports: secret() };
   const logged: object[] = [];
   let believed: Instant = instant(now);
   let gateway: Gateway | null = null;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/connection.ts';
+import type { Day } from '../../server/domain/jalali.ts';
+import { hourIdOf } from '../../server/domain/manager-hour.ts';
 import { trackingCode } from '../../server/domain/tracking-code.ts';
 import { nameKeysOf } from '../../server/people/person.ts';
 
-/** A county with one agency, its head in office, an absence of his, an invitation to a session of a draft, an exchange of that session, a request to the agency, a promise of its head, and a session of the day. */
+/** A county with one agency, its head in office, an absence of his, an invitation to a session of a draft, an exchange of that session, a request to the agency, a promise of its head, a session of the day, and its manager-hour with a visit, a finding and a notice. */
 export interface Place {
   readonly countyId: string;
   readonly agencyId: string;
@@ -18,6 +20,11 @@ export interface Place {
   readonly commitmentId: string;
   readonly lifeId: string;
   readonly feedId: string;
+  readonly hourId: string;
+  readonly noticeId: string;
+  readonly findingId: string;
+  readonly targetId: string;
+  readonly reportId: string;
 }
 
 const AT = '2026-11-22T06:00:00.000Z';
@@ -25,8 +32,10 @@ const AT = '2026-11-22T06:00:00.000Z';
 /** Lays such a place straight into the tables. */
 export async function layPlace({ direct }: Database): Promise<Place> {
   const id = () => randomUUID();
+  const agencyId = id();
   const place: Place = {
-    countyId: id(), agencyId: id(), personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(), swapId: id(), requestId: id(), commitmentId: id(), lifeId: id(), feedId: id(),
+    countyId: id(), agencyId, personId: id(), termId: id(), absenceId: id(), draftId: id(), sessionId: id(), invitationId: id(), swapId: id(), requestId: id(), commitmentId: id(), lifeId: id(), feedId: id(),
+    hourId: hourIdOf(agencyId, '2026-11-22' as Day), noticeId: id(), findingId: id(), targetId: id(), reportId: id(),
   };
   const name = `نام ${place.agencyId.slice(0, 6)}`;
   const keys = nameKeysOf(name);
@@ -76,6 +85,27 @@ export async function layPlace({ direct }: Database): Promise<Place> {
   await direct('session_lives').insert({
     id: place.lifeId, kind: 'manager_hour', agency_id: place.agencyId, person_id: place.personId, host_honorific: 'agha', host_name: name, post: 'مدیرکل', day: '2026-11-22', from_clock: '09:00',
     to_clock: '11:00', zone: 'Asia/Tehran', line: 1, starts_at: '2026-11-22T05:30:00.000Z', ends_at: '2026-11-22T07:30:00.000Z', state: 'open', rev: 1, opened_at: AT, host_arrived_at: AT, away_seconds: 0,
+  });
+  await direct('hours').insert({
+    id: place.hourId, agency_id: place.agencyId, county_id: place.countyId, planned_day: '2026-11-22', day: '2026-11-22', from_clock: '09:00', to_clock: '12:00', starts_at: '2026-11-22T05:30:00.000Z',
+    ends_at: '2026-11-22T08:30:00.000Z', state: 'held', person_id: place.personId, presence: 'not_found', answer: 'not_found', seen_at: AT, seen_report_id: place.reportId, rev: 1,
+  });
+  const inspectorId = id();
+  await direct('users').insert({ id: inspectorId, person_id: place.personId, username: inspectorId, username_key: inspectorId, password_hash: null, authz_version: 1, disabled_at: null, created_at: AT });
+  await direct('visit_targets').insert({
+    id: place.targetId, day: '2026-11-22', inspector_id: inspectorId, place: 1, target: '', agency_id: place.agencyId, hour_id: place.hourId, state: 'reported', opened_at: AT, opened_how: 'online', rev: 1,
+  });
+  const { max } = (await direct('visit_reports').max({ max: 'number' }).first()) as { max: number | null };
+  await direct('visit_reports').insert({
+    id: place.reportId, target_id: place.targetId, inspector_id: inspectorId, agency_id: place.agencyId, hour_id: place.hourId, day: '2026-11-22', number: Number(max ?? 0) + 1, answer: 'not_found',
+    details: '{}', code_found: 'none', device_at: AT, received_at: AT, photos: '[]', rev: 1,
+  });
+  await direct('findings').insert({
+    id: place.findingId, report_id: place.reportId, agency_id: place.agencyId, item: 'notice_board', text: 'نصب تابلو', due_day: '2026-12-02', state: 'open', made_at: AT, rev: 1,
+  });
+  await direct('notices').insert({
+    id: place.noticeId, agency_id: place.agencyId, person_id: place.personId, step: 'explanation', ground: 'absence', evidence: '[]', evidence_key: place.noticeId, state: 'served', basis: '', signer: '',
+    body: 'متن', proposed_at: AT, issued_at: AT, served_at: AT, rev: 1,
   });
   return place;
 }

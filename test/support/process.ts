@@ -62,7 +62,7 @@ const buildOnce = (): Promise<string> => bundleInto(temporaryFolder(), ENTRIES);
 /** Four secrets as variables, so that a test can make the form tokens of its own requests. */
 export function secretsOf(): { readonly env: Readonly<Record<string, string>>; readonly formSecret: string; readonly pepper: string } {
   const secret = (): string => randomBytes(32).toString('base64');
-  const names: readonly SecretName[] = ['encryption', 'index', 'pepper', 'form', 'webhook', 'messages'];
+  const names: readonly SecretName[] = ['encryption', 'index', 'pepper', 'form', 'webhook', 'messages', 'presence', 'reports'];
   const env = Object.fromEntries(names.map((name) => [`SECRET_${name.toUpperCase()}`, secret()]));
   return { env, formSecret: env['SECRET_FORM'] ?? '', pepper: env['SECRET_PEPPER'] ?? '' };
 }

@@ -1,0 +1,126 @@
+import type { Clock, Instant } from './calendar.ts';
+import type { AbsenceKind } from './agency.ts';
+import type { Day } from './jalali.ts';
+
+/** What became of the plan of an occurrence: held as planned, cut to the hours left, moved to another day, or not held. */
+export const HOUR_STATES = ['held', 'shortened', 'moved', 'cancelled'] as const;
+export type HourState = (typeof HOUR_STATES)[number];
+
+/** What is known of a manager's being there, in the order of the board's legend; `not_found` is one report, which nobody has judged. */
+export const PRESENCES = ['no_report', 'declared', 'verified', 'late', 'substitute', 'not_found', 'absent', 'excused'] as const;
+export type Presence = (typeof PRESENCES)[number];
+
+/** What an inspector may answer of a visit. */
+export const VISIT_ANSWERS = ['present', 'late', 'substitute', 'in_meeting', 'on_mission', 'not_found'] as const;
+export type VisitAnswer = (typeof VISIT_ANSWERS)[number];
+
+/** Why an absence is excused: what was registered beforehand, or what the governor's office says afterwards. */
+export const EXCUSES = ['leave', 'mission', 'sickness', 'governor_meeting', 'other'] as const;
+export type Excuse = (typeof EXCUSES)[number];
+
+/** What the head decided of a manager who was not found; laid aside, it counts nowhere. */
+export const ABSENCE_DECISIONS = ['confirmed', 'laid_aside'] as const;
+export type AbsenceDecision = (typeof ABSENCE_DECISIONS)[number];
+
+/** One occurrence of one manager's hour. The id is made of the agency and the planned day, so that it stays his when the hour is moved. */
+export interface ManagerHour {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly countyId: string | null;
+  readonly plannedDay: Day;
+  /** The day on which it is held. */
+  readonly day: Day;
+  readonly from: Clock;
+  readonly to: Clock;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly state: HourState;
+  /** Why it is not held as planned: the holiday, the closure, the exception. */
+  readonly title: string | null;
+  /** Whoever headed the agency when it was laid out. */
+  readonly personId: string | null;
+  /** As recorded; what stands elsewhere (an absence, a session at the governorate) is added by `presenceOf`. */
+  readonly presence: Presence;
+  readonly declaredAt: Instant | null;
+  readonly declaredBy: string | null;
+  /** When an inspector stood there, as the server has it, and the report that decided. */
+  readonly seenAt: Instant | null;
+  readonly seenReportId: string | null;
+  readonly answer: VisitAnswer | null;
+  readonly excuse: Excuse | null;
+  readonly excusedAt: Instant | null;
+  readonly excusedBy: string | null;
+  readonly excuseNote: string | null;
+  /** What the manager wrote, asked why he was not found. */
+  readonly explanation: string | null;
+  readonly explainedAt: Instant | null;
+  readonly explainedBy: string | null;
+  readonly decision: AbsenceDecision | null;
+  readonly decidedAt: Instant | null;
+  readonly decidedBy: string | null;
+  readonly decisionReason: string | null;
+  readonly substituteId: string | null;
+  readonly substituteWhy: string | null;
+  readonly rev: number;
+}
+
+/** What stands elsewhere about an hour: an absence of the manager that holds its whole window, and his answering at the governorate in it. */
+export interface HourSurroundings {
+  readonly absence: { readonly kind: AbsenceKind; readonly recordedAt: Instant } | null;
+  /** He has come to a session of his at the governorate that meets the hour. */
+  readonly atGovernorate: boolean;
+}
+
+/** What is known of an hour at last, and by what. */
+export interface KnownPresence {
+  readonly presence: Presence;
+  readonly by: 'record' | 'absence' | 'governorate';
+  readonly excuse: Excuse | null;
+}
+
+/** The id of an agency's manager-hour of a planned day: the same however often it is asked for, so that it can be kept a place in before it has a row. */
+export const hourIdOf = (agencyId: string, plannedDay: Day): string => `hour-${agencyId}-${plannedDay}`;
+
+const UNDECIDED: readonly Presence[] = ['no_report', 'declared', 'not_found'];
+
+/**
+ * What is known of a manager's presence: what was seen or decided stands; else answering at the governorate counts as presence, and an
+ * absence registered before the hour begins excuses. Nothing excuses by itself afterwards.
+ */
+export function presenceOf(hour: Pick<ManagerHour, 'presence' | 'startsAt' | 'excuse'>, { absence, atGovernorate }: HourSurroundings): KnownPresence {
+  if (!UNDECIDED.includes(hour.presence)) return { presence: hour.presence, by: 'record', excuse: hour.excuse };
+  if (atGovernorate) return { presence: 'verified', by: 'governorate', excuse: null };
+  if (absence !== null && absence.recordedAt < hour.startsAt) return { presence: 'excused', by: 'absence', excuse: absence.kind };
+  return { presence: hour.presence, by: 'record', excuse: null };
+}
+
+/** What a visit comes to on the board. Whoever is in a meeting or on a mission, as his office says, was not found: what was registered beforehand excuses him, not the word. */
+export const presenceSeen = (answer: VisitAnswer): Presence => {
+  switch (answer) {
+    case 'present':
+      return 'verified';
+    case 'late':
+    case 'substitute':
+      return answer;
+    case 'in_meeting':
+    case 'on_mission':
+    case 'not_found':
+      return 'not_found';
+  }
+};
+
+/** One report of a visit, as it bears on the hour; `at` is when the inspector stood there, as the server has it. */
+export interface Sighting {
+  readonly reportId: string;
+  readonly answer: VisitAnswer;
+  readonly at: Instant;
+}
+
+// Of two visits in one hour the one that speaks for the manager stands, whichever came first.
+const WEIGHT: Readonly<Record<Presence, number>> = { no_report: 0, declared: 1, not_found: 2, substitute: 3, late: 4, verified: 5, absent: 9, excused: 9 };
+
+/** The hour after a report of a visit: what was decided stands, and a better report is not undone by a worse one. */
+export function sighted(hour: ManagerHour, { reportId, answer, at }: Sighting): ManagerHour {
+  const presence = presenceSeen(answer);
+  return WEIGHT[presence] > WEIGHT[hour.presence] ? { ...hour, presence, seenAt: at, seenReportId: reportId, answer } : hour;
+}

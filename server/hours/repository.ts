@@ -1,0 +1,106 @@
+import type { Knex } from 'knex';
+import type { HourRow } from '../../db/tables.ts';
+import { inParts } from '../../db/parts.ts';
+import type { Clock, Instant } from '../domain/calendar.ts';
+import type { Day } from '../domain/jalali.ts';
+import type { AbsenceDecision, Excuse, HourState, ManagerHour, Presence, VisitAnswer } from '../domain/manager-hour.ts';
+
+const toHour = (row: HourRow): ManagerHour => ({
+  id: row.id,
+  agencyId: row.agency_id,
+  countyId: row.county_id,
+  plannedDay: row.planned_day as Day,
+  day: row.day as Day,
+  from: row.from_clock as Clock,
+  to: row.to_clock as Clock,
+  startsAt: row.starts_at as Instant,
+  endsAt: row.ends_at as Instant,
+  state: row.state as HourState,
+  title: row.title,
+  personId: row.person_id,
+  presence: row.presence as Presence,
+  declaredAt: row.declared_at as Instant | null,
+  declaredBy: row.declared_by,
+  seenAt: row.seen_at as Instant | null,
+  seenReportId: row.seen_report_id,
+  answer: row.answer as VisitAnswer | null,
+  excuse: row.excuse as Excuse | null,
+  excusedAt: row.excused_at as Instant | null,
+  excusedBy: row.excused_by,
+  excuseNote: row.excuse_note,
+  explanation: row.explanation,
+  explainedAt: row.explained_at as Instant | null,
+  explainedBy: row.explained_by,
+  decision: row.decision as AbsenceDecision | null,
+  decidedAt: row.decided_at as Instant | null,
+  decidedBy: row.decided_by,
+  decisionReason: row.decision_reason,
+  substituteId: row.substitute_id,
+  substituteWhy: row.substitute_why,
+  rev: row.rev,
+});
+
+const toRow = (hour: ManagerHour): HourRow => ({
+  id: hour.id,
+  agency_id: hour.agencyId,
+  county_id: hour.countyId,
+  planned_day: hour.plannedDay,
+  day: hour.day,
+  from_clock: hour.from,
+  to_clock: hour.to,
+  starts_at: hour.startsAt,
+  ends_at: hour.endsAt,
+  state: hour.state,
+  title: hour.title,
+  person_id: hour.personId,
+  presence: hour.presence,
+  declared_at: hour.declaredAt,
+  declared_by: hour.declaredBy,
+  seen_at: hour.seenAt,
+  seen_report_id: hour.seenReportId,
+  answer: hour.answer,
+  excuse: hour.excuse,
+  excused_at: hour.excusedAt,
+  excused_by: hour.excusedBy,
+  excuse_note: hour.excuseNote,
+  explanation: hour.explanation,
+  explained_at: hour.explainedAt,
+  explained_by: hour.explainedBy,
+  decision: hour.decision,
+  decided_at: hour.decidedAt,
+  decided_by: hour.decidedBy,
+  decision_reason: hour.decisionReason,
+  substitute_id: hour.substituteId,
+  substitute_why: hour.substituteWhy,
+  rev: hour.rev,
+});
+
+/** The rows of managers' hours. */
+export function hourRepository(db: Knex) {
+  const inOrder = (query: Knex.QueryBuilder): Promise<HourRow[]> => query.orderBy([{ column: 'day' }, { column: 'agency_id' }, { column: 'id' }]) as unknown as Promise<HourRow[]>;
+  return {
+    async byId(id: string): Promise<ManagerHour | null> {
+      const row = await db('hours').where({ id }).first();
+      return row === undefined ? null : toHour(row);
+    },
+    async byIds(ids: readonly string[]): Promise<ManagerHour[]> {
+      const found: HourRow[] = [];
+      for (const part of inParts(ids)) found.push(...(await db('hours').whereIn('id', part).orderBy('id')));
+      return found.map(toHour);
+    },
+    onDay: async (day: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where({ day }))).map(toHour),
+    /** From the first day to the last, both included. */
+    between: async (from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where('day', '>=', from).where('day', '<=', to))).map(toHour),
+    /** Those planned between two days, both included, wherever they are held. */
+    plannedBetween: async (from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where('planned_day', '>=', from).where('planned_day', '<=', to))).map(toHour),
+    ofAgency: async (agencyId: string, from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where({ agency_id: agencyId }).where('day', '>=', from).where('day', '<=', to))).map(toHour),
+    /** The days on which hours are held, the newest first. */
+    async daysBefore(day: Day, most: number): Promise<Day[]> {
+      const rows = await db('hours').distinct('day').where('day', '<', day).whereNot({ state: 'cancelled' }).orderBy('day', 'desc').limit(most);
+      return rows.map((row) => row.day as Day);
+    },
+    insert: (hour: ManagerHour) => db('hours').insert(toRow(hour)),
+    /** Writes an hour over the one that was read; touches no row where it has changed since. */
+    put: (before: Pick<ManagerHour, 'id' | 'rev'>, after: ManagerHour) => db('hours').where({ id: before.id, rev: before.rev }).update({ ...toRow(after), rev: before.rev + 1 }),
+  };
+}
