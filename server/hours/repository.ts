@@ -77,7 +77,7 @@ const toRow = (hour: ManagerHour): HourRow => ({
 
 /** The rows of managers' hours. */
 export function hourRepository(db: Knex) {
-  const inOrder = (query: Knex.QueryBuilder): Promise<HourRow[]> => query.orderBy([{ column: 'day' }, { column: 'agency_id' }, { column: 'id' }]) as unknown as Promise<HourRow[]>;
+  const inOrder = (query: Knex.QueryBuilder): Promise<HourRow[]> => query.orderBy([{ column: 'day' }, { column: 'agency_id' }, { column: 'id' }]);
   return {
     async byId(id: string): Promise<ManagerHour | null> {
       const row = await db('hours').where({ id }).first();
