@@ -1,5 +1,5 @@
 import type { ControlGroup, FormView } from '../agencies/form-view.ts';
-import { AGENCY_ROLES } from '../domain/permission.ts';
+import { AGENCY_ROLES, COUNTY_ROLES, type Role } from '../domain/permission.ts';
 import { toPersianDigits } from '../domain/persian.ts';
 import { freshForm, type FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, optionsOf, type CsrfPart } from '../http/parts.ts';
@@ -20,7 +20,7 @@ export function typedUser({ user, seen }: UserDetail): FormState {
     seen,
     ...Object.fromEntries(user.grants.filter((grant) => OFFICE_ROLES.includes(grant.role)).map((grant) => [`role-${grant.role}`, '1'])),
     ...Object.fromEntries(inAgencies.flatMap((grant, at) => [[`agencyRole${at}`, grant.role], [`agency${at}`, grant.agencyId ?? '']])),
-    ...Object.fromEntries(inCounties.map((grant, at) => [`county${at}`, grant.countyId ?? ''])),
+    ...Object.fromEntries(inCounties.flatMap((grant, at) => [[`countyRole${at}`, grant.role], [`county${at}`, grant.countyId ?? '']])),
   });
 }
 
@@ -37,7 +37,7 @@ export const unnested = (form: FormState): FormState => ({
 const rolesOf = (form: FormState, places: Places): ControlGroup[] => {
   const control = controlsOf(form);
   const options = (names: ReadonlyMap<string, string>) => [...names].map(([value, label]) => ({ value, label }));
-  const agencyRoles = AGENCY_ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role] }));
+  const named = (roles: readonly Role[]) => roles.map((role) => ({ value: role, label: ROLE_NAMES[role] }));
   const number = (at: number): string => toPersianDigits(at + 1);
   const rowsOf = (prefixes: readonly string[], least: number, most: number): number[] => {
     const filled = Array.from({ length: most }, (_, at) => at).filter((at) => prefixes.some((prefix) => (form.typed[`${prefix}${at}`] ?? '') !== ''));
@@ -49,14 +49,17 @@ const rolesOf = (form: FormState, places: Places): ControlGroup[] => {
       legend: 'نقش در دستگاه',
       note: 'هر نقش تنها برای همان دستگاه است. برای برداشتن نقش، هر دو را خالی کنید.',
       controls: rowsOf(['agencyRole', 'agency'], 2, AGENCY_ROWS).flatMap((at) => [
-        control.select(`agencyRole${at}`, `نقش ${number(at)}`, agencyRoles, { empty: 'بدون نقش' }),
+        control.select(`agencyRole${at}`, `نقش ${number(at)}`, named(AGENCY_ROLES), { empty: 'بدون نقش' }),
         control.select(`agency${at}`, `دستگاه نقش ${number(at)}`, options(places.agencies), { empty: 'بدون دستگاه' }),
       ]),
     },
     {
-      legend: 'فرماندار',
-      note: '',
-      controls: rowsOf(['county'], 1, COUNTY_ROWS).map((at) => control.select(`county${at}`, 'فرماندار شهرستان', options(places.counties), { empty: 'هیچ‌کدام' })),
+      legend: 'نقش در شهرستان',
+      note: 'هر نقش تنها برای همان شهرستان است.',
+      controls: rowsOf(['countyRole', 'county'], 1, COUNTY_ROWS).flatMap((at) => [
+        control.select(`countyRole${at}`, `نقش شهرستانی ${number(at)}`, named(COUNTY_ROLES), { empty: 'بدون نقش' }),
+        control.select(`county${at}`, `شهرستان نقش ${number(at)}`, options(places.counties), { empty: 'هیچ‌کدام' }),
+      ]),
     },
   ];
 };

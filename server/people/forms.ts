@@ -18,21 +18,23 @@ const roles = z
     ...Object.fromEntries(OFFICE_ROLES.map((role) => [`role-${role}`, ticked])),
     ...numbered('agencyRole', AGENCY_ROWS, word),
     ...numbered('agency', AGENCY_ROWS, optionalId),
+    ...numbered('countyRole', COUNTY_ROWS, word),
     ...numbered('county', COUNTY_ROWS, optionalId),
   })
   .transform((written, context): readonly Grant[] => {
     const office = OFFICE_ROLES.filter((role) => written[`role-${role}`] === true).map((role): Grant => ({ role, agencyId: null, countyId: null }));
-    const inAgencies = Array.from({ length: AGENCY_ROWS }, (_, at) => at).flatMap((at): Grant[] => {
-      const role = AGENCY_ROLES.find((one) => one === written[`agencyRole${at}`]);
-      const agencyId = (written[`agency${at}`] ?? null) as string | null;
-      if (role === undefined && agencyId === null) return [];
-      if (role === undefined) context.addIssue({ code: 'custom', path: [`agencyRole${at}`], message: 'نقش را در این دستگاه برگزینید.' });
-      else if (agencyId === null) context.addIssue({ code: 'custom', path: [`agency${at}`], message: 'دستگاه این نقش را برگزینید.' });
-      return role === undefined || agencyId === null ? [] : [{ role, agencyId, countyId: null }];
-    });
-    const inCounties = Array.from({ length: COUNTY_ROWS }, (_, at) => (written[`county${at}`] ?? null) as string | null)
-      .filter((countyId) => countyId !== null)
-      .map((countyId): Grant => ({ role: 'county_governor', agencyId: null, countyId }));
+    // A role and its place are chosen side by side, and one without the other is half a sentence.
+    const placed = (rows: number, roleField: string, placeField: string, among: readonly Role[], say: { readonly role: string; readonly place: string }, grantOf: (role: Role, id: string) => Grant): Grant[] =>
+      Array.from({ length: rows }, (_, at) => at).flatMap((at): Grant[] => {
+        const role = among.find((one) => one === written[`${roleField}${at}`]);
+        const id = (written[`${placeField}${at}`] ?? null) as string | null;
+        if (role === undefined && id === null) return [];
+        if (role === undefined) context.addIssue({ code: 'custom', path: [`${roleField}${at}`], message: say.role });
+        else if (id === null) context.addIssue({ code: 'custom', path: [`${placeField}${at}`], message: say.place });
+        return role === undefined || id === null ? [] : [grantOf(role, id)];
+      });
+    const inAgencies = placed(AGENCY_ROWS, 'agencyRole', 'agency', AGENCY_ROLES, { role: 'نقش را در این دستگاه برگزینید.', place: 'دستگاه این نقش را برگزینید.' }, (role, agencyId) => ({ role, agencyId, countyId: null }));
+    const inCounties = placed(COUNTY_ROWS, 'countyRole', 'county', COUNTY_ROLES, { role: 'نقش را در این شهرستان برگزینید.', place: 'شهرستان این نقش را برگزینید.' }, (role, countyId) => ({ role, agencyId: null, countyId }));
     const all = [...office, ...inAgencies, ...inCounties];
     const keyOf = ({ role, agencyId, countyId }: Grant): string => `${role} ${agencyId ?? ''} ${countyId ?? ''}`;
     return [...new Map(all.map((grant) => [keyOf(grant), grant])).values()];

@@ -16,8 +16,8 @@ export interface Program {
   complaints(): string[];
   /** Ends the process in the middle of whatever it does, without a word. */
   kill(): Promise<void>;
-  /** Starts it again over the same folder, at the same port. */
-  restart(): Promise<void>;
+  /** Starts it again over the same folder, at the same port; with its clock so many ms ahead from now on, where that is given. */
+  restart(clockMs?: number): Promise<void>;
   /** Ends it in order, and leaves the folder. */
   end(): Promise<void>;
   stop(): Promise<void>;
@@ -78,11 +78,13 @@ export async function startProgram({ port = 0, origin, clockMs = 0 }: Circumstan
   const complaints: string[] = [];
   const { PATH, HOME, LANG } = process.env;
   let child: ChildProcess | null = null;
+  let aheadMs = clockMs;
+  let listensAt = port;
 
   const begin = async (awaits: boolean): Promise<Said> => {
     const started = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
       cwd: ROOT,
-      env: { PATH, HOME, LANG, PORT: String(port), DATA_DIR: folder, ...(origin === undefined ? {} : { ORIGIN: origin }), ...shiftedClock(clockMs) },
+      env: { PATH, HOME, LANG, PORT: String(listensAt), DATA_DIR: folder, ...(origin === undefined ? {} : { ORIGIN: origin }), ...shiftedClock(aheadMs) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;
@@ -109,7 +111,9 @@ export async function startProgram({ port = 0, origin, clockMs = 0 }: Circumstan
     folder,
     complaints: () => complaints.splice(0),
     kill: () => end('SIGKILL'),
-    async restart() {
+    async restart(ms = aheadMs) {
+      aheadMs = ms;
+      listensAt = Number(new URL(said.url).port);
       await begin(false);
     },
     end: () => end('SIGTERM'),

@@ -25,7 +25,7 @@ onSqlite((fresh) => {
     };
 
     it('leads from a new user by a link, shown once, to his own password and login', async () => {
-      const path = await add(user({ agencyRole0: 'host', agency0: place.agencyId, county0: place.countyId }));
+      const path = await add(user({ agencyRole0: 'host', agency0: place.agencyId, countyRole0: 'county_governor', county0: place.countyId }));
       const admin = await app.as('administrator');
       const link = await admin.post(`${path}/link`);
       const welcome = /\/welcome\/[\w-]+/.exec(link.text)?.[0] ?? '';
