@@ -106,6 +106,16 @@ export const createTrackingLimits = (shared: Knex | null): Tries => createTries(
 /** Makes the limits on the codes of seats, by `placeOf` the address. */
 export const createSeatLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'seat', 'code');
 
+const FOREIGN_CODES = 5;
+
+/** Makes the limit on presence codes that are none of the hour's, by the inspector's id: after five within an hour his further codes are held until it is over. */
+export const createCodeTries = (shared: Knex | null): Tries => {
+  const tries = limitersOn(shared)('code', FOREIGN_CODES, 60 * MINUTE);
+  // One that fits takes back only itself: between guesses at a neighbour's code nobody clears his tries by his own.
+  const back = async (key: string): Promise<void> => void (await tries.reward(key));
+  return { begin: (key) => take(tries, key, 'code'), succeeded: back, failed: () => Promise.resolve(), dropped: back };
+};
+
 /** How often one place may ask for something light that needs no login. */
 export interface Pace {
   /** Refuses `too_many_tries`. */
