@@ -69,8 +69,9 @@ export interface WalkInRow {
   outcome: string;
   note: string;
   request_id: string | null;
+  target_agency_id: string | null;
   recorded_by: string;
-  code_hash: string;
+  code_hash: string | null;
   met: string | null;
   met_at: string | null;
   rev: number;
@@ -88,5 +89,7 @@ export interface AbsenceComplaintRow {
   recorded_at: string;
   recorded_by: string | null;
   withdrawn_at: string | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
   rev: number;
 }

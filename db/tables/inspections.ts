@@ -119,6 +119,8 @@ export interface FindingRow {
   due_day: string;
   state: string;
   made_at: string;
+  times: number;
+  seen_at: string | null;
   done_at: string | null;
   done_by: string | null;
   done_note: string | null;

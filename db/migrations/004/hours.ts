@@ -77,9 +77,10 @@ export const hourTables: Tables = {
     t.text('outcome').notNullable();
     t.text('note').notNullable();
     t.text('request_id').references('requests.id');
+    t.text('target_agency_id').references('agencies.id');
     t.text('recorded_by').notNullable();
-    // By the slip's code the visitor answers one question: was the manager there? Of the code only the hash is kept.
-    t.text('code_hash').notNullable().unique();
+    // By the slip's code the visitor answers one question: was the manager there? Of the code only a keyed hash is kept; who was only counted has none.
+    t.text('code_hash').unique();
     t.text('met');
     t.text('met_at');
     t.integer('rev').notNullable();
@@ -97,7 +98,11 @@ export const hourTables: Tables = {
     t.text('recorded_at').notNullable();
     t.text('recorded_by');
     t.text('withdrawn_at');
+    t.text('withdrawn_by');
+    t.text('withdrawn_why');
     t.integer('rev').notNullable();
+    t.unique(['call_id', 'day']);
     t.index(['agency_id', 'day']);
+    t.index('day');
   },
 };

@@ -121,6 +121,9 @@ export const inspectionTables: Tables = {
     t.text('due_day').notNullable();
     t.text('state').notNullable();
     t.text('made_at').notNullable();
+    // How many visits found it, and when the last of them did.
+    t.integer('times').notNullable().defaultTo(1);
+    t.text('seen_at');
     t.text('done_at');
     t.text('done_by');
     t.text('done_note');
