@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
-import { agencyLookup } from '../agencies/lookup.ts';
+import { remembered } from '../../db/memory.ts';
+import { agencyLookup, type OfficerAbsence } from '../agencies/lookup.ts';
 import type { Day } from '../domain/jalali.ts';
 import { presenceOf, type KnownPresence, type ManagerHour } from '../domain/manager-hour.ts';
+import type { SessionLife } from '../domain/session-life.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { hourRepository } from './repository.ts';
 
@@ -10,23 +12,34 @@ export interface HourPresence extends KnownPresence {
   readonly hour: ManagerHour;
 }
 
+/** The absences of heads on a day, and the sessions at the governorate to which their hosts have come. */
+export interface DaySurroundings {
+  readonly away: readonly OfficerAbsence[];
+  readonly answering: readonly SessionLife[];
+}
+
+/** What is known of the manager's presence in each hour of a day, as these surroundings of the day have it. */
+export function presencesWithin(all: readonly ManagerHour[], { away, answering }: DaySurroundings): HourPresence[] {
+  const absencesOf = new Map<string, OfficerAbsence[]>();
+  for (const one of away) absencesOf.set(one.agencyId, [...(absencesOf.get(one.agencyId) ?? []), one]);
+  return all.map((hour) => {
+    const absence = absencesOf.get(hour.agencyId)?.find(({ personId, absence: { fromClock, toClock } }) => personId === hour.personId && (fromClock ?? hour.from) <= hour.from && (toClock ?? hour.to) >= hour.to)?.absence ?? null;
+    const atGovernorate = answering.some(({ agencyId, personId, startsAt, endsAt }) => agencyId === hour.agencyId && personId === hour.personId && startsAt < hour.endsAt && hour.startsAt < endsAt);
+    return { hour, ...presenceOf(hour, { absence, atGovernorate }) };
+  });
+}
+
 /** What other slices may ask of managers' hours. */
 export function hourLookup(db: Knex) {
   const hours = hourRepository(db);
 
-  const presencesOf = async (all: readonly ManagerHour[], day: Day): Promise<HourPresence[]> => {
-    const away = (await agencyLookup(db).absencesBetween(day, day)).filter(({ asHead }) => asHead);
-    const answering = (await sessionLookup(db).livesOn(day)).filter(({ kind, hostArrivedAt }) => kind !== 'manager_hour' && hostArrivedAt !== null);
-    const absences = new Map(all.map((hour) => [hour.id, away.find(({ agencyId, personId, absence }) =>
-      agencyId === hour.agencyId && personId === hour.personId && (absence.fromClock ?? hour.from) <= hour.from && (absence.toClock ?? hour.to) >= hour.to)?.absence ?? null]));
-    return all.map((hour) => ({
-      hour,
-      ...presenceOf(hour, {
-        absence: absences.get(hour.id) ?? null,
-        atGovernorate: answering.some(({ agencyId, personId, startsAt, endsAt }) => agencyId === hour.agencyId && personId === hour.personId && startsAt < hour.endsAt && hour.startsAt < endsAt),
-      }),
+  const surroundingsOn = (day: Day): Promise<DaySurroundings> =>
+    remembered(db, { name: `surroundings of hours ${day}`, kinds: ['agency', 'person', 'session'] }, async (own) => ({
+      away: (await agencyLookup(own).absencesBetween(day, day)).filter(({ asHead }) => asHead),
+      answering: (await sessionLookup(own).livesOn(day)).filter(({ kind, hostArrivedAt }) => kind !== 'manager_hour' && hostArrivedAt !== null),
     }));
-  };
+
+  const presencesOf = async (all: readonly ManagerHour[], day: Day): Promise<HourPresence[]> => presencesWithin(all, await surroundingsOn(day));
 
   return {
     byId: (id: string): Promise<ManagerHour | null> => hours.byId(id),
@@ -39,6 +52,10 @@ export function hourLookup(db: Knex) {
     daysBefore: (day: Day, most: number): Promise<Day[]> => hours.daysBefore(day, most),
     /** Every hour of a day with what is known of the manager's presence at last: what is recorded, absences registered beforehand, sessions at the governorate. */
     presencesOn: async (day: Day): Promise<HourPresence[]> => presencesOf(await hours.onDay(day), day),
+    /** The hours of a day in one county; null is the province's own bodies. */
+    inCounty: (day: Day, countyId: string | null): Promise<ManagerHour[]> => hours.inCounty(day, countyId),
+    /** What stands elsewhere about a day's hours, the same object until something of it may have changed: with `presencesWithin`, what is known of each. */
+    surroundingsOn,
     presenceIn: async (hour: ManagerHour): Promise<HourPresence> => (await presencesOf([hour], hour.day))[0] as HourPresence,
   };
 }

@@ -89,6 +89,9 @@ export function hourRepository(db: Knex) {
       return found.map(toHour);
     },
     onDay: async (day: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where({ day }))).map(toHour),
+    /** The hours of a day in one county; null is the province's own bodies. */
+    inCounty: async (day: Day, countyId: string | null): Promise<ManagerHour[]> =>
+      (await inOrder(countyId === null ? db('hours').where({ day }).whereNull('county_id') : db('hours').where({ day, county_id: countyId }))).map(toHour),
     /** From the first day to the last, both included. */
     between: async (from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where('day', '>=', from).where('day', '<=', to))).map(toHour),
     /** Those planned between two days, both included, wherever they are held. */
