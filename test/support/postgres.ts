@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, existsSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,16 +17,30 @@ const password = 'didar';
 const prefix = 'didar-postgres-';
 // Making a database writes some hundreds of files: thirty times faster in memory.
 const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-let running: Promise<{ readonly server: TestServer; readonly postgres: EmbeddedPostgres }> | null = null;
+let running: ReturnType<typeof start> | null = null;
 
-/** Starts PostgreSQL at the first call of a run (some seconds) and gives the same server after; never skips. */
+/** Whether files of tests run side by side, each process taking one after the other. */
+const isOneOfSeveral = process.env['MOCHA_WORKER_ID'] !== undefined;
+
+const startInMemory = async (): ReturnType<typeof start> => {
+  const started = await start(memory, ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']);
+  // Such a process is told of its end by nothing else, and nothing can be waited for then.
+  if (isOneOfSeveral) process.once('exit', () => {
+    endServerOf(started.folder);
+    rmSync(started.folder, { recursive: true, force: true });
+  });
+  return started;
+};
+
+/** Starts PostgreSQL at the first call of a process (some seconds) and gives the same server after; never skips. */
 export async function testServer(): Promise<TestServer> {
-  running ??= start(memory, ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']);
+  running ??= startInMemory();
   return (await running).server;
 }
 
-/** Stops the run's server, if one was started, and removes its files. */
+/** Stops the run's server, if one was started, and removes its files; where files run side by side, the next one of the process takes it over. */
 export async function stopTestServer(): Promise<void> {
+  if (isOneOfSeveral) return;
   const started = running;
   running = null;
   await (await started)?.postgres.stop();
@@ -52,7 +66,7 @@ export async function durableServer(): Promise<DurableServer> {
   return { ...server, restart, stop: () => postgres.stop() };
 }
 
-async function start(place: string, flags: readonly string[]) {
+async function start(place: string, flags: readonly string[]): Promise<{ readonly server: TestServer; readonly postgres: EmbeddedPostgres; readonly folder: string }> {
   await removeLeftovers(place);
   const port = await freePort();
   const folder = mkdtempSync(join(place, `${prefix}${process.pid}-`));
