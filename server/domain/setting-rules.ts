@@ -1,12 +1,14 @@
 import type { Clock } from './clock.ts';
 import type { Day } from './jalali.ts';
 import type { WeightFormula } from './rota/entitlement.ts';
+import { coverageFault, INSPECTION_BOUNDS } from './inspection/draw-setting.ts';
+import { LADDER_STEPS, NOTICE_GROUNDS, type NoticeLadder } from './notice-ladder.ts';
 import { weekOf } from './office-hours.ts';
 import type { TemplatePlace } from './rota/slots.ts';
 import { datedValues, placesOf, settingsOn, type DatedSetting, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type Window } from './settings.ts';
 
 /** What makes a value unusable. */
-export type SettingFault = 'text_empty' | 'not_in_range' | 'window_backwards' | 'window_night' | 'template_empty' | 'template_overlap' | 'formula_zero' | 'area_code_wrong';
+export type SettingFault = 'text_empty' | 'not_in_range' | 'window_backwards' | 'window_night' | 'coverage_repeats' | 'template_empty' | 'template_overlap' | 'formula_zero' | 'area_code_wrong' | 'explanation_missing';
 
 const isBackwards = ({ from, to }: Window): boolean => from >= to;
 
@@ -38,6 +40,22 @@ export const LIVE_CALL_BOUNDS: readonly (readonly [keyof LiveCallSetting, number
   ['queueMost', 1, 200], ['extraMinutes', 5, 120], ['carryWeeks', 1, 26], ['lateMinutes', 1, 120],
 ];
 
+// A later step without the first one could never be reached: nobody is noticed who was not asked.
+const ladderFault = ({ steps, memoryDays, overdueAtOnce, commendation }: NoticeLadder): SettingFault | null => {
+  const rules = LADDER_STEPS.map((step) => steps[step]);
+  const numbers = rules.flatMap(({ triggers, reply }) => [
+    within(reply.count, 1, 60),
+    ...NOTICE_GROUNDS.flatMap((ground) => {
+      const trigger = triggers[ground];
+      return trigger === null ? [] : [within(trigger.count, 1, 50), within(trigger.days, 1, 1100)];
+    }),
+  ]);
+  const others = [within(memoryDays, 1, 1100), within(overdueAtOnce, 1, 1000), within(commendation.inARow, 2, 60)];
+  const signed = [...rules.filter(({ on }) => on), commendation].map(({ signer }) => filled(signer));
+  const orphaned = NOTICE_GROUNDS.some((ground) => steps.explanation.triggers[ground] === null && rules.some(({ on, triggers }) => on && triggers[ground] !== null));
+  return [...numbers, ...others, ...signed].find((fault) => fault !== null) ?? (orphaned || !steps.explanation.on ? 'explanation_missing' : null);
+};
+
 /** The hours of the day outside which nobody is reminded, whatever a governorate sets; in them Tehran's clocks never change. */
 export const WAKING: Window = { from: '06:00' as Clock, to: '22:00' as Clock };
 
@@ -59,7 +77,9 @@ const RULES: { readonly [Name in SettingName]: (value: SettingValues[Name]) => S
   identity: () => null,
   request_deadline: ({ days }) => within(days, 1, 365),
   letterhead: ({ signerTitle, place }) => filled(signerTitle) ?? filled(place),
+  inspection: (visits) => INSPECTION_BOUNDS.map(([name, least, most]) => within(visits[name], least, most)).find((fault) => fault !== null) ?? coverageFault(visits),
   reminders: (window) => (isBackwards(window) ? 'window_backwards' : window.from < WAKING.from || window.to > WAKING.to ? 'window_night' : null),
+  notice_ladder: ladderFault,
 };
 
 /** Why a value cannot stand, or null where it can. */

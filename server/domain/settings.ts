@@ -1,5 +1,7 @@
 import { minutesOfClock, clockOfMinutes, type Clock } from './clock.ts';
 import type { Day, Weekday } from './day.ts';
+import { DEFAULT_LADDER, type NoticeLadder } from './notice-ladder.ts';
+import { INSPECTION_DEFAULT, type InspectionSetting } from './inspection/draw-setting.ts';
 import { DEFAULT_FORMULA, type WeightFormula } from './rota/entitlement.ts';
 import type { PerWeek, TemplatePlace } from './rota/slots.ts';
 
@@ -22,7 +24,9 @@ export const SETTING_NAMES = [
   'identity',
   'request_deadline',
   'letterhead',
+  'inspection',
   'reminders',
+  'notice_ladder',
 ] as const;
 
 export type SettingName = (typeof SETTING_NAMES)[number];
@@ -123,6 +127,8 @@ export interface SettingValues {
   readonly request_deadline: DeadlineSetting;
   readonly letterhead: LetterheadSetting;
   readonly reminders: ReminderSetting;
+  readonly inspection: InspectionSetting;
+  readonly notice_ladder: NoticeLadder;
 }
 
 /** One dated value of one setting, as recorded. */
@@ -162,6 +168,8 @@ export const DEFAULTS: SettingValues = {
   request_deadline: { days: 10, counted: 'calendar' },
   letterhead: { signer: '', signerTitle: 'مدیر دفتر مدیریت عملکرد، بازرسی و امور حقوقی', place: 'مرکز پاسخگویی ۱۱۱ استانداری', address: '', phone: '', copies: 'رابط سامد دستگاه، برای هماهنگی\nروابط عمومی استانداری، برای اطلاع‌رسانی' },
   reminders: { kinds: REMINDERS, from: at('08:00'), to: at('20:00') },
+  inspection: INSPECTION_DEFAULT,
+  notice_ladder: DEFAULT_LADDER,
 };
 
 const later = (one: DatedSetting, other: DatedSetting): boolean => {

@@ -147,6 +147,9 @@ export const TEMPLATE_ROWS = 6;
 /** The name of a template row's field: 'r0_from'. */
 export const rowField = (row: number, field: string): string => `r${row}_${field}`;
 
+/** The name of a field of one step of the ladder: 'warning_signer'. */
+export const ladderField = (step: string, field: string): string => `${step}_${field}`;
+
 /** A body's fields, whatever they hold. */
 export const fieldsOf: z.ZodType<Readonly<Record<string, unknown>>> = z.record(z.string(), z.unknown());
 /** What was typed into one of them, without the spaces around it; a missing or repeated one reads as empty. */

@@ -1,11 +1,12 @@
 import { WEEKDAYS } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
+import { INSPECTION_BOUNDS } from '../domain/inspection/draw-setting.ts';
 import { LIVE_CALL_BOUNDS } from '../domain/setting-rules.ts';
 import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, REMINDERS, SUBSTITUTES, THURSDAY_POLICIES, type SettingName } from '../domain/settings.ts';
 import { rowField, TEMPLATE_ROWS } from '../http/fields.ts';
 import type { FormState } from '../http/forms.ts';
 import type { CheckPart, ChoicePart, ClockPart, FieldPart, OptionPart, SelectPart } from '../http/parts.ts';
-import { APPROVER_WORDS, DEADLINE_COUNT_WORDS, IDENTITY_RULE_WORDS, LIVE_CALL_WORDS, REMINDER_WORDS, SETTING_WORDS, SUBSTITUTE_WORDS, THURSDAY_WORDS } from '../wording/settings.ts';
+import { APPROVER_WORDS, DEADLINE_COUNT_WORDS, IDENTITY_RULE_WORDS, INSPECTION_WORDS, LIVE_CALL_WORDS, REMINDER_WORDS, SETTING_WORDS, SUBSTITUTE_WORDS, THURSDAY_WORDS } from '../wording/settings.ts';
 
 /** A control of the form: which partial draws it, with what. */
 export type Control =
@@ -75,6 +76,14 @@ export const controlsOf = (name: SettingName, form: FormState): Control[] => {
       return [choose('value', title, options(IDENTITY_RULES, IDENTITY_RULE_WORDS))];
     case 'request_deadline':
       return [number('days', 'مهلت (روز)'), choose('counted', 'شمارش روزها', options(DEADLINE_COUNTS, DEADLINE_COUNT_WORDS))];
+    case 'inspection':
+      return [
+        ...INSPECTION_BOUNDS.map(([of, least, most]) => {
+          const { label, unit, help } = INSPECTION_WORDS[of];
+          return number(of, unit === '' ? label : `${label} (${unit})`, { hint: `${help} از ${formatNumber(least)} تا ${formatNumber(most)}.` });
+        }),
+        field('coverage', 'پوشش‌های دیگر', { required: false, type: 'textarea', rows: 5, max: 3000, wide: true, hint: 'برای یک شهرستان یا یک نوع دستگاه، هر کدام در یک سطر؛ مانند «کاشان: ۲۰» یا «بانک: ۴۰».' }),
+      ];
     case 'reminders': {
       const check = (of: (typeof REMINDERS)[number]): Control => ({ part: 'check', view: { name: of, label: `یادآوری ${REMINDER_WORDS[of]}`, checked: (form.typed[of] ?? '') !== '' } });
       return [clock('from', 'فرستادن پیام از ساعت'), clock('to', 'فرستادن پیام تا ساعت'), ...REMINDERS.map(check)];
@@ -87,6 +96,11 @@ export const controlsOf = (name: SettingName, form: FormState): Control[] => {
         field('address', 'نشانی دفتر', { required: false, max: 200, wide: true }),
         field('phone', 'تلفن دفتر', { required: false, max: 40, dir: 'ltr', inputmode: 'tel' }),
         field('copies', 'رونوشت', { required: false, type: 'textarea', rows: 3, max: 400, wide: true, hint: 'هر گیرنده در یک سطر.' }),
+      ];
+    case 'notice_ladder':
+      return [
+        number('memoryDays', 'ماندگاری هر نامه (روز)', { hint: 'پس از آن، پله‌ها از درخواست توضیح آغاز می‌شوند.' }),
+        number('overdueAtOnce', 'پاسخ‌های معوق هم‌زمان', { hint: 'از این شمار، دستگاه در فهرست پاسخ‌های معوق می‌آید.' }),
       ];
     case 'slot_template':
       return [];

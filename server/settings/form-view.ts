@@ -2,12 +2,14 @@ import { formatInstant, type Instant } from '../domain/calendar.ts';
 import { formatClock } from '../domain/clock.ts';
 import { formatDay, type Day } from '../domain/jalali.ts';
 import { toPersianDigits } from '../domain/persian.ts';
+import { INSPECTION_BOUNDS } from '../domain/inspection/draw-setting.ts';
 import { LIVE_CALL_BOUNDS } from '../domain/setting-rules.ts';
 import { newestRow, rowOn, valueOn, type DatedSetting, type SettingName, type SettingValues } from '../domain/settings.ts';
 import { rowField } from '../http/fields.ts';
 import type { FormState } from '../http/forms.ts';
 import type { DatePart, ErrorSummaryPart, WithHistory } from '../http/parts.ts';
 import { SETTING_WORDS, settingWords } from '../wording/settings.ts';
+import { ladderRows, typedLadder } from './ladder-view.ts';
 import { controlsOf, templateRows, type Control, type TemplateRow } from './controls-view.ts';
 
 /** The form of one setting, with its history, the newest first. */
@@ -22,6 +24,9 @@ export interface SettingView {
   readonly summary: ErrorSummaryPart;
   readonly controls: readonly Control[];
   readonly rows: readonly TemplateRow[];
+  /** Where the page is left for, and what that is called. */
+  readonly back: string;
+  readonly trail: string;
   readonly effective: DatePart;
   readonly history: readonly { readonly value: string; readonly from: string; readonly recorded: string; readonly current: boolean }[];
 }
@@ -68,8 +73,16 @@ const TYPED: { readonly [Name in SettingName]: (value: SettingValues[Name]) => R
   identity: (value) => ({ value }),
   request_deadline: ({ days, counted }) => ({ days: digits(days), counted }),
   letterhead: (value) => ({ ...value, phone: toPersianDigits(value.phone) }),
+  inspection: (visits) => ({
+    ...Object.fromEntries(INSPECTION_BOUNDS.map(([name]) => [name, digits(visits[name])])),
+    coverage: visits.coverage.map(({ name, weeks }) => `${name}: ${digits(weeks)}`).join('\n'),
+  }),
   reminders: ({ kinds, from, to }) => ({ ...Object.fromEntries(kinds.map((kind) => [kind, '1'])), from: formatClock(from), to: formatClock(to) }),
+  notice_ladder: typedLadder,
 };
+
+// Whoever sets the ladder may hold no other setting in hand.
+const LEADS_BACK = { settings: { back: '/settings', trail: 'تنظیمات' }, notices: { back: '/notices', trail: 'تذکر و اخطار' } } as const;
 
 /** What a setting's form holds before anything is typed: the value in force on the day. */
 export function typedSetting<Name extends SettingName>(name: Name, rows: readonly DatedSetting[], today: Day): Record<string, string> {
@@ -95,7 +108,8 @@ export function settingView(
     problem: form.errors['_form'] ?? null,
     summary: { errors: Object.entries(form.errors).flatMap(([field, text]) => (field === '_form' ? [] : [{ name: field, text }])) },
     controls: controlsOf(name, form),
-    rows: name === 'slot_template' ? templateRows(form) : [],
+    rows: name === 'slot_template' ? templateRows(form) : name === 'notice_ladder' ? ladderRows(form) : [],
+    ...LEADS_BACK[name === 'notice_ladder' ? 'notices' : 'settings'],
     effective: {
       name: 'effective', label: 'از تاریخ', value: form.typed['effective'] ?? '', error: form.errors['effective'] ?? null, required: true,
       hint: 'مقدار کنونی تا آن روز می‌ماند؛ تاریخ گذشته پذیرفته نیست.',

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { toAsciiDigits } from '../domain/persian.ts';
 import type { Weekday } from '../domain/jalali.ts';
+import { INSPECTION_BOUNDS, type CoverageOverride, type InspectionSetting } from '../domain/inspection/draw-setting.ts';
 import { LIVE_CALL_BOUNDS, settingFault } from '../domain/setting-rules.ts';
 import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, REMINDERS, SUBSTITUTES, THURSDAY_POLICIES, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
-import { choice, clock, day, optionalClock, optionalText, rowField, slotRows, text, ticked, whole } from '../http/fields.ts';
-import { LIVE_CALL_WORDS, SETTING_FAULTS } from '../wording/settings.ts';
+import { choice, clock, day, optionalClock, ladderField, optionalText, rowField, slotRows, text, ticked, whole } from '../http/fields.ts';
+import { INSPECTION_WORDS, LIVE_CALL_WORDS, SETTING_FAULTS } from '../wording/settings.ts';
+import { ladderForm } from './ladder-form.ts';
 
 const WEEKDAY_CODES = ['0', '1', '2', '3', '4', '5'] as const;
 
@@ -44,6 +46,21 @@ const reminders: z.ZodType<SettingValues['reminders']> = z
   .object({ month: ticked, week: ticked, day: ticked, from: clock('از ساعت'), to: clock('تا ساعت') })
   .transform(({ from, to, ...chosen }) => ({ kinds: REMINDERS.filter((kind) => chosen[kind]), from, to }));
 
+const overrides: z.ZodType<readonly CoverageOverride[]> = text('پوشش‌های دیگر', { max: 3000, min: 0, long: true }).transform((typed, context) =>
+  typed.split('\n').filter((line) => line.trim() !== '').map((line) => {
+    const found = /^(.+?)\s*[:=]\s*(\d{1,3})$/.exec(toAsciiDigits(line));
+    if (found === null) context.addIssue({ code: 'custom', message: `سطر «${line}» خوانده نشد؛ مانند «کاشان: ۲۰» بنویسید.` });
+    return { name: found === null ? line : line.slice(0, (found[1] ?? '').length), weeks: Number(found?.[2] ?? 2) };
+  }),
+);
+
+const inspection: z.ZodType<InspectionSetting> = z
+  .object({
+    coverage: overrides,
+    ...Object.fromEntries(INSPECTION_BOUNDS.map(([name, least, most]) => [name, whole(INSPECTION_WORDS[name].label, least, most)])),
+  })
+  .transform((value) => value as unknown as InspectionSetting);
+
 const only = <T>(field: z.ZodType<T>): z.ZodType<T> => z.object({ value: field }).transform(({ value }) => value);
 const window = z.object({ from: clock('از ساعت'), to: clock('تا ساعت') });
 const weekday = choice('روز', WEEKDAY_CODES).transform((code) => Number(code) as Weekday);
@@ -64,6 +81,7 @@ const FORMS: { readonly [Name in SettingName]: z.ZodType<SettingValues[Name]> } 
   thursday,
   live_calls: liveCalls,
   identity: only(choice('شناسه', IDENTITY_RULES)),
+  inspection,
   letterhead: z.object({
     signer: text('نام امضاکننده', { max: 80, min: 0 }),
     signerTitle: text('سمت امضاکننده', { max: 120 }),
@@ -74,6 +92,7 @@ const FORMS: { readonly [Name in SettingName]: z.ZodType<SettingValues[Name]> } 
   }),
   request_deadline: z.object({ days: whole('مهلت', 1, 365), counted: choice('شمارش روزها', DEADLINE_COUNTS) }),
   reminders,
+  notice_ladder: ladderForm,
 };
 
 // Where a fault of the whole value is shown.
@@ -87,6 +106,8 @@ const PLACE: Partial<Record<SettingName, string>> = {
   request_deadline: 'days',
   letterhead: 'signerTitle',
   reminders: 'to',
+  notice_ladder: ladderField('explanation', 'absence_count'),
+  inspection: 'coverage',
 };
 
 /** The form of a setting's value: its fields, then the rules of the value as a whole. */

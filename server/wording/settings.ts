@@ -2,7 +2,9 @@ import { formatClockRange } from '../domain/clock.ts';
 import { WEEKDAYS, type Weekday } from '../domain/jalali.ts';
 import { formatNumber, joinWords, toPersianDigits } from '../domain/persian.ts';
 import type { WeightFormula } from '../domain/rota/entitlement.ts';
+import { ladderWords } from './notices.ts';
 import type { SettingFault, SettingWarning } from '../domain/setting-rules.ts';
+import { INSPECTION_BOUNDS, type InspectionSetting } from '../domain/inspection/draw-setting.ts';
 import type { DeadlineSetting, LiveCallSetting, Reminder, SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
 
 /** What each setting is called, and what it decides. */
@@ -25,12 +27,15 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: strin
   request_deadline: { title: 'مهلت پاسخ به درخواست', help: 'دستگاه تا چند روز پس از ارجاع پاسخ می‌دهد.' },
   letterhead: { title: 'سربرگ نامه‌ها', help: 'امضاکننده، محل جلسه و نشانی که روی دعوت‌نامه‌ها می‌آید.' },
   reminders: { title: 'یادآوری‌ها', help: 'پیش از هر جلسه چه هنگام به مدیر یادآوری می‌شود. در روز تعطیل و بیرون از این ساعت‌ها پیامی فرستاده نمی‌شود؛ یادآوری آن روز پیش‌تر می‌رود.' },
+  inspection: { title: 'قرعهٔ بازدیدها', help: 'شانس هر دستگاه در قرعه، و اینکه هیچ دستگاهی چند هفته بیشتر بی بازدید نماند.' },
+  notice_ladder: { title: 'پله‌های تذکر و اخطار', help: 'هر پله با چند رویداد تأییدشده پیشنهاد می‌شود، چه کسی امضا می‌کند و مدیر تا کی پاسخ می‌دهد. همیشه نخست توضیح خواسته می‌شود.' },
 };
 
 /** The settings in the order and the groups of their page. */
 export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
   { title: 'برنامهٔ پاسخگویی', names: ['sessions_per_week', 'slot_template', 'demand_formula', 'least_gap_days', 'substitutes', 'approver', 'reminders'] },
   { title: 'تماس‌های زنده', names: ['live_calls', 'identity', 'request_deadline'] },
+  { title: 'بازرسی', names: ['inspection', 'notice_ladder'] },
   { title: 'ساعت‌ها', names: ['manager_hour', 'office_hours', 'thursday'] },
   { title: 'استانداری', names: ['governorate', 'office_title', 'province', 'area_code', 'letterhead'] },
 ];
@@ -78,15 +83,27 @@ export const LIVE_CALL_WORDS: Readonly<Record<keyof LiveCallSetting, { readonly 
   lateMinutes: { label: 'تأخیر مدیر پس از', unit: 'دقیقه', help: 'از آغاز جلسه که بگذرد، مرکز خبر می‌شود.' },
 };
 
+/** What each number of the draw is called, its unit, and what it decides. */
+export const INSPECTION_WORDS: Readonly<Record<(typeof INSPECTION_BOUNDS)[number][0], { readonly label: string; readonly unit: string; readonly help: string }>> = {
+  visits: { label: 'بازدید هر بازرس', unit: '', help: 'در هر ساعت حضور، هر بازرس بیش از این شمار مقصد نمی‌گیرد.' },
+  base: { label: 'وزن پایه', unit: '', help: 'شانس هر دستگاه از این آغاز می‌شود.' },
+  complaint: { label: 'وزن هر گزارش «مدیر نبود»', unit: '', help: 'برای هر گزارش مردم به شانس افزوده می‌شود.' },
+  absence: { label: 'وزن هر غیبت تأییدشده', unit: '', help: 'برای هر غیبت تأییدشده به شانس افزوده می‌شود.' },
+  week: { label: 'وزن هر هفته بی بازدید', unit: '', help: 'برای هر هفته پس از آخرین بازدید به شانس افزوده می‌شود.' },
+  coverageWeeks: { label: 'کمترین پوشش', unit: 'هفته', help: 'هیچ دستگاهی بیش از این بی بازدید نمی‌ماند، اگر شمار بازرسان برسد.' },
+};
+
 /** What makes a value unusable, said to whoever typed it. */
 export const SETTING_FAULTS: Readonly<Record<SettingFault, string>> = {
   text_empty: 'این را خالی نگذارید.',
   not_in_range: 'این عدد بیرون از اندازهٔ پذیرفتنی است.',
   window_backwards: 'ساعت پایان باید پس از ساعت آغاز باشد.',
   window_night: 'شب‌ها پیامی فرستاده نمی‌شود؛ ساعتی از ۶ تا ۲۲ بنویسید.',
+  coverage_repeats: 'یک نام دو بار آمده است.',
   template_empty: 'دست‌کم یک روز با ساعت بنویسید؛ اگر مدت جلسه از خود بازه بیشتر است، آن را کوتاه کنید.',
   template_overlap: 'دو بازه در یک روز روی هم افتاده‌اند. برای پاسخگویی هم‌زمان، شمار خط‌ها را بیشتر کنید.',
   formula_zero: 'هر سه ضریب صفر است؛ دست‌کم یکی را بنویسید.',
+  explanation_missing: 'پیش از هر تذکری توضیح خواسته می‌شود؛ برای هر زمینه‌ای که پلهٔ دیگری دارد، در «درخواست توضیح» هم شمار بنویسید.',
   area_code_wrong: 'پیش‌شماره سه رقم دارد و با صفر آغاز می‌شود؛ مانند ۰۳۱.',
 };
 
@@ -116,6 +133,12 @@ export function floorWords({ floor }: WeightFormula): string | null {
   return `هر دستگاه با امتیاز ${formatNumber(floor.threshold)} یا بیشتر، به‌طور میانگین هر ${formatNumber(floor.maxWaitDays)} روز یک نوبت می‌گیرد`;
 }
 
+const inspectionWords = (visits: InspectionSetting): string =>
+  [
+    ...INSPECTION_BOUNDS.map(([name]) => `${INSPECTION_WORDS[name].label} ${formatNumber(visits[name])} ${INSPECTION_WORDS[name].unit}`.trim().replaceAll(' ', NO_BREAK_SPACE)),
+    ...visits.coverage.map(({ name, weeks }) => `${name} ${formatNumber(weeks)} هفته`.replaceAll(' ', NO_BREAK_SPACE)),
+  ].join('، ');
+
 const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => string } = {
   governorate: (text) => text,
   office_title: (text) => text,
@@ -133,6 +156,8 @@ const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => s
   identity: (value) => IDENTITY_RULE_WORDS[value],
   request_deadline: ({ days, counted }) => `${formatNumber(days)} ${DEADLINE_COUNT_WORDS[counted]}`,
   reminders: ({ kinds, from, to }) => (kinds.length === 0 ? 'بدون یادآوری' : `${joinWords(kinds.map((kind) => REMINDER_WORDS[kind].replace(' از جلسه', '')))}؛ ${formatClockRange(from, to)}`),
+  inspection: (visits) => inspectionWords(visits),
+  notice_ladder: ladderWords,
   letterhead: ({ signer, signerTitle, place }) => [[signer, signerTitle].filter(Boolean).join('، '), place].filter(Boolean).join('؛ محل جلسه: '),
   thursday: (value) => (value.policy === 'half' ? `${THURSDAY_WORDS.half}، ${formatClockRange(value.from, value.to)}` : THURSDAY_WORDS[value.policy]),
 };
