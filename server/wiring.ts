@@ -48,6 +48,9 @@ import type { Config } from './config.ts';
 import { demandRoutes } from './demand/routes.ts';
 import { createDemand } from './demand/service.ts';
 import { dayOf, type Instant } from './domain/calendar.ts';
+import { findingsLive } from './findings/live.ts';
+import { findingRoutes } from './findings/routes.ts';
+import { createFindings } from './findings/service.ts';
 import { createFeeds } from './feeds/feeds.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { addressOf, createApp } from './http/app.ts';
@@ -62,6 +65,7 @@ import { createWebhooks, signatureOf } from './http/webhooks.ts';
 import { importRoutes } from './imports/routes.ts';
 import { createImports } from './imports/service.ts';
 import { sweepImports } from './imports/sweep.ts';
+import { shellRoutes } from './inspections/shell-routes.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createGivingOut } from './messages/give-out.ts';
 import { logProvider, postProvider } from './messages/provider.ts';
@@ -165,6 +169,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const cookies = createCookies(secure);
   const render = createRenderer(join(ROOT, 'views'), !config.development);
   const routes = createRoutes();
+  const buildId = buildIdOf(join(ROOT, 'public/dist'));
 
   const passwords = createPasswords(secrets.pepper);
   const counted = database.dialect === 'postgres' ? database.direct : null;
@@ -193,6 +198,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const setup = createSetup({ ...slice, passwords });
   setupRoutes(routes, setup);
   homeRoutes(routes, () => setup.isSetUp());
+  shellRoutes(routes, { root: ROOT, assets: buildId });
   settingsRoutes(routes, createSettings(slice), { userNames: (ids) => people.namesOfUsers(ids), history });
   calendarRoutes(routes, createCalendar(slice), {
     places: async () => ({
@@ -238,6 +244,8 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   requestRoutes(routes, requests);
   trackRoutes(routes, requests.tracking, (req) => addressOf(req, config.proxies));
   commitmentRoutes(routes, createCommitments(slice));
+  const findings = createFindings({ database, writer });
+  findingRoutes(routes, findings);
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
   agencyRoutes(routes, roster, areaCode, history);
@@ -305,7 +313,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     secure,
     formSecret: secrets.form,
     proxies: config.proxies,
-    buildId: buildIdOf(join(ROOT, 'public/dist')),
+    buildId,
     origins,
     now,
     whoIs,
@@ -324,6 +332,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
         todayLive({ database: { reads, snapshot: sharedSnapshots(database) }, render, now }, { ...centreFragments, desk: deskFragment((db, today) => maskedNumbers(db, seal, today)) }),
         hostLive({ watch: host.watch, render }),
         notesLive({ watch: host.watch, render }),
+        findingsLive({ findings, render, now }),
       ],
       whoIs: async (request: IncomingMessage, wall: string | null) => {
         if (wall !== null) return walls.whoIs(wall);
