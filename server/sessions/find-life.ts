@@ -1,15 +1,10 @@
 import type { Knex } from 'knex';
 import { agencyLookup } from '../agencies/lookup.ts';
-import { calendarLookup } from '../calendar/lookup.ts';
 import { toInstant, ZONE, type Clock } from '../domain/calendar.ts';
-import { addDays, isDay, type Day } from '../domain/jalali.ts';
-import { hourIdOf } from '../domain/manager-hour.ts';
-import { workingHoursOf } from '../domain/office-hours.ts';
+import { addDays, type Day } from '../domain/jalali.ts';
+import { occurrenceLookup, type AgencyHour } from '../occurrences/lookup.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import type { SessionKind, SessionLife } from '../domain/session-life.ts';
-import { datedValues, DEFAULTS, type DatedSetting } from '../domain/settings.ts';
-import { weeklyOccurrences, type Occurrence } from '../domain/working-time.ts';
-import { settingsLookup } from '../settings/lookup.ts';
 import { lifeRepository } from './life-repository.ts';
 import { sessionRepository } from './repository.ts';
 
@@ -26,8 +21,6 @@ export interface Planned {
   readonly substituteId?: string | null;
   readonly substituteWhy?: string | null;
 }
-
-const HOUR = /^hour-([\w-]{1,48})-(\d{4}-\d{2}-\d{2})$/;
 
 /** A life of which nothing is written yet (rev 0), with whoever heads the agency on its day, or is named to come in his place; null where there is no such agency. */
 export async function unlived(db: Knex, { substituteId = null, substituteWhy = null, ...planned }: Planned): Promise<SessionLife | null> {
@@ -57,27 +50,19 @@ export async function unlived(db: Knex, { substituteId = null, substituteWhy = n
 export const plannedOf = (session: PlannedSession): Planned | null =>
   session.agencyId === null ? null : { id: session.id, kind: 'electronic_meeting', agencyId: session.agencyId, day: session.day, from: session.from, to: session.to, line: session.line, substituteId: session.substituteId, substituteWhy: session.substituteWhy };
 
-/** The weekly hours of managers between two days, as the settings of each day have them, that are held at all. */
-export async function hoursBetween(db: Knex, from: Day, to: Day, rows?: readonly DatedSetting[]): Promise<readonly Occurrence[]> {
-  const settings = rows ?? (await settingsLookup(db).settingRows());
-  const context = { ...(await calendarLookup(db).calendarContext(from, to)), ...workingHoursOf(settings) };
-  const dated = [{ since: '0001-01-01' as Day, value: DEFAULTS.manager_hour }, ...datedValues(settings, 'manager_hour')];
-  return dated.flatMap(({ since, value }, index) => {
-    const next = dated[index + 1]?.since ?? null;
-    const [first, last] = [since > from ? since : from, next === null || next > to ? to : addDays(next, -1)];
-    return first > last ? [] : weeklyOccurrences(value, first, last, context).filter(({ state }) => state !== 'cancelled');
-  });
+/** The life that a manager's hour begins with; one that is not held is cancelled before it has begun. */
+export async function hourLife(db: Knex, hour: AgencyHour): Promise<SessionLife | null> {
+  const { id, agencyId, day, from, to, state, title, substituteId, substituteWhy } = hour;
+  const life = await unlived(db, { id, kind: 'manager_hour', agencyId, day, from, to, line: 1, substituteId, substituteWhy });
+  return life === null || state !== 'cancelled' ? life : { ...life, state: 'cancelled', reason: title };
 }
 
 /** The life of a session: as written, or as planned where nothing has happened to it; null where there is no such session. */
 export async function findLife(db: Knex, id: string): Promise<SessionLife | null> {
   const written = await lifeRepository(db).byId(id);
   if (written !== null) return written;
-  const [, agencyId, day] = HOUR.exec(id) ?? [];
-  if (agencyId !== undefined && day !== undefined && isDay(day)) {
-    const [hour] = await hoursBetween(db, day, day);
-    return hour === undefined ? null : unlived(db, { id, kind: 'manager_hour', agencyId, day, from: hour.from, to: hour.to, line: 1 });
-  }
+  const hour = await occurrenceLookup(db).byId(id);
+  if (hour !== null) return hourLife(db, hour);
   const session = await sessionRepository(db).byId(id);
   const planned = session === null || session.state !== 'published' ? null : plannedOf(session);
   return planned === null ? null : unlived(db, planned);
@@ -99,11 +84,10 @@ export async function livesAhead(db: Knex, agencyId: string, after: Pick<Session
   const written = await lifeRepository(db).aheadOf(agencyId, after.day);
   const known = new Set(written.map(({ id }) => id));
   const planned = (await sessionRepository(db).published(after.day, until)).filter((session) => session.agencyId === agencyId).flatMap((session) => plannedOf(session) ?? []);
-  const hours = (await hoursBetween(db, after.day, until)).map((hour): Planned => ({
-    id: hourIdOf(agencyId, hour.day), kind: 'manager_hour', agencyId, day: hour.day, from: hour.from, to: hour.to, line: 1,
-  }));
+  const hours = await occurrenceLookup(db).ofAgency(agencyId, after.day, until);
   const fresh: SessionLife[] = [];
-  for (const one of [...planned, ...hours]) if (!known.has(one.id)) fresh.push(...[await unlived(db, one)].filter((life) => life !== null));
+  for (const one of planned) if (!known.has(one.id)) fresh.push(...[await unlived(db, one)].filter((life) => life !== null));
+  for (const one of hours) if (!known.has(one.id)) fresh.push(...[await hourLife(db, one)].filter((life) => life !== null));
   return [...written, ...fresh]
     .filter((life) => life.id !== after.id && life.startsAt > after.startsAt && life.day <= until && (life.state === 'scheduled' || life.state === 'awaiting'))
     .sort((one, other) => (`${one.startsAt} ${one.id}` < `${other.startsAt} ${other.id}` ? -1 : 1));
@@ -121,7 +105,7 @@ export interface Coming {
 export async function comingAfter(db: Knex, day: Day, days: number): Promise<Coming | null> {
   const [first, last] = [addDays(day, 1), addDays(day, days)];
   const planned = (await sessionRepository(db).published(first, last)).flatMap((session) => plannedOf(session) ?? []);
-  const hours = (await hoursBetween(db, first, last)).map((hour) => ({ id: null, agencyId: null, day: hour.day, from: hour.from, to: hour.to }));
+  const hours = (await occurrenceLookup(db).ofProvince(first, last)).map((hour) => ({ id: null, agencyId: null, day: hour.day, from: hour.from, to: hour.to }));
   const inOrder = [...planned, ...hours].sort((one, other) => (`${one.day} ${one.from}` < `${other.day} ${other.from}` ? -1 : 1));
   for (const { id, agencyId, day: on, from, to } of inOrder) {
     const life = id === null ? null : await lifeRepository(db).byId(id);

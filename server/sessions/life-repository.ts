@@ -100,6 +100,9 @@ export function lifeRepository(db: Knex) {
     /** Of earlier days those that have not ended. */
     unendedBefore: (day: Day): Promise<SessionLife[]> =>
       lives(db('session_lives').where('day', '<', day).whereNotIn('state', ['closed', 'cancelled']).orderBy(IN_ORDER)),
+    /** Managers' hours from a day on that have not ended. */
+    hoursFrom: (day: Day): Promise<SessionLife[]> =>
+      lives(db('session_lives').where({ kind: 'manager_hour' }).where('day', '>=', day).whereNotIn('state', ['closed', 'cancelled']).orderBy(IN_ORDER)),
     /** An agency's sessions from a day on. */
     aheadOf: (agencyId: string, from: Day): Promise<SessionLife[]> =>
       lives(db('session_lives').where({ agency_id: agencyId }).where('day', '>=', from).orderBy(IN_ORDER)),

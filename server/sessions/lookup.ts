@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import type { Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { SessionLife } from '../domain/session-life.ts';
-import type { Occurrence } from '../domain/working-time.ts';
-import { comingAfter, findLife, hoursBetween, livesAhead, livesOn, plannedOf, unlived, type Coming } from './find-life.ts';
+import type { PlannedHour } from '../domain/hour-occurrences.ts';
+import { occurrenceLookup } from '../occurrences/lookup.ts';
+import { comingAfter, findLife, hourLife, livesAhead, livesOn, plannedOf, unlived, type Coming } from './find-life.ts';
 import { lifeRepository } from './life-repository.ts';
 import { seatsAt, type SeatSide } from './seat-ends.ts';
 import { substitutesOf, type Hosted, type Substitutes } from './substitutes.ts';
@@ -43,8 +44,13 @@ export function sessionLookup(db: Knex) {
     /** The session at whose desk a seat is, also one that has ended; null where there is no such seat. */
     sessionOfSeat: async (seatId: string): Promise<string | null> => (await db('seats').where({ id: seatId }).first('session_id'))?.session_id ?? null,
     livesOn: (day: Day): Promise<SessionLife[]> => livesOn(db, day),
-    /** The hours of a day in which every manager sits at his desk; none on most days. */
-    managerHoursOn: (day: Day): Promise<readonly Occurrence[]> => hoursBetween(db, day, day),
+    /** The hours of a day in which every manager sits at his desk, where no county or agency has its own; none on most days. */
+    managerHoursOn: (day: Day): Promise<readonly PlannedHour[]> => occurrenceLookup(db).ofProvince(day, day),
+    /** The life that a manager's hour would begin with now, whatever has happened to it; null where there is no such hour. */
+    hourLifeAt: async (id: string): Promise<SessionLife | null> => {
+      const hour = await occurrenceLookup(db).byId(id);
+      return hour === null ? null : hourLife(db, hour);
+    },
     /** What comes next after a day, within so many days: a session, or the hour of every manager. */
     comingAfter: (day: Day, days: number): Promise<Coming | null> => comingAfter(db, day, days),
     /** Where a caller's place can be kept after a session: the agency's sessions and manager-hours within so many weeks that are not over at `now`. */
@@ -57,6 +63,8 @@ export function lifeLookup(db: Knex) {
   return {
     /** The ids of the day's sessions to which something has happened. */
     idsOn: (day: Day): Promise<string[]> => lifeRepository(db).idsOn(day),
+    /** Managers' hours of a day and later ones to which something has happened and that have not ended: where callers may wait. */
+    hoursFrom: (day: Day): Promise<SessionLife[]> => lifeRepository(db).hoursFrom(day),
     /** The sessions of earlier days that nobody has closed or cancelled, the oldest first. */
     unendedBefore: (day: Day): Promise<SessionLife[]> => lifeRepository(db).unendedBefore(day),
   };
