@@ -7,7 +7,7 @@ import type { RequestRow, ReferralRow, AnswerRow, CommitmentRow } from './tables
 import type { AmendmentRow, SwapRequestRow, SwapHoldRow, MessageRow, FeedRow, ImportRow } from './tables/governed.ts';
 import type { HourExceptionRow, HourRow, WalkInRow, AbsenceComplaintRow } from './tables/hours.ts';
 import type { InspectionPlaceRow, InspectionOrderRow, DrawSeedRow, DrawRow, DrawAmendmentRow, VisitTargetRow, VisitReportRow, VisitPhotoRow, FindingRow } from './tables/inspections.ts';
-import type { NoticeRow, NoticeReplyRow, NoticeFileRow } from './tables/notices.ts';
+import type { NoticeGroundRow, NoticeRow, NoticeReplyRow, NoticeFileRow } from './tables/notices.ts';
 export type { CommandRow, StreamRow, EventRow, SettingRow, RateLimitRow } from './tables/record.ts';
 export type { CountyRow, AgencyRow, PersonRow, UserRow, GrantRow, OneTimeLinkRow, LoginRow, KnownDeviceRow, TermRow } from './tables/people.ts';
 export type { AbsenceRow, HolidayRow, ClosureRow, DemandRow, ExclusionRow } from './tables/calendar.ts';
@@ -16,7 +16,7 @@ export type { TopicRow, SessionLifeRow, SeatRow, ApplicantColumns, CallRow, Call
 export type { RequestRow, ReferralRow, AnswerRow, CommitmentRow } from './tables/requests.ts';
 export type { HourExceptionRow, HourRow, WalkInRow, AbsenceComplaintRow } from './tables/hours.ts';
 export type { InspectionPlaceRow, InspectionOrderRow, DrawSeedRow, DrawRow, DrawAmendmentRow, VisitTargetRow, VisitReportRow, VisitPhotoRow, FindingRow } from './tables/inspections.ts';
-export type { NoticeRow, NoticeReplyRow, NoticeFileRow } from './tables/notices.ts';
+export type { NoticeGroundRow, NoticeRow, NoticeReplyRow, NoticeFileRow } from './tables/notices.ts';
 export type { AmendmentRow, SwapRequestRow, SwapHoldRow, MessageRow, FeedRow, ImportRow } from './tables/governed.ts';
 
 /**
@@ -66,6 +66,7 @@ declare module 'knex/types/tables.js' {
     messages: MessageRow;
     feeds: FeedRow;
     imports: ImportRow;
+    notice_grounds: NoticeGroundRow;
     notices: NoticeRow;
     notice_replies: NoticeReplyRow;
     notice_files: NoticeFileRow;

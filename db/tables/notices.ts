@@ -1,3 +1,21 @@
+/** One event that may be the ground of a step, confirmed, laid aside or taken back; `items` is JSON. */
+export interface NoticeGroundRow {
+  id: string;
+  ground: string;
+  kind: string;
+  ref_id: string;
+  agency_id: string;
+  person_id: string;
+  day: string;
+  text: string;
+  items: string;
+  state: string;
+  reason: string | null;
+  at: string;
+  by: string | null;
+  rev: number;
+}
+
 /** One step of the ladder for one manager; `evidence` is JSON. */
 export interface NoticeRow {
   id: string;

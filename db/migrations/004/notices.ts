@@ -2,6 +2,27 @@ import type { Tables } from './hours.ts';
 
 /** The ladder of notices: what is proposed, decided, served, replied to and upheld or withdrawn. */
 export const noticeTables: Tables = {
+  // What may be the ground of a step, once somebody has confirmed it or laid it aside; the same event stands here once.
+  notice_grounds: (t) => {
+    t.text('id').primary();
+    t.text('ground').notNullable();
+    t.text('kind').notNullable();
+    t.text('ref_id').notNullable();
+    t.text('agency_id').notNullable().references('agencies.id');
+    t.text('person_id').notNullable().references('people.id');
+    t.text('day').notNullable();
+    t.text('text').notNullable();
+    // The ids of what was counted, where it is several things at a time, as JSON.
+    t.text('items').notNullable();
+    t.text('state').notNullable();
+    t.text('reason');
+    t.text('at').notNullable();
+    t.text('by');
+    t.integer('rev').notNullable();
+    t.unique(['kind', 'ref_id']);
+    t.index(['person_id', 'ground']);
+    t.index(['agency_id', 'ground']);
+  },
   notices: (t) => {
     t.text('id').primary();
     t.text('agency_id').notNullable().references('agencies.id');
