@@ -3,12 +3,13 @@ import type { Day } from './jalali.ts';
 import type { WeightFormula } from './rota/entitlement.ts';
 import { coverageFault, INSPECTION_BOUNDS } from './inspection/draw-setting.ts';
 import { LADDER_STEPS, NOTICE_GROUNDS, type NoticeLadder } from './notice-ladder.ts';
+import { VISIT_BOUNDS, checklistFault } from './inspection/visit-setting.ts';
 import { weekOf } from './office-hours.ts';
 import type { TemplatePlace } from './rota/slots.ts';
 import { datedValues, placesOf, settingsOn, type DatedSetting, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type Window } from './settings.ts';
 
 /** What makes a value unusable. */
-export type SettingFault = 'text_empty' | 'not_in_range' | 'window_backwards' | 'window_night' | 'coverage_repeats' | 'template_empty' | 'template_overlap' | 'formula_zero' | 'area_code_wrong' | 'explanation_missing';
+export type SettingFault = 'text_empty' | 'not_in_range' | 'window_backwards' | 'window_night' | 'list_faulty' | 'coverage_repeats' | 'template_empty' | 'template_overlap' | 'formula_zero' | 'area_code_wrong' | 'explanation_missing';
 
 const isBackwards = ({ from, to }: Window): boolean => from >= to;
 
@@ -76,6 +77,7 @@ const RULES: { readonly [Name in SettingName]: (value: SettingValues[Name]) => S
   live_calls: (live) => LIVE_CALL_BOUNDS.map(([name, least, most]) => within(live[name], least, most)).find((fault) => fault !== null) ?? null,
   identity: () => null,
   request_deadline: ({ days }) => within(days, 1, 365),
+  visits: (visits) => VISIT_BOUNDS.map(([name, least, most]) => within(visits[name], least, most)).find((fault) => fault !== null) ?? checklistFault(visits),
   letterhead: ({ signerTitle, place }) => filled(signerTitle) ?? filled(place),
   inspection: (visits) => INSPECTION_BOUNDS.map(([name, least, most]) => within(visits[name], least, most)).find((fault) => fault !== null) ?? coverageFault(visits),
   reminders: (window) => (isBackwards(window) ? 'window_backwards' : window.from < WAKING.from || window.to > WAKING.to ? 'window_night' : null),

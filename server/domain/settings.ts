@@ -2,6 +2,7 @@ import { minutesOfClock, clockOfMinutes, type Clock } from './clock.ts';
 import type { Day, Weekday } from './day.ts';
 import { DEFAULT_LADDER, type NoticeLadder } from './notice-ladder.ts';
 import { INSPECTION_DEFAULT, type InspectionSetting } from './inspection/draw-setting.ts';
+import { DEFAULT_VISITS, type VisitSetting } from './inspection/visit-setting.ts';
 import { DEFAULT_FORMULA, type WeightFormula } from './rota/entitlement.ts';
 import type { PerWeek, TemplatePlace } from './rota/slots.ts';
 
@@ -26,6 +27,7 @@ export const SETTING_NAMES = [
   'letterhead',
   'inspection',
   'reminders',
+  'visits',
   'notice_ladder',
 ] as const;
 
@@ -127,6 +129,7 @@ export interface SettingValues {
   readonly request_deadline: DeadlineSetting;
   readonly letterhead: LetterheadSetting;
   readonly reminders: ReminderSetting;
+  readonly visits: VisitSetting;
   readonly inspection: InspectionSetting;
   readonly notice_ladder: NoticeLadder;
 }
@@ -168,6 +171,7 @@ export const DEFAULTS: SettingValues = {
   request_deadline: { days: 10, counted: 'calendar' },
   letterhead: { signer: '', signerTitle: 'مدیر دفتر مدیریت عملکرد، بازرسی و امور حقوقی', place: 'مرکز پاسخگویی ۱۱۱ استانداری', address: '', phone: '', copies: 'رابط سامد دستگاه، برای هماهنگی\nروابط عمومی استانداری، برای اطلاع‌رسانی' },
   reminders: { kinds: REMINDERS, from: at('08:00'), to: at('20:00') },
+  visits: DEFAULT_VISITS,
   inspection: INSPECTION_DEFAULT,
   notice_ladder: DEFAULT_LADDER,
 };

@@ -1,12 +1,13 @@
 import { WEEKDAYS } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { INSPECTION_BOUNDS } from '../domain/inspection/draw-setting.ts';
+import { LONGEST_ITEM, MOST_ITEMS, NOT_FOUND_BY, VISIT_BOUNDS } from '../domain/inspection/visit-setting.ts';
 import { LIVE_CALL_BOUNDS } from '../domain/setting-rules.ts';
 import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, REMINDERS, SUBSTITUTES, THURSDAY_POLICIES, type SettingName } from '../domain/settings.ts';
 import { rowField, TEMPLATE_ROWS } from '../http/fields.ts';
 import type { FormState } from '../http/forms.ts';
 import type { CheckPart, ChoicePart, ClockPart, FieldPart, OptionPart, SelectPart } from '../http/parts.ts';
-import { APPROVER_WORDS, DEADLINE_COUNT_WORDS, IDENTITY_RULE_WORDS, INSPECTION_WORDS, LIVE_CALL_WORDS, REMINDER_WORDS, SETTING_WORDS, SUBSTITUTE_WORDS, THURSDAY_WORDS } from '../wording/settings.ts';
+import { APPROVER_WORDS, DEADLINE_COUNT_WORDS, IDENTITY_RULE_WORDS, INSPECTION_WORDS, LIVE_CALL_WORDS, NOT_FOUND_BY_WORDS, REMINDER_WORDS, SETTING_WORDS, SUBSTITUTE_WORDS, THURSDAY_WORDS, VISIT_NUMBER_WORDS } from '../wording/settings.ts';
 
 /** A control of the form: which partial draws it, with what. */
 export type Control =
@@ -88,6 +89,15 @@ export const controlsOf = (name: SettingName, form: FormState): Control[] => {
       const check = (of: (typeof REMINDERS)[number]): Control => ({ part: 'check', view: { name: of, label: `یادآوری ${REMINDER_WORDS[of]}`, checked: (form.typed[of] ?? '') !== '' } });
       return [clock('from', 'فرستادن پیام از ساعت'), clock('to', 'فرستادن پیام تا ساعت'), ...REMINDERS.map(check)];
     }
+    case 'visits':
+      return [
+        ...VISIT_BOUNDS.map(([of, least, most]) => {
+          const { label, unit, help } = VISIT_NUMBER_WORDS[of];
+          return number(of, `${label} (${unit})`, { hint: `${help} از ${formatNumber(least)} تا ${formatNumber(most)}.` });
+        }),
+        choose('notFoundBy', '«در محل نبود» با چه ثابت می‌شود', options(NOT_FOUND_BY, NOT_FOUND_BY_WORDS)),
+        field('checklist', 'فهرست بررسی بازرس', { required: false, type: 'textarea', rows: 6, max: MOST_ITEMS * (LONGEST_ITEM + 1), wide: true, hint: 'هر بند در یک سطر؛ بندی که «خوب نبود» بگیرد، اقدام اصلاحی می‌شود.' }),
+      ];
     case 'letterhead':
       return [
         field('signer', 'نام امضاکننده', { required: false, max: 80, hint: 'اگر خالی بماند، تنها سمت نوشته می‌شود.' }),

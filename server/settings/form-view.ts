@@ -72,6 +72,7 @@ const TYPED: { readonly [Name in SettingName]: (value: SettingValues[Name]) => R
   live_calls: (live) => Object.fromEntries(LIVE_CALL_BOUNDS.map(([name]) => [name, digits(live[name])])),
   identity: (value) => ({ value }),
   request_deadline: ({ days, counted }) => ({ days: digits(days), counted }),
+  visits: ({ waitMinutes, lateMinutes, findingDays, notFoundBy, checklist }) => ({ waitMinutes: digits(waitMinutes), lateMinutes: digits(lateMinutes), findingDays: digits(findingDays), notFoundBy, checklist: checklist.join('\n') }),
   letterhead: (value) => ({ ...value, phone: toPersianDigits(value.phone) }),
   inspection: (visits) => ({
     ...Object.fromEntries(INSPECTION_BOUNDS.map(([name]) => [name, digits(visits[name])])),

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { toAsciiDigits } from '../domain/persian.ts';
 import type { Weekday } from '../domain/jalali.ts';
 import { INSPECTION_BOUNDS, type CoverageOverride, type InspectionSetting } from '../domain/inspection/draw-setting.ts';
+import { LONGEST_ITEM, MOST_ITEMS, NOT_FOUND_BY, VISIT_BOUNDS, type VisitSetting } from '../domain/inspection/visit-setting.ts';
 import { LIVE_CALL_BOUNDS, settingFault } from '../domain/setting-rules.ts';
 import { APPROVERS, DEADLINE_COUNTS, IDENTITY_RULES, REMINDERS, SUBSTITUTES, THURSDAY_POLICIES, type LiveCallSetting, type SettingName, type SettingValues, type SlotRow, type ThursdaySetting } from '../domain/settings.ts';
 import { choice, clock, day, optionalClock, ladderField, optionalText, rowField, slotRows, text, ticked, whole } from '../http/fields.ts';
-import { INSPECTION_WORDS, LIVE_CALL_WORDS, SETTING_FAULTS } from '../wording/settings.ts';
+import { INSPECTION_WORDS, LIVE_CALL_WORDS, SETTING_FAULTS, VISIT_NUMBER_WORDS } from '../wording/settings.ts';
 import { ladderForm } from './ladder-form.ts';
 
 const WEEKDAY_CODES = ['0', '1', '2', '3', '4', '5'] as const;
@@ -61,6 +62,14 @@ const inspection: z.ZodType<InspectionSetting> = z
   })
   .transform((value) => value as unknown as InspectionSetting);
 
+const visits: z.ZodType<VisitSetting> = z
+  .object({
+    ...Object.fromEntries(VISIT_BOUNDS.map(([name, least, most]) => [name, whole(VISIT_NUMBER_WORDS[name].label, least, most)])),
+    notFoundBy: choice('در محل نبود', NOT_FOUND_BY),
+    checklist: text('فهرست بررسی', { max: MOST_ITEMS * (LONGEST_ITEM + 1), min: 0, long: true }),
+  })
+  .transform(({ checklist, ...rest }) => ({ ...rest, checklist: checklist.split('\n').map((line) => line.trim()).filter((line) => line !== '') }) as unknown as VisitSetting);
+
 const only = <T>(field: z.ZodType<T>): z.ZodType<T> => z.object({ value: field }).transform(({ value }) => value);
 const window = z.object({ from: clock('از ساعت'), to: clock('تا ساعت') });
 const weekday = choice('روز', WEEKDAY_CODES).transform((code) => Number(code) as Weekday);
@@ -90,6 +99,7 @@ const FORMS: { readonly [Name in SettingName]: z.ZodType<SettingValues[Name]> } 
     phone: text('تلفن دفتر', { max: 40, min: 0 }),
     copies: text('رونوشت', { max: 400, min: 0, long: true }),
   }),
+  visits,
   request_deadline: z.object({ days: whole('مهلت', 1, 365), counted: choice('شمارش روزها', DEADLINE_COUNTS) }),
   reminders,
   notice_ladder: ladderForm,
@@ -105,6 +115,7 @@ const PLACE: Partial<Record<SettingName, string>> = {
   live_calls: 'talkMinutes',
   request_deadline: 'days',
   letterhead: 'signerTitle',
+  visits: 'checklist',
   reminders: 'to',
   notice_ladder: ladderField('explanation', 'absence_count'),
   inspection: 'coverage',

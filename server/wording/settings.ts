@@ -3,6 +3,7 @@ import { WEEKDAYS, type Weekday } from '../domain/jalali.ts';
 import { formatNumber, joinWords, toPersianDigits } from '../domain/persian.ts';
 import type { WeightFormula } from '../domain/rota/entitlement.ts';
 import { ladderWords } from './notices.ts';
+import type { NotFoundBy, VisitSetting } from '../domain/inspection/visit-setting.ts';
 import type { SettingFault, SettingWarning } from '../domain/setting-rules.ts';
 import { INSPECTION_BOUNDS, type InspectionSetting } from '../domain/inspection/draw-setting.ts';
 import type { DeadlineSetting, LiveCallSetting, Reminder, SettingName, SettingValues, SlotRow, ThursdaySetting } from '../domain/settings.ts';
@@ -26,6 +27,7 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: strin
   identity: { title: 'شناسهٔ تماس‌گیرنده', help: 'کارشناس ۱۱۱ هنگام ثبت تماس چه شناسه‌ای می‌خواهد.' },
   request_deadline: { title: 'مهلت پاسخ به درخواست', help: 'دستگاه تا چند روز پس از ارجاع پاسخ می‌دهد.' },
   letterhead: { title: 'سربرگ نامه‌ها', help: 'امضاکننده، محل جلسه و نشانی که روی دعوت‌نامه‌ها می‌آید.' },
+  visits: { title: 'بازدیدها', help: 'بازرس‌ها در بازدید ساعت حضور با این قرارها کار می‌کنند.' },
   reminders: { title: 'یادآوری‌ها', help: 'پیش از هر جلسه چه هنگام به مدیر یادآوری می‌شود. در روز تعطیل و بیرون از این ساعت‌ها پیامی فرستاده نمی‌شود؛ یادآوری آن روز پیش‌تر می‌رود.' },
   inspection: { title: 'قرعهٔ بازدیدها', help: 'شانس هر دستگاه در قرعه، و اینکه هیچ دستگاهی چند هفته بیشتر بی بازدید نماند.' },
   notice_ladder: { title: 'پله‌های تذکر و اخطار', help: 'هر پله با چند رویداد تأییدشده پیشنهاد می‌شود، چه کسی امضا می‌کند و مدیر تا کی پاسخ می‌دهد. همیشه نخست توضیح خواسته می‌شود.' },
@@ -35,7 +37,7 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { readonly title: strin
 export const SETTING_GROUPS: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
   { title: 'برنامهٔ پاسخگویی', names: ['sessions_per_week', 'slot_template', 'demand_formula', 'least_gap_days', 'substitutes', 'approver', 'reminders'] },
   { title: 'تماس‌های زنده', names: ['live_calls', 'identity', 'request_deadline'] },
-  { title: 'بازرسی', names: ['inspection', 'notice_ladder'] },
+  { title: 'بازرسی', names: ['inspection', 'visits', 'notice_ladder'] },
   { title: 'ساعت‌ها', names: ['manager_hour', 'office_hours', 'thursday'] },
   { title: 'استانداری', names: ['governorate', 'office_title', 'province', 'area_code', 'letterhead'] },
 ];
@@ -93,11 +95,27 @@ export const INSPECTION_WORDS: Readonly<Record<(typeof INSPECTION_BOUNDS)[number
   coverageWeeks: { label: 'کمترین پوشش', unit: 'هفته', help: 'هیچ دستگاهی بیش از این بی بازدید نمی‌ماند، اگر شمار بازرسان برسد.' },
 };
 
+/** How «در محل نبود» is established. */
+export const NOT_FOUND_BY_WORDS: Readonly<Record<NotFoundBy, string>> = { either: 'دو بازرس با هم، یا انتظار نزد یک شاهد', pair: 'تنها دو بازرس با هم', wait: 'انتظار نزد یک شاهد' };
+
+/** What each number of the visits is called, its unit, and what it decides. */
+export const VISIT_NUMBER_WORDS: Readonly<Record<'waitMinutes' | 'lateMinutes' | 'findingDays', { readonly label: string; readonly unit: string; readonly help: string }>> = {
+  waitMinutes: { label: 'انتظار پیش از «در محل نبود»', unit: 'دقیقه', help: 'بازرسی که تنهاست این اندازه نزد شاهد می‌ماند.' },
+  lateMinutes: { label: 'تأخیر مدیر پس از', unit: 'دقیقه', help: 'از آغاز ساعت حضور که بگذرد، آمدن مدیر «با تأخیر» است.' },
+  findingDays: { label: 'مهلت اقدام اصلاحی', unit: 'روز', help: 'آنچه در بازدید خوب نبود، تا این روز درست می‌شود.' },
+};
+
+const visitWords = (visits: VisitSetting): string => {
+  const numbers = (['waitMinutes', 'lateMinutes', 'findingDays'] as const).map((name) => `${VISIT_NUMBER_WORDS[name].label}: ${formatNumber(visits[name])} ${VISIT_NUMBER_WORDS[name].unit}`);
+  return [...numbers, `در محل نبود: ${NOT_FOUND_BY_WORDS[visits.notFoundBy]}`, `${formatNumber(visits.checklist.length)} بند فهرست بررسی`].join('؛ ');
+};
+
 /** What makes a value unusable, said to whoever typed it. */
 export const SETTING_FAULTS: Readonly<Record<SettingFault, string>> = {
   text_empty: 'این را خالی نگذارید.',
   not_in_range: 'این عدد بیرون از اندازهٔ پذیرفتنی است.',
   window_backwards: 'ساعت پایان باید پس از ساعت آغاز باشد.',
+  list_faulty: 'فهرست تا ۲۰ بند دارد و هیچ بندی دو بار نمی‌آید.',
   window_night: 'شب‌ها پیامی فرستاده نمی‌شود؛ ساعتی از ۶ تا ۲۲ بنویسید.',
   coverage_repeats: 'یک نام دو بار آمده است.',
   template_empty: 'دست‌کم یک روز با ساعت بنویسید؛ اگر مدت جلسه از خود بازه بیشتر است، آن را کوتاه کنید.',
@@ -158,6 +176,7 @@ const WORDS: { readonly [Name in SettingName]: (value: SettingValues[Name]) => s
   reminders: ({ kinds, from, to }) => (kinds.length === 0 ? 'بدون یادآوری' : `${joinWords(kinds.map((kind) => REMINDER_WORDS[kind].replace(' از جلسه', '')))}؛ ${formatClockRange(from, to)}`),
   inspection: (visits) => inspectionWords(visits),
   notice_ladder: ladderWords,
+  visits: visitWords,
   letterhead: ({ signer, signerTitle, place }) => [[signer, signerTitle].filter(Boolean).join('، '), place].filter(Boolean).join('؛ محل جلسه: '),
   thursday: (value) => (value.policy === 'half' ? `${THURSDAY_WORDS.half}، ${formatClockRange(value.from, value.to)}` : THURSDAY_WORDS[value.policy]),
 };

@@ -81,7 +81,7 @@ describe('settings with effective dates', () => {
   });
 
   it('read their own forms back: what is shown and sent again is the same value', () => {
-    for (const name of ['sessions_per_week', 'slot_template', 'manager_hour', 'office_hours', 'thursday', 'demand_formula', 'area_code', 'approver', 'live_calls', 'identity', 'request_deadline', 'reminders'] as const) {
+    for (const name of ['sessions_per_week', 'slot_template', 'manager_hour', 'office_hours', 'thursday', 'demand_formula', 'area_code', 'approver', 'live_calls', 'identity', 'request_deadline', 'reminders', 'visits'] as const) {
       const read = readForm(valueForm(name), typedSetting(name, [], fromJalali(1405, 1, 1)));
       expect(read.ok && read.value, name).to.deep.equal(DEFAULTS[name]);
     }
