@@ -4,7 +4,7 @@ import { openDatabase, type Database } from '../db/connection.ts';
 import { isDiskFull, StartFault } from '../db/errors.ts';
 import { listen as listenToDatabase } from '../db/listen.ts';
 import { isNewerThanProgram, migrate } from '../db/migrate.ts';
-import { createWriter, type WriterProbe } from '../db/writer.ts';
+import { createWriter, type Committed, type WriterProbe } from '../db/writer.ts';
 import type { Config } from './config.ts';
 import type { Instant } from './domain/calendar.ts';
 import type { Gateway } from './live/gateway.ts';
@@ -128,8 +128,16 @@ interface StartOptions {
 export async function start({ config, faults = [], now, log, probe = {} }: StartOptions): Promise<Running> {
   const { secrets, database, http } = await prepare(config, faults);
   let gateway: Gateway | null = null;
-  const writer = await createWriter(database, (committed) => gateway?.publish(committed), probe);
-  const listener = await listenToDatabase(database, (committed) => gateway?.publish(committed), () => gateway?.refresh());
+  let hours: Wired['hours'] | null = null;
+  const told = (committed: readonly Committed[]): void => {
+    gateway?.publish(committed);
+    hours?.heard(committed);
+  };
+  const writer = await createWriter(database, told, probe);
+  const listener = await listenToDatabase(database, told, () => {
+    gateway?.refresh();
+    hours?.missed();
+  });
   const port = (http.address() as AddressInfo).port;
   const wired = wire({ config, secrets, database, writer, now, log, port: () => port });
   await wired.ready();
@@ -138,6 +146,8 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
   http.on('request', wired.app);
   gateway = wired.openGateway(http);
   wired.messages.start();
+  hours = wired.hours;
+  hours.start();
   http.requestTimeout = 30_000;
   http.headersTimeout = 15_000;
 
@@ -150,7 +160,8 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
 
   const stop = async (withinMs = STOP_WITHIN_MS): Promise<void> => {
     const closed = new Promise((resolve) => http.close(resolve));
-    const told = wired.messages.stop();
+    const given = wired.messages.stop();
+    const laid = wired.hours.stop();
     // A browser that keeps its connection busy would otherwise be served for ever.
     http.prependListener('request', (_request, response) => void response.setHeader('Connection', 'close'));
     const closing = setInterval(() => http.closeIdleConnections(), CLOSE_EVERY_MS);
@@ -159,7 +170,8 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
     http.closeAllConnections();
     clearInterval(daily);
     await swept;
-    await told;
+    await given;
+    await laid;
     await writer.drain();
     await listener.stop();
     await database.close();

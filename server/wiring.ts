@@ -73,6 +73,8 @@ import { messageRoutes } from './messages/routes.ts';
 import { createMessages } from './messages/service.ts';
 import { createTending } from './messages/tend.ts';
 import { createMessageWorker, type MessageWorker } from './messages/worker.ts';
+import { createLayingOut } from './hours/lay-out.ts';
+import { createHourWorker, type HourWorker } from './hours/worker.ts';
 import { createEntering } from './people/enter.ts';
 import { enterRoutes } from './people/enter-routes.ts';
 import { peopleLookup } from './people/lookup.ts';
@@ -148,6 +150,8 @@ export interface Wired {
   openGateway(http: Server): Gateway;
   /** Gives out messages as they are due, from `start` to `stop`. */
   readonly messages: MessageWorker;
+  /** Keeps managers' hours laid out, from `start` to `stop`. */
+  readonly hours: HourWorker;
 }
 
 /** The folder that holds views/ and public/: the parent of server/ in development and of dist/ when built. */
@@ -347,5 +351,5 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     await seedReference(reads, writer, now());
     await seedTopics(reads, writer, now());
   };
-  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), sweep: async () => void (await Promise.all([sweepLogins(database.direct, now()), sweepImports(slice, now()), sweepSwaps(slice, now())])), setUpLink: () => setup.ensureLink(now()) };
+  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), hours: createHourWorker({ layingOut: createLayingOut(slice), now, log }), sweep: async () => void (await Promise.all([sweepLogins(database.direct, now()), sweepImports(slice, now()), sweepSwaps(slice, now())])), setUpLink: () => setup.ensureLink(now()) };
 }

@@ -96,6 +96,14 @@ export function hourRepository(db: Knex) {
     between: async (from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where('day', '>=', from).where('day', '<=', to))).map(toHour),
     /** Those planned between two days, both included, wherever they are held. */
     plannedBetween: async (from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where('planned_day', '>=', from).where('planned_day', '<=', to))).map(toHour),
+    /** The hours of some agencies (null for all) planned from the first day to the last, both included, and not held before `today`. */
+    async toAgree(agencyIds: readonly string[] | null, from: Day, to: Day, today: Day): Promise<ManagerHour[]> {
+      const found: HourRow[] = [];
+      const query = () => db('hours').where('planned_day', '>=', from).where('planned_day', '<=', to).where('day', '>=', today);
+      if (agencyIds === null) found.push(...(await inOrder(query())));
+      else for (const part of inParts(agencyIds)) found.push(...(await inOrder(query().whereIn('agency_id', part))));
+      return found.map(toHour);
+    },
     ofAgency: async (agencyId: string, from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where({ agency_id: agencyId }).where('day', '>=', from).where('day', '<=', to))).map(toHour),
     /** The days on which hours are held, the newest first. */
     async daysBefore(day: Day, most: number): Promise<Day[]> {
@@ -103,6 +111,9 @@ export function hourRepository(db: Knex) {
       return rows.map((row) => row.day as Day);
     },
     insert: (hour: ManagerHour) => db('hours').insert(toRow(hour)),
+    /** Many rows in few statements: some two dozen at once, since each has some thirty values. */
+    insertAll: (all: readonly ManagerHour[]): Knex.QueryBuilder[] =>
+      Array.from({ length: Math.ceil(all.length / 25) }, (_, part) => db('hours').insert(all.slice(part * 25, (part + 1) * 25).map(toRow))),
     /** Writes an hour over the one that was read; touches no row where it has changed since. */
     put: (before: Pick<ManagerHour, 'id' | 'rev'>, after: ManagerHour) => db('hours').where({ id: before.id, rev: before.rev }).update({ ...toRow(after), rev: before.rev + 1 }),
   };

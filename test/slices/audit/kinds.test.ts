@@ -3,13 +3,14 @@ import { AUDIT_KINDS } from '../../../server/wording/audit-kinds.ts';
 import { literalsIn, raisedKinds } from './raised.ts';
 
 /** The life of calls, sessions, requests and promises is no change of what is governed, and is told on its own pages. */
-const TOLD_ELSEWHERE = /^server\/(calls|requests|commitments)\/|^server\/sessions\/(life|seats|seat-ends)\.ts$|^server\/hours\/steps\.ts$/;
+const TOLD_ELSEWHERE = /^server\/(calls|requests|commitments)\/|^server\/sessions\/(life|seats|seat-ends)\.ts$|^server\/hours\/(steps|lay-out|lives)\.ts$/;
 
 /** Where a kind reaches its event by a name: the pattern that finds it in the text. */
 const NAMED: Readonly<Record<string, { readonly file: string; readonly pattern: RegExp }>> = {
   'server/rota/approve.ts': { file: 'server/rota/approve.ts', pattern: /step\(\w+, '(\w+)'/g },
   'server/messages/service.ts': { file: 'server/messages/service.ts', pattern: /step\(\w+, '\w+', '(\w+)'/g },
   'server/imports/service.ts': { file: 'server/imports/service.ts', pattern: /\}, '(import_\w+)', \{/g },
+  'server/findings/service.ts': { file: 'server/findings/service.ts', pattern: /'findings\.\w+', '(\w+)'/g },
   'server/calendar/steps.ts': { file: 'server/calendar/change.ts', pattern: /readonly kind: '(\w+)'/g },
 };
 
