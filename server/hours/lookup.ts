@@ -4,6 +4,7 @@ import { agencyLookup, type OfficerAbsence } from '../agencies/lookup.ts';
 import type { Day } from '../domain/jalali.ts';
 import { presenceOf, type KnownPresence, type ManagerHour } from '../domain/manager-hour.ts';
 import type { SessionLife } from '../domain/session-life.ts';
+import { occurrenceLookup, type AgencyHour } from '../occurrences/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { hourRepository } from './repository.ts';
 
@@ -33,16 +34,19 @@ export function presencesWithin(all: readonly ManagerHour[], { away, answering }
 export function hourLookup(db: Knex) {
   const hours = hourRepository(db);
 
-  const surroundingsOn = (day: Day): Promise<DaySurroundings> =>
-    remembered(db, { name: `surroundings of hours ${day}`, kinds: ['agency', 'person', 'session'] }, async (own) => ({
-      away: (await agencyLookup(own).absencesBetween(day, day)).filter(({ asHead }) => asHead),
-      answering: (await sessionLookup(own).livesOn(day)).filter(({ kind, hostArrivedAt }) => kind !== 'manager_hour' && hostArrivedAt !== null),
-    }));
+  // Sessions move with every call, absences seldom: neither is read again because of the other.
+  const surroundingsOn = async (day: Day): Promise<DaySurroundings> => ({
+    away: await remembered(db, { name: `heads away ${day}`, kinds: ['agency', 'person'] }, async (own) => (await agencyLookup(own).absencesBetween(day, day)).filter(({ asHead }) => asHead)),
+    answering: await remembered(db, { name: `hosts at the governorate ${day}`, kinds: ['session'] }, async (own) =>
+      (await sessionLookup(own).livesOn(day)).filter(({ kind, hostArrivedAt }) => kind !== 'manager_hour' && hostArrivedAt !== null)),
+  });
 
   const presencesOf = async (all: readonly ManagerHour[], day: Day): Promise<HourPresence[]> => presencesWithin(all, await surroundingsOn(day));
 
   return {
     byId: (id: string): Promise<ManagerHour | null> => hours.byId(id),
+    /** Every standing agency's hours held from the first day to the last, both included, as rule, calendar and exceptions have them now, whether they are laid out or not. */
+    occurrences: (from: Day, to: Day): Promise<AgencyHour[]> => occurrenceLookup(db).between(from, to),
     byIds: (ids: readonly string[]): Promise<ManagerHour[]> => hours.byIds(ids),
     onDay: (day: Day): Promise<ManagerHour[]> => hours.onDay(day),
     /** From the first day to the last, both included. */
@@ -54,7 +58,7 @@ export function hourLookup(db: Knex) {
     presencesOn: async (day: Day): Promise<HourPresence[]> => presencesOf(await hours.onDay(day), day),
     /** The hours of a day in one county; null is the province's own bodies. */
     inCounty: (day: Day, countyId: string | null): Promise<ManagerHour[]> => hours.inCounty(day, countyId),
-    /** What stands elsewhere about a day's hours, the same object until something of it may have changed: with `presencesWithin`, what is known of each. */
+    /** What stands elsewhere about a day's hours, each list the same until something of it may have changed: with `presencesWithin`, what is known of each. */
     surroundingsOn,
     presenceIn: async (hour: ManagerHour): Promise<HourPresence> => (await presencesOf([hour], hour.day))[0] as HourPresence,
   };
