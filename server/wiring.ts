@@ -85,6 +85,11 @@ import { createLinks } from './people/links.ts';
 import { userRoutes } from './people/routes.ts';
 import { sweepLogins } from './people/sweep.ts';
 import { createUsers } from './people/users.ts';
+import { createBoard } from './presence/board.ts';
+import { boardLive, countyLive } from './presence/live.ts';
+import { createOwnOffices } from './presence/offices.ts';
+import { officesRoutes } from './presence/offices-routes.ts';
+import { presenceRoutes } from './presence/routes.ts';
 import { requestListRoutes } from './requests/list-routes.ts';
 import { requestRoutes } from './requests/routes.ts';
 import { createRequests } from './requests/services.ts';
@@ -250,14 +255,17 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   commitmentRoutes(routes, createCommitments(slice));
   const findings = createFindings({ database, writer });
   findingRoutes(routes, findings);
+  // A change draws several fragments anew and is answered with what it came to: what they read in one moment is read together.
+  const atOnce = { reads, snapshot: sharedSnapshots(database) };
+  const presenceBoard = createBoard({ database: atOnce });
+  presenceRoutes(routes, { board: presenceBoard });
+  officesRoutes(routes, createOwnOffices({ database: atOnce, board: presenceBoard }));
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
   agencyRoutes(routes, roster, areaCode, history);
   importRoutes(routes, createImports({ ...slice, seal, areaCode, log }), { userNames: (ids) => people.namesOfUsers(ids) });
   const calls = createCalls({ ...slice, seal });
   const life = createLife(slice);
-  // A change draws several fragments anew and is answered with what it came to: what they read in one moment is read together.
-  const atOnce = { reads, snapshot: sharedSnapshots(database) };
   const host = createHost({ database: atOnce, seal, now });
   hostRoutes(routes, host, { ...calls, step: life.step });
   const centre = createCentre({ database });
@@ -336,6 +344,8 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
         todayLive({ database: { reads, snapshot: sharedSnapshots(database) }, render, now }, { ...centreFragments, desk: deskFragment((db, today) => maskedNumbers(db, seal, today)) }),
         hostLive({ watch: host.watch, render }),
         notesLive({ watch: host.watch, render }),
+        boardLive({ board: presenceBoard, render, now }),
+        countyLive({ board: presenceBoard, render, now }),
         findingsLive({ findings, render, now }),
       ],
       whoIs: async (request: IncomingMessage, wall: string | null) => {

@@ -45,10 +45,11 @@ interface Known {
 
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Known>;
 
-const WATCH = z.strictObject({ stream: z.string().min(1).max(120), view: z.string().min(1).max(60), seq: z.int().min(-1) });
-const MESSAGES_A_MINUTE = 120;
+const WATCH = z.strictObject({ stream: z.string().min(1).max(120), view: z.string().min(1).max(200), seq: z.int().min(-1) });
+// A board holds a fragment for each county of a province, and asks for all of them again when it wakes.
+const MESSAGES_A_MINUTE = 240;
 const MINUTE_MS = 60_000;
-const STREAMS_A_SCREEN = 24;
+const STREAMS_A_SCREEN = 40;
 // A reader that does not read is dropped at this many waiting packets: it will come back and ask for everything.
 const UNREAD_PACKETS = 256;
 const CHECK_EVERY_MS = 30_000;

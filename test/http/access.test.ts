@@ -30,6 +30,7 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/commitments\/:id/, at.commitmentId],
     [/^\/today\/:id/, at.sessionId],
     [/^\/host\/:session/, at.lifeId],
+    [/^\/presence\/counties\/:id/, at.countyId],
     [/^\/account/, userId],
   ];
   const found = ids.find(([pattern]) => pattern.test(route.path))?.[1];

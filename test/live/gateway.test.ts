@@ -80,10 +80,10 @@ onBothDatabases((name, fresh) => {
 
     it('may hold so many streams and ask so often, and no more', async () => {
       const screen = open(await app.as('scheduler'));
-      const answers = await Promise.all(Array.from({ length: 140 }, (_one, index) => watch(screen, stream, `shares:14${String(index % 40).padStart(2, '0')}-01`, 1_000_000)));
+      const answers = await Promise.all(Array.from({ length: 280 }, (_one, index) => watch(screen, stream, `shares:14${String(index % 80).padStart(2, '0')}-01`, 1_000_000)));
       const refused = answers.filter((answer) => !answer.ok && answer.code === 'too_many_tries');
-      // 120 questions a minute, and 24 streams of the 40 asked for three times each.
-      expect(refused.length).to.be.greaterThan(60);
+      // 240 questions a minute, and 40 streams of the 80 asked for three times each.
+      expect(refused.length).to.be.greaterThan(120);
     });
   });
 });
