@@ -70,9 +70,11 @@ const settled = (outcome: CentreOutcome, more: Partial<Settlement>): Deed => ({ 
 const isOutcome = (code: string): code is CentreOutcome => CENTRE_OUTCOMES.some((one) => one === code);
 
 /** Reads the button that was pressed: `queue`, `queue_despite`, `carry:SESSION`, `emergency:110`, or another outcome's code; null for none of them. */
-function deedOf(code: string, { session, agencyId, about }: { readonly session: string | null; readonly agencyId: string | null; readonly about: string | null }): Deed | null {
+function deedOf(code: string, { session, hour, agencyId, about }: { readonly session: string | null; readonly hour: string | null; readonly agencyId: string | null; readonly about: string | null }): Deed | null {
   const [kind = '', rest = ''] = code.split(':');
-  if (kind === 'queue' || kind === 'queue_despite') return session === null ? null : { deed: 'queue', sessionId: session, despite: kind === 'queue_despite' };
+  // A manager's hour that was looked for goes before the session that happens to be chosen.
+  const queue = hour ?? session;
+  if (kind === 'queue' || kind === 'queue_despite') return queue === null ? null : { deed: 'queue', sessionId: queue, despite: kind === 'queue_despite' };
   if (kind === 'carry') return /^[\w-]{1,64}$/.test(rest) ? { deed: 'queue', sessionId: rest, despite: false } : null;
   const emergencyTo = EMERGENCY_NUMBERS.find((number) => number === rest) ?? null;
   if (kind === 'emergency') return emergencyTo === null ? null : settled('emergency', { emergencyTo, about });
@@ -108,6 +110,7 @@ export const callForm = onceFor((areaCode): z.ZodType<DeskEntry> =>
       priorityReason: optionalText('دلیل اولویت', { max: 200 }),
       what: text('نتیجه', { min: 0, max: 80 }),
       session: optionalId,
+      hour: optionalId,
       agencyId: optionalId,
       about: optionalId,
       incomingId,

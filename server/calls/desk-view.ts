@@ -1,5 +1,6 @@
 import { MATTER_KINDS } from '../domain/applicant.ts';
 import { EMERGENCY_NUMBERS, LINES } from '../domain/call.ts';
+import { formatClockRange } from '../domain/clock.ts';
 import { formatDayLong } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { NATIONAL_CODE_FAULTS, PHONE_FAULT } from '../http/fields.ts';
@@ -45,6 +46,8 @@ export interface DeskView {
   readonly line: ChoicePart;
   readonly priority: { readonly checked: boolean; readonly reason: FieldPart };
   readonly session: SelectPart;
+  /** The managers' hours of today, found by their agencies; null where there are none. */
+  readonly hour: ComboboxPart | null;
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly outcomes: readonly OutcomeView[];
   readonly emergencies: readonly { readonly what: string; readonly label: string; readonly number: string; readonly digit: string; readonly key: string }[];
@@ -91,7 +94,8 @@ const identityLabel = (kind: string | undefined): string => (kind === 'foreign' 
 
 function fieldsOf(form: FormState, facts: DeskFacts) {
   const control = controlsOf(form);
-  const { rules, counties, topics, agencies, today } = facts;
+  const { rules, counties, topics, agencies, today, hours } = facts;
+  const names = new Map(agencies.map(({ id, shortName }) => [id, shortName]));
   const must = rules.identity === 'optional' ? {} : { required: true };
   const asked: OptionPart[] = optionsOf(ASKED_IDENTITIES);
   const living = deskBoardView(today, facts.masked).sessions;
@@ -111,6 +115,10 @@ function fieldsOf(form: FormState, facts: DeskFacts) {
     line: control.choice('line', 'اکنون', LINES.map((value) => ({ value, label: LINE_NAMES[value] }))).view as ChoicePart,
     priority: { checked: isTicked(form.typed['priority']), reason: control.field('priorityReason', 'دلیل اولویت', { max: 200, autocomplete: 'off', placeholder: 'سرپرست مرکز این دلیل را می‌بیند' }).view as FieldPart },
     session: control.select('session', 'جلسه', living.map(({ id, title, window }) => ({ value: id, label: `${title}، ${window}` })), { empty: 'جلسه‌ای را برگزینید' }).view as SelectPart,
+    hour: hours.length === 0 ? null : control.combobox('hour', 'ساعت حضور مدیر', hours.flatMap(({ id, agencyId, from, to }) => {
+      const name = names.get(agencyId);
+      return name === undefined ? [] : [{ id, label: `${name}، ${formatClockRange(from, to)}`, data: { agencyId } }];
+    }), { empty: 'نام دستگاه: به صف مدیر در دفتر خودش', hint: 'صف همان دستگاه در ساعت حضور امروز.' }).view as ComboboxPart,
   };
 }
 

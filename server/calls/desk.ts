@@ -9,6 +9,7 @@ import type { Day } from '../domain/jalali.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import type { SettingValues } from '../domain/settings.ts';
 import { topicOptions, type TopicOption } from '../domain/topic.ts';
+import { occurrenceLookup, type AgencyHour } from '../occurrences/lookup.ts';
 import { requestLookup } from '../requests/lookup.ts';
 import type { PlainApplicant } from '../requests/steps.ts';
 import { settingsLookup } from '../settings/lookup.ts';
@@ -34,6 +35,8 @@ export interface DeskChoices {
   readonly counties: readonly County[];
   readonly agencies: readonly Agency[];
   readonly topics: readonly TopicOption[];
+  /** The managers' hours of today that are not over: each takes callers, though none is listed before somebody waits in it. */
+  readonly hours: readonly AgencyHour[];
 }
 
 /** The desk as it stood at one moment. */
@@ -76,6 +79,7 @@ export function createDesk({ database, writer, seal, intake }: Deps) {
           counties: await agencyLookup(db).counties(),
           agencies,
           topics: topicOptions(today.names.topics, agencies),
+          hours: (await occurrenceLookup(db).heldOn(day)).filter(({ endsAt }) => endsAt > now),
         };
       }),
 

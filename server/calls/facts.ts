@@ -100,7 +100,10 @@ export async function sessionFacts(db: Knex, sessionId: string, now: Instant): P
   return factsFrom(life, agency, rule, calls, now);
 }
 
-/** Every session of a day with its queue, in order of time. */
+/** Whether the day's screens list a session: of managers' hours, of which there are thousands at once, only those in which somebody has waited, or which the centre itself has convened. */
+const isListed = ({ kind, line }: SessionLife, calls: readonly Call[]): boolean => kind !== 'manager_hour' || line !== 1 || calls.length > 0;
+
+/** Every session of a day with its queue, in order of time; of managers' hours those in which somebody has waited. */
 export async function dayFacts(db: Knex, day: SessionLife['day'], names: Names, now: Instant): Promise<SessionFacts[]> {
   const lives = await sessionLookup(db).livesOn(day);
   const { live_calls: rule } = await settingsLookup(db).settingsOn(day);
@@ -108,6 +111,7 @@ export async function dayFacts(db: Knex, day: SessionLife['day'], names: Names, 
   for (const call of await callRepository(db).ofSessions([...calls.keys()])) calls.get(call.sessionId ?? '')?.push(call);
   return lives.flatMap((life) => {
     const agency = names.agencies.get(life.agencyId);
-    return agency === undefined ? [] : [factsFrom(life, agency, rule, calls.get(life.id) ?? [], now)];
+    const own = calls.get(life.id) ?? [];
+    return agency === undefined || !isListed(life, own) ? [] : [factsFrom(life, agency, rule, own, now)];
   });
 }

@@ -9,6 +9,7 @@ import type { SessionLife } from '../domain/session-life.ts';
 import { readTrackingCode } from '../domain/tracking-code.ts';
 import { peopleLookup, type Expert } from '../people/lookup.ts';
 import { requestLookup } from '../requests/lookup.ts';
+import { occurrenceLookup } from '../occurrences/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { ownHistoryOf } from './history.ts';
 import { callRepository } from './repository.ts';
@@ -39,11 +40,11 @@ async function othersOf(db: Knex, own: string, lives: readonly SessionLife[], no
   const lookup = agencyLookup(db);
   const clock = clockOf(now);
   const answering = new Set(lives.flatMap(({ agencyId, state, hostLeftAt }) => (['open', 'paused', 'closing'].includes(state) && hostLeftAt === null ? [agencyId] : [])));
-  const hour = (await sessionLookup(db).managerHoursOn(today)).some(({ from, to }) => from <= clock && clock < to);
-  const away = new Set(hour ? (await lookup.absencesBetween(today, today)).flatMap(({ agencyId, asHead }) => (asHead ? [agencyId] : [])) : []);
+  const inHour = new Set((await occurrenceLookup(db).heldOn(today)).flatMap(({ agencyId, from, to }) => (from <= clock && clock < to ? [agencyId] : [])));
+  const away = new Set(inHour.size > 0 ? (await lookup.absencesBetween(today, today)).flatMap(({ agencyId, asHead }) => (asHead ? [agencyId] : [])) : []);
   return (await lookup.agenciesOn(today)).filter(({ agency }) => agency.id !== own).map(({ agency, head }) => ({
     agency, head,
-    atDesk: answering.has(agency.id) ? 'session' : hour && head !== null && agency.mayBeInvited && !away.has(agency.id) ? 'hour' : null,
+    atDesk: answering.has(agency.id) ? 'session' : inHour.has(agency.id) && head !== null && agency.mayBeInvited && !away.has(agency.id) ? 'hour' : null,
   }));
 }
 

@@ -18,8 +18,14 @@ export async function hostedBy(db: Knex, { everywhere, agencyIds }: Scope, now: 
   const today = dayOf(now);
   const tomorrow = addDays(today, 1);
   const agencies = new Map((await agencyLookup(db).all()).map((agency) => [agency.id, agency]));
-  const lives = await sessionLookup(db).livesOn(today);
-  if (now >= preparedFrom(tomorrow)) lives.push(...(await sessionLookup(db).livesOn(tomorrow)));
+  const lives: SessionLife[] = [];
+  for (const day of now >= preparedFrom(tomorrow) ? [today, tomorrow] : [today]) {
+    const ofDay = await sessionLookup(db).livesOn(day);
+    const known = new Set(ofDay.map(({ id }) => id));
+    // Whoever works at every desk finds thousands of hours by their agencies; his own are few.
+    const hours = everywhere ? [] : await sessionLookup(db).hoursOf(agencyIds, day);
+    lives.push(...[...ofDay, ...hours.filter(({ id }) => !known.has(id))].sort((one, other) => (`${one.startsAt} ${one.line} ${one.id}` < `${other.startsAt} ${other.line} ${other.id}` ? -1 : 1)));
+  }
   return lives.flatMap((life) => {
     const agency = agencies.get(life.agencyId);
     return agency === undefined || !(everywhere || agencyIds.includes(agency.id)) ? [] : [{ life, agency }];

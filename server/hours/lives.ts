@@ -24,12 +24,16 @@ type Seats = Readonly<Record<(typeof SIDES)[number], readonly string[]>>;
 /** Where, when and by whom the hour is held now that its life should be in step with; null where it is, or must be left alone. */
 async function nextOf(db: Knex, life: SessionLife, now: Instant): Promise<SessionLife | null> {
   // One that the centre convened at hours of its own stands on a line of its own.
-  if (life.line !== 1 || (life.state !== 'scheduled' && life.state !== 'awaiting')) return null;
+  if (life.line !== 1 || !['scheduled', 'awaiting', 'cancelled'].includes(life.state)) return null;
   const hour = await hourRepository(db).byId(life.id);
-  // Once a planned hour has begun, the desk deals with its queue.
-  if (hour === null || life.startsAt <= now) return null;
-  const fresh = await sessionLookup(db).hourLifeAt(life.id);
+  const fresh = hour === null ? null : await sessionLookup(db).hourLifeAt(life.id);
   if (fresh === null) return null;
+  if (life.state === 'cancelled') {
+    // What nobody but the calendar had taken away comes back with it, its queue empty.
+    return life.closedBy === null && fresh.state !== 'cancelled' && fresh.startsAt > now ? { ...fresh, rev: life.rev } : null;
+  }
+  // Once a planned hour has begun, the desk deals with its queue.
+  if (life.startsAt <= now) return null;
   if (fresh.state === 'cancelled') return { ...life, state: 'cancelled', reason: fresh.reason };
   const { day, from, to, startsAt, endsAt } = fresh;
   // Whoever was put in the head's place for the day stays there.

@@ -53,16 +53,34 @@ export function occurrenceLookup(db: Knex) {
     });
   };
 
+  const between = async (from: Day, to: Day): Promise<AgencyHour[]> => {
+    const span = plannedSpan(from, to);
+    const planned = hoursPlanned(await rule(span.from, span.to), span.from, span.to);
+    // Most days have no hour anywhere: those are soon done, however many agencies there are.
+    const known = new Map<readonly PlannedHour[], readonly PlannedHour[]>();
+    const held = (all: readonly PlannedHour[]): readonly PlannedHour[] => {
+      const found = known.get(all) ?? all.filter(({ day }) => day >= from && day <= to);
+      known.set(all, found);
+      return found;
+    };
+    const agencies = await agencyLookup(db).all();
+    return agencies.flatMap((agency) => occurrencesOf(agency, held(planned({ agencyId: agency.id, countyId: agency.countyId })))).sort(inTime);
+  };
+
   return {
     rule,
     exceptions: (from: Day, to: Day): Promise<RecordedException[]> => repository.standing(from, to),
 
     /** Every standing agency's hours held from one day to another, both included, as rule, calendar and exceptions have them now; in order of time. */
-    async between(from: Day, to: Day): Promise<AgencyHour[]> {
-      const span = plannedSpan(from, to);
-      const planned = hoursPlanned(await rule(span.from, span.to), span.from, span.to);
-      const agencies = await agencyLookup(db).all();
-      return agencies.flatMap((agency) => occurrencesOf(agency, planned({ agencyId: agency.id, countyId: agency.countyId })).filter(({ day }) => day >= from && day <= to)).sort(inTime);
+    between,
+
+    /** Every agency's hour of a day that is held, each as laid out or else as worked out; in order of time. */
+    async heldOn(day: Day): Promise<AgencyHour[]> {
+      const laid = await repository.laidOn(day);
+      const here = new Set(laid.map(({ id }) => id));
+      const due = (await between(day, day)).filter(({ id }) => !here.has(id));
+      const elsewhere = new Set((await repository.laidAmong(due.map(({ id }) => id))).map(({ id }) => id));
+      return [...laid, ...due.filter(({ id }) => !elsewhere.has(id))].filter(({ state }) => state !== 'cancelled').sort(inTime);
     },
 
     /** One hour, as laid out or, before that, as it is worked out; null where none is planned under the id. */

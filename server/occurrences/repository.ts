@@ -100,6 +100,9 @@ export function occurrenceRepository(db: Knex) {
       for (const part of inParts(ids)) found.push(...(await db('hours').whereIn('id', part).orderBy('id')));
       return found.map(toHour);
     },
+    async laidOn(day: Day): Promise<AgencyHour[]> {
+      return (await db('hours').where({ day }).orderBy('id')).map(toHour);
+    },
     /** An agency's laid hours that are held between two days, both included, or were planned there. */
     async laidOf(agencyId: string, from: Day, to: Day): Promise<AgencyHour[]> {
       const rows = await db('hours').where({ agency_id: agencyId })

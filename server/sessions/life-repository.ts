@@ -100,9 +100,9 @@ export function lifeRepository(db: Knex) {
     /** Of earlier days those that have not ended. */
     unendedBefore: (day: Day): Promise<SessionLife[]> =>
       lives(db('session_lives').where('day', '<', day).whereNotIn('state', ['closed', 'cancelled']).orderBy(IN_ORDER)),
-    /** Managers' hours from a day on that have not ended. */
+    /** Managers' hours from a day on that are not closed; also those that were cancelled, and may come back. */
     hoursFrom: (day: Day): Promise<SessionLife[]> =>
-      lives(db('session_lives').where({ kind: 'manager_hour' }).where('day', '>=', day).whereNotIn('state', ['closed', 'cancelled']).orderBy(IN_ORDER)),
+      lives(db('session_lives').where({ kind: 'manager_hour' }).where('day', '>=', day).whereNot({ state: 'closed' }).orderBy(IN_ORDER)),
     /** An agency's sessions from a day on. */
     aheadOf: (agencyId: string, from: Day): Promise<SessionLife[]> =>
       lives(db('session_lives').where({ agency_id: agencyId }).where('day', '>=', from).orderBy(IN_ORDER)),

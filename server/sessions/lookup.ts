@@ -46,6 +46,17 @@ export function sessionLookup(db: Knex) {
     livesOn: (day: Day): Promise<SessionLife[]> => livesOn(db, day),
     /** The hours of a day in which every manager sits at his desk, where no county or agency has its own; none on most days. */
     managerHoursOn: (day: Day): Promise<readonly PlannedHour[]> => occurrenceLookup(db).ofProvince(day, day),
+    /** The lives of some agencies' hours that are held on a day, written or not. */
+    async hoursOf(agencyIds: readonly string[], day: Day): Promise<SessionLife[]> {
+      const lives: SessionLife[] = [];
+      for (const agencyId of new Set(agencyIds)) {
+        for (const hour of await occurrenceLookup(db).ofAgency(agencyId, day, day)) {
+          const life = hour.state === 'cancelled' ? null : ((await lifeRepository(db).byId(hour.id)) ?? (await hourLife(db, hour)));
+          if (life !== null) lives.push(life);
+        }
+      }
+      return lives;
+    },
     /** The life that a manager's hour would begin with now, whatever has happened to it; null where there is no such hour. */
     hourLifeAt: async (id: string): Promise<SessionLife | null> => {
       const hour = await occurrenceLookup(db).byId(id);
@@ -63,7 +74,7 @@ export function lifeLookup(db: Knex) {
   return {
     /** The ids of the day's sessions to which something has happened. */
     idsOn: (day: Day): Promise<string[]> => lifeRepository(db).idsOn(day),
-    /** Managers' hours of a day and later ones to which something has happened and that have not ended: where callers may wait. */
+    /** Managers' hours of a day and later ones to which something has happened and that are not closed; also those that were cancelled, and may come back. */
     hoursFrom: (day: Day): Promise<SessionLife[]> => lifeRepository(db).hoursFrom(day),
     /** The sessions of earlier days that nobody has closed or cancelled, the oldest first. */
     unendedBefore: (day: Day): Promise<SessionLife[]> => lifeRepository(db).unendedBefore(day),

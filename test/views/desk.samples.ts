@@ -54,7 +54,7 @@ const ring = (id: string, more: Partial<Incoming>): Incoming => ({ id, phone: 'x
 const facts = (more: Partial<DeskFacts['today']> = {}, rules: DeskFacts['rules'] = DEFAULTS): DeskFacts => ({
   today: { day: TODAY, now: NOW, seq: 4, names, sessions: [], atCentre: [], callBacks: [], owed: more.callBacks?.length ?? 0, incoming: [], ...more },
   masked: { lines: new Map([['c9', '2']]), phones: new Map([['c0', '۰۹۱۳ ••• ••۶۷'], ['r1', '۰۹۱۳ ••• ••۷۷']]), staff: new Map([['u1', 'احمدی']]) },
-  mine: 23, rules, agencies: [agency], topics: topicOptions(topics, [agency]),
+  mine: 23, rules, hours: [], agencies: [agency], topics: topicOptions(topics, [agency]),
   counties: [{ id: 'c1', name: 'خمینی‌شهر', centre: 'خمینی‌شهر', amarCode: null, validFrom: null, validTo: null }],
 });
 const full = facts({
@@ -92,6 +92,10 @@ const dones = [
   told({ outcome: 'emergency', emergencyTo: '115' }), told({ outcome: 'call_back' }), told({ outcome: 'dropped_early' }),
 ].map((one) => doneView(one, NOW));
 
+const anHour: DeskFacts['hours'][number] = {
+  id: `hour-${agency.id}-2026-11-29`, agencyId: agency.id, countyId: null, plannedDay: TODAY, day: TODAY, from: clock('09:00'), to: clock('12:00'), startsAt: NOW, endsAt: addMinutes(NOW, 120),
+  state: 'held', title: null, substituteId: null, substituteWhy: null,
+};
 const owed = full.today.callBacks;
 
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
@@ -100,6 +104,7 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     deskView(facts({ sessions: [session(life('s5', { state: 'cancelled' }))] }, { area_code: '031', identity: 'national_code' }), shown),
     deskView(full, { ...shown, recall: recallView(known, names, TODAY), offers: offersView(offers), form: withError(withError(freshForm({ ...blankCall, identityKind: 'passport', priority: '1' }), 'phone', 'شمارهٔ تلفن درست نیست.'), '_form', 'نشد.') }),
     deskView(full, { ...shown, recall: recallView({ people: [], past: known.past, now: [] }, names, TODAY), offers: offersView({ ...offers, carry: null, prospect: { ...offers.prospect, minutesLeft: 0 } }) }),
+    deskView({ ...facts(), hours: [anHour] }, { ...shown, form: withError(freshForm({ ...blankCall, hour: anHour.id }), 'hour', 'برای این دستگاه در این روز ساعت حضوری نیست.') }),
     ...dones.map((done) => deskView(facts(), { ...shown, done })),
   ],
   'calls/call-backs': [

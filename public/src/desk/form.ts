@@ -81,7 +81,7 @@ export function createForm(form: HTMLFormElement): DeskForm {
     },
     clear() {
       unmark();
-      for (const name of ['countyId', 'topicId']) comboboxIn(form, name)?.choose(null);
+      for (const name of ['countyId', 'topicId', 'hour']) comboboxIn(form, name)?.choose(null);
       for (const name of ['about', 'incomingId', 'callBackOf', 'phone', 'identity', 'name', 'summary', 'priorityReason', 'agencyId']) set(name, '');
       set('honorific', '');
       set('priority', '');

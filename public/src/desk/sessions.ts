@@ -26,7 +26,14 @@ export function createSessions(form: DeskForm): Sessions {
   let waiting = 0;
   const cards = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.desk-session')];
   const card = (id: string): HTMLElement | null => cards().find((one) => one.dataset['session'] === id) ?? null;
-  const slotOf = (id: string): Element | null => card(id)?.querySelector('[data-own]') ?? null;
+  // A manager's hour that was looked for by its agency; while one is chosen, no card is.
+  const hour = () => comboboxIn(form.element, 'hour');
+  const hourChosen = (): string => hour()?.hidden.value ?? '';
+  const hourAgency = (): string => {
+    const agencyId = hour()?.chosen()?.data?.['agencyId'];
+    return typeof agencyId === 'string' ? agencyId : '';
+  };
+  const slotOf = (id: string): Element | null => (id !== '' && id === hourChosen() ? form.element.querySelector('[data-hour-own]') : null) ?? card(id)?.querySelector('[data-own]') ?? null;
   const topic = () => comboboxIn(form.element, 'topicId');
   const agencySelect = form.element.querySelector<HTMLSelectElement>('[name="agencyId"]');
   const agencyNames = new Map([...(agencySelect?.options ?? [])].map((one) => [one.value, one.text]));
@@ -72,12 +79,12 @@ export function createSessions(form: DeskForm): Sessions {
     const agencies = agenciesOfTopic();
     const verdict = form.element.querySelector('[data-topic-agency]');
     const choice = form.element.querySelector<HTMLElement>('[data-agency-choice]');
-    const own = card(chosen)?.dataset['agency'] ?? '';
+    const own = hourChosen() === '' ? (card(chosen)?.dataset['agency'] ?? '') : hourAgency();
     const [only] = agencies ?? [];
     const fits = agencies === null || agencies.length === 0 || agencies.includes(own);
     const words = agencies === null ? '' : agencies.length === 1 ? (agencyNames.get(only ?? '') ?? '') : agencies.length === 0 ? 'هر دستگاهی' : fits && own !== '' ? (agencyNames.get(own) ?? '') : 'چند دستگاه';
     verdict?.replaceChildren(...(words === '' ? [] : [icon('check'), words]));
-    form.mark('topicId', chosen !== '' && !fits ? `این موضوع کار «${agencyNames.get(own) ?? 'دستگاه این جلسه'}» نیست. جلسهٔ دیگری برگزینید، یا درخواست ثبت کنید.` : null);
+    form.mark('topicId', own !== '' && !fits ? `این موضوع کار «${agencyNames.get(own) ?? 'دستگاه این جلسه'}» نیست. جلسهٔ دیگری برگزینید، یا درخواست ثبت کنید.` : null);
     if (choice === null || agencySelect === null) return;
     // One agency needs no choosing; several, or any, do, for whoever registers a request.
     choice.hidden = agencies === null || agencies.length === 1;
@@ -87,6 +94,7 @@ export function createSessions(form: DeskForm): Sessions {
   };
 
   const select = (id: string): void => {
+    if (hourChosen() !== '' && id !== '') hour()?.choose(null);
     chosen = card(id)?.dataset['takes'] === 'yes' ? id : '';
     paint();
     sayAgency();
@@ -96,7 +104,7 @@ export function createSessions(form: DeskForm): Sessions {
   const topicChosen = (): void => {
     const agencies = agenciesOfTopic();
     const fitting = cards().filter((one) => one.dataset['takes'] === 'yes' && (agencies ?? []).includes(one.dataset['agency'] ?? ''));
-    const stays = fitting.some((one) => one.dataset['session'] === chosen);
+    const stays = hourChosen() !== '' || fitting.some((one) => one.dataset['session'] === chosen);
     if (fitting.length > 0 && !stays) select(fitting[0]?.dataset['session'] ?? '');
     else sayAgency();
     ask();
@@ -108,8 +116,16 @@ export function createSessions(form: DeskForm): Sessions {
     ask();
   };
 
+  const hourTaken = (): void => {
+    if (hourChosen() !== '') chosen = '';
+    paint();
+    sayAgency();
+    ask();
+  };
+
   form.element.addEventListener('change', (event) => {
     if (event.target === topic()?.hidden) topicChosen();
+    else if (event.target === hour()?.hidden) hourTaken();
     else ask();
   });
   form.element.addEventListener('input', () => {
@@ -119,6 +135,8 @@ export function createSessions(form: DeskForm): Sessions {
   form.element.addEventListener('didar:cleared', () => {
     clearTimeout(waiting);
     show(shown, '');
+    // The next caller is not for the hour that was looked for.
+    if (chosen === '') select(first());
     sayAgency();
   });
   document.addEventListener('didar:morphed', redrawn);
@@ -129,11 +147,11 @@ export function createSessions(form: DeskForm): Sessions {
     if (id !== undefined) select(id);
   });
 
-  const first = cards().find((one) => one.dataset['takes'] === 'yes')?.dataset['session'] ?? '';
-  select(first);
+  const first = (): string => cards().find((one) => one.dataset['takes'] === 'yes')?.dataset['session'] ?? '';
+  select(first());
 
   return {
-    selected: () => chosen,
+    selected: () => (hourChosen() === '' ? chosen : hourChosen()),
     select,
     selectDigit(digit) {
       const id = cards().find((one) => one.dataset['digit'] === digit)?.dataset['session'];
@@ -141,7 +159,7 @@ export function createSessions(form: DeskForm): Sessions {
       return id !== undefined;
     },
     offer(id, html) {
-      if (chosen !== id) select(id);
+      if (chosen !== id && hourChosen() !== id) select(id);
       clearTimeout(waiting);
       show(id, html);
       slotOf(id)?.querySelector('button')?.focus();
