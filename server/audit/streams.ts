@@ -11,6 +11,7 @@ export const STREAMS_OF: Readonly<Record<Exclude<AuditThing, 'other'>, readonly 
   topics: ['topics'],
   exchange: ['feeds', 'feed:%', 'imports', 'import:%'],
   messages: ['messages', 'message:%'],
+  inspections: ['findings:%', 'complaints'],
 };
 
 const fits = (stream: string, pattern: string): boolean => (pattern.endsWith('%') ? stream.startsWith(pattern.slice(0, -1)) : stream === pattern);

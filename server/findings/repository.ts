@@ -44,15 +44,15 @@ const rowOf = (one: Finding): FindingRow => ({
   rev: one.rev,
 });
 
-/** How many findings stand where, and of how many the day has gone by. */
-export interface FindingCounts {
-  readonly toDo: number;
-  readonly overdue: number;
-  readonly done: number;
-  readonly accepted: number;
-}
+/** The sides of the list of findings. */
+export const FINDING_TABS = ['toDo', 'overdue', 'done', 'accepted'] as const;
+export type FindingTab = (typeof FINDING_TABS)[number];
+
+/** How many findings stand on each side of the list; those that are overdue are among those to do. */
+export type FindingCounts = Readonly<Record<FindingTab, number>>;
 
 const TO_DO: readonly FindingState[] = ['open', 'returned'];
+const STATES_OF: Readonly<Record<FindingTab, readonly FindingState[]>> = { toDo: TO_DO, overdue: TO_DO, done: ['done'], accepted: ['accepted'] };
 const UNSETTLED: readonly FindingState[] = ['open', 'returned', 'done'];
 
 const countOf = async (query: Knex.QueryBuilder): Promise<number> =>
@@ -83,13 +83,18 @@ export function findingRepository(db: Knex) {
         accepted: await countOf(within(agencyIds).where({ state: 'accepted' })),
       };
     },
-    /** Those in some states, the nearest day first. */
-    async inStates(agencyIds: readonly string[] | null, states: readonly FindingState[], offset: number, most: number): Promise<Finding[]> {
-      return (await within(agencyIds).whereIn('state', [...states]).orderBy(['due_day', 'made_at', 'id']).offset(offset).limit(most)).map(toFinding);
+    /** Those of one tab: what is accepted the latest first, everything else by the nearest day. */
+    async inTab(agencyIds: readonly string[] | null, tab: FindingTab, today: Day, offset: number, most: number): Promise<Finding[]> {
+      const query = within(agencyIds).whereIn('state', [...STATES_OF[tab]]).offset(offset).limit(most);
+      if (tab === 'overdue') void query.where('due_day', '<', today);
+      if (tab === 'accepted') void query.orderBy([{ column: 'judged_at', order: 'desc' }, { column: 'id' }]);
+      else void query.orderBy(['due_day', 'made_at', 'id']);
+      return (await query).map(toFinding);
     },
-    /** Accepted ones, the latest first. */
-    async settled(agencyIds: readonly string[] | null, most: number): Promise<Finding[]> {
-      return (await within(agencyIds).where({ state: 'accepted' }).orderBy([{ column: 'judged_at', order: 'desc' }, { column: 'id' }]).limit(most)).map(toFinding);
+    /** The number of a stream, or (null) of all of them together: it grows with every change. */
+    async number(stream: string | null): Promise<number> {
+      const row = (await (stream === null ? db('streams').where('id', 'like', 'findings:%') : db('streams').where({ id: stream })).sum({ seq: 'seq' }).first()) as { readonly seq: number | string | null } | undefined;
+      return Number(row?.seq ?? 0);
     },
     insert: (finding: Finding) => db('findings').insert(rowOf(finding)),
     /** Writes one over the state before it: an older view touches no row. */

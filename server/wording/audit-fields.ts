@@ -7,6 +7,7 @@ import { CLOSURE_KINDS, CLOSURE_SCOPES, HOLIDAY_STATUSES } from './calendar.ts';
 import { HONORIFICS, ROLE_NAMES } from './fa.ts';
 import { MESSAGE_FAULT_WORDS, MESSAGE_STATE_NAMES } from './messages.ts';
 import { DRAFT_STATE_NAMES, INVITATION_STATE_NAMES } from './rota.ts';
+import { FINDING_STATE_NAMES } from './findings.ts';
 import { EXCHANGE_STATE_NAMES } from './swaps.ts';
 
 /** What a field is called and how its value reads; null for one that tells nobody anything. */
@@ -196,3 +197,11 @@ export const CELL_FIELDS: Fields = {
 
 /** The name of a Jalali month by its number, for the cells of a year. */
 export const monthName = (month: unknown): string => (typeof month === 'number' ? (MONTHS[month - 1] ?? '') : '');
+
+/** What a visit found to be mended. */
+export const FINDING_FIELDS: Fields = {
+  ...hidden('id', 'reportId', 'agencyId', 'item'),
+  dueDay: field('مهلت'),
+  state: field('وضعیت', wordsOf(FINDING_STATE_NAMES)),
+  times: field('بازدیدهایی که آن را دیدند'),
+};

@@ -4,7 +4,7 @@ import { SETTING_NAMES } from '../domain/settings.ts';
 import { ABSENCES } from './agencies.ts';
 import { UNKNOWN, type AuditEvent, type AuditNames } from './audit.ts';
 import {
-  ABSENCE_FIELDS, AGENCY_FIELDS, AMENDED_FIELDS, CLOSURE_FIELDS, COUNTY_FIELDS, DRAFT_FIELDS, EXCHANGE_FIELDS, EXCLUSION_FIELDS, FEED_FIELDS, HOLIDAY_FIELDS, INVITATION_FIELDS,
+  ABSENCE_FIELDS, AGENCY_FIELDS, AMENDED_FIELDS, CLOSURE_FIELDS, COUNTY_FIELDS, DRAFT_FIELDS, EXCHANGE_FIELDS, EXCLUSION_FIELDS, FEED_FIELDS, FINDING_FIELDS, HOLIDAY_FIELDS, INVITATION_FIELDS,
   MESSAGE_FIELDS, PERSON_FIELDS, TERM_FIELDS, TOPIC_FIELDS, USER_FIELDS, type Fields,
 } from './audit-fields.ts';
 import { spanText, wordsOf } from './audit-values.ts';
@@ -204,5 +204,18 @@ const messages: Readonly<Record<string, KindWords>> = {
   message_again: message('دوباره به نوبت فرستادن رفت.'),
 };
 
+const finding = (verb: string): KindWords => ({ sentence: (event, names) => `اقدام اصلاحی ${agencyNow(idIn(event), names)} ${verb}`, fields: FINDING_FIELDS });
+const complaint = (verb: string): KindWords => ({ sentence: (event, names) => `گزارش نبودن مدیر ${agencyNow(either(event)['agencyId'], names)} در ${dayText(either(event)['day'])} ${verb}` });
+
+const inspections: Readonly<Record<string, KindWords>> = {
+  finding_opened: finding('پس از بازدید ثبت شد.'),
+  finding_seen_again: finding('در بازدید دیگری هم دیده شد.'),
+  finding_mended: finding('انجام‌شده اعلام شد.'),
+  finding_accepted: finding('پذیرفته شد.'),
+  finding_returned: finding('با مهلت تازه به دستگاه برگشت.'),
+  complaint_registered: complaint('ثبت شد.'),
+  complaint_withdrawn: complaint('کنار گذاشته شد.'),
+};
+
 /** What is said of every kind of event whose changes are told. */
-export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota, ...governed, ...imports, ...messages };
+export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota, ...governed, ...imports, ...messages, ...inspections };

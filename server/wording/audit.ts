@@ -1,5 +1,5 @@
 /** The kinds of things whose changes are told, in the order of their filter. */
-export const AUDIT_THINGS = ['agencies', 'people', 'calendar', 'settings', 'demand', 'rota', 'topics', 'exchange', 'messages', 'other'] as const;
+export const AUDIT_THINGS = ['agencies', 'people', 'calendar', 'settings', 'demand', 'rota', 'topics', 'exchange', 'messages', 'inspections', 'other'] as const;
 /** One of them. */
 export type AuditThing = (typeof AUDIT_THINGS)[number];
 
@@ -14,6 +14,7 @@ export const AUDIT_THING_NAMES: Readonly<Record<AuditThing, string>> = {
   topics: 'موضوع‌ها',
   exchange: 'ورود و خروج داده',
   messages: 'پیام‌ها',
+  inspections: 'ساعت حضور و بازدید',
   other: 'دیگر',
 };
 
@@ -28,6 +29,7 @@ export const AUDIT_THING_ICONS: Readonly<Record<AuditThing, string>> = {
   topics: 'tag',
   exchange: 'repeat',
   messages: 'message-square',
+  inspections: 'clipboard-list',
   other: 'activity',
 };
 

@@ -28,6 +28,7 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/rota\/invitations\/:id/, at.invitationId],
     [/^\/requests\/:id/, at.requestId],
     [/^\/commitments\/:id/, at.commitmentId],
+    [/^\/findings\/:id/, at.findingId],
     [/^\/today\/:id/, at.sessionId],
     [/^\/host\/:session/, at.lifeId],
     [/^\/presence\/counties\/:id/, at.countyId],
