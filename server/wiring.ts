@@ -51,15 +51,17 @@ import { dayOf, type Instant } from './domain/calendar.ts';
 import { findingsLive } from './findings/live.ts';
 import { findingRoutes } from './findings/routes.ts';
 import { createFindings } from './findings/service.ts';
+import { placeLookup } from './draws/places.ts';
 import { createFeeds } from './feeds/feeds.ts';
 import { feedRoutes } from './feeds/routes.ts';
+import { createPresenceCodes } from './hours/codes.ts';
 import { addressOf, createApp } from './http/app.ts';
 import { createCookies } from './http/cookies.ts';
 import { isSameOrigin } from './http/csrf.ts';
 import { createRoutes, type Routes } from './http/guard.ts';
 import { createHealth, healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
-import { createFeedPace, createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
+import { createCodeTries, createFeedPace, createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
 import { createWebhooks, signatureOf } from './http/webhooks.ts';
 import { importRoutes } from './imports/routes.ts';
@@ -69,6 +71,8 @@ import { shellRoutes } from './inspections/shell-routes.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createGivingOut } from './messages/give-out.ts';
 import { logProvider, postProvider } from './messages/provider.ts';
+import { createInspections } from './inspections/services.ts';
+import { phoneRoutes } from './inspections/phone-routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { createMessages } from './messages/service.ts';
 import { createTending } from './messages/tend.ts';
@@ -272,6 +276,11 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const address = (): string => origins()[0] ?? '';
   todayRoutes(routes, { centre, life, agenciesOn: async (day) => (await agencies.agenciesOn(day)).map(({ agency }) => ({ id: agency.id, name: agency.shortName })) });
   manageRoutes(routes, { centre, life, seats, ...calls, substitutesOf: (one) => substitutesOf(reads, one), origin: address });
+  const presenceCodes = createPresenceCodes(secrets.presence);
+  const inspections = createInspections({
+    ...slice, seal, reports: secrets.reports, photos: join(config.dataDir, 'photos'), codes: presenceCodes, tries: createCodeTries(counted), placeOf: (agencyId) => placeLookup(reads).placeOf(agencyId), origin: () => origins()[0] ?? '',
+  });
+  phoneRoutes(routes, inspections);
   closeRoutes(routes, { centre, closing: calls.closing });
   superviseRoutes(routes, { centre, life });
   wallRoutes(routes, { centre, walls, userNames: (ids) => people.namesOfUsers(ids), origin: address });
@@ -361,5 +370,5 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     await seedReference(reads, writer, now());
     await seedTopics(reads, writer, now());
   };
-  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), hours: createHourWorker({ layingOut: createLayingOut(slice), now, log }), sweep: async () => void (await Promise.all([sweepLogins(database.direct, now()), sweepImports(slice, now()), sweepSwaps(slice, now())])), setUpLink: () => setup.ensureLink(now()) };
+  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), hours: createHourWorker({ layingOut: createLayingOut(slice), now, log }), sweep: async () => void (await Promise.all([sweepLogins(database.direct, now()), sweepImports(slice, now()), sweepSwaps(slice, now()), inspections.photos.sweep(now())])), setUpLink: () => setup.ensureLink(now()) };
 }

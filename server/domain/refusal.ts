@@ -140,6 +140,7 @@ export const REFUSALS = [
   'code_wrong',
   'target_foreign',
   'report_unreadable',
+  'target_order',
   'report_first',
   'photo_not_image',
   'photo_forbidden',

@@ -1,7 +1,8 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { may, mayEver, POLICY, type Act, type Actor, type Subject } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { readUpload } from './uploads.ts';
+import { createRawReader } from './raw.ts';
+import { readUpload, readUploads } from './uploads.ts';
 
 /** Finds what the request is about, so that a role held for one agency or county can be judged; null where it does not exist. */
 export type SubjectOf = (req: Request, actor: Actor) => Subject | null | Promise<Subject | null>;
@@ -21,7 +22,11 @@ export interface Routes {
   post(path: string, act: Act, handler: Handler, subjectOf?: SubjectOf): void;
   /** A POST whose form brings a file, which the handler finds by `uploadOf`; the act is asked before anything of it is read. */
   upload(path: string, act: Act, handler: Handler): void;
-  /** What reads such forms; it stands before the guard that asks for the token in them. */
+  /** The same with several files, which the handler finds by `uploadsOf`, and where reach matters its subject. */
+  uploadSeveral(path: string, act: Act, handler: Handler, subjectOf?: SubjectOf): void;
+  /** A POST whose body is a file itself (`application/octet-stream`), which the handler finds by `rawOf`; the act is asked before anything of it is read, and the token stands in `x-csrf`. */
+  raw(path: string, act: Act, handler: Handler): void;
+  /** What reads such forms and bodies; it stands before the guard that asks for the token in them. */
   readonly uploads: Router;
   readonly table: readonly Route[];
   readonly router: Router;
@@ -56,10 +61,19 @@ export function createRoutes(): Routes {
     router[method](path, guard(act, subjectOf), (req, res) => handler(req, res));
   };
   const uploads = Router();
+  const readRaw = createRawReader();
   const post = mount('post');
   const upload: Routes['upload'] = (path, act, handler) => {
     uploads.post(path, guard(act, undefined), readUpload);
     post(path, act, handler);
   };
-  return { get: mount('get'), post, upload, uploads, table, router };
+  const raw: Routes['raw'] = (path, act, handler) => {
+    uploads.post(path, guard(act, undefined), readRaw);
+    post(path, act, handler);
+  };
+  const uploadSeveral: Routes['uploadSeveral'] = (path, act, handler, subjectOf) => {
+    uploads.post(path, guard(act, subjectOf), readUploads);
+    post(path, act, handler, subjectOf);
+  };
+  return { get: mount('get'), post, upload, uploadSeveral, raw, uploads, table, router };
 }

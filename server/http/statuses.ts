@@ -142,6 +142,7 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   code_wrong: 422,
   target_foreign: 403,
   report_unreadable: 422,
+  target_order: 409,
   report_first: 409,
   photo_not_image: 422,
   photo_forbidden: 422,

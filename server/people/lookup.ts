@@ -41,6 +41,11 @@ export function peopleLookup(db: Knex) {
     async calledOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
       return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, `${HONORIFICS[person.honorific]} ${person.name}`]));
     },
+    /** Who may sign in and holds one of the roles anywhere, by how they are addressed, in the order of their names. */
+    async holdersOf(roles: readonly Role[]): Promise<readonly { readonly id: string; readonly name: string }[]> {
+      const users = await people.users({ state: 'enabled' });
+      return users.filter(({ grants }) => grants.some(({ role }) => roles.includes(role))).map(({ id, person }) => ({ id, name: `${HONORIFICS[person.honorific]} ${person.name}` }));
+    },
     /** Who stands behind each user: the person's id, and how he is addressed. */
     async whoAre(userIds: readonly string[]): Promise<ReadonlyMap<string, { readonly personId: string; readonly called: string }>> {
       return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, { personId: person.id, called: `${HONORIFICS[person.honorific]} ${person.name}` }]));

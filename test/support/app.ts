@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Database } from '../../db/connection.ts';
 import { listen } from '../../db/listen.ts';
 import { createSeal, type Seal } from '../../db/sealed.ts';
 import { createWriter, type Writer } from '../../db/writer.ts';
 import { instant, type Instant } from '../../server/domain/calendar.ts';
 import type { Grant, Role } from '../../server/domain/permission.ts';
+import { createReportKeys } from '../../server/inspections/envelope.ts';
 import type { Gateway } from '../../server/live/gateway.ts';
 import { createPasswords } from '../../server/people/passwords.ts';
 import { wire, type Wired } from '../../server/wiring.ts';
@@ -28,6 +31,10 @@ export interface TestApp {
   readonly seal: Seal;
   /** With which an exchange signs its messages. */
   readonly webhookSecret: string;
+  /** The point (base64url) to which phones seal their reports. */
+  readonly reportsKey: string;
+  /** The program's own folder; gone when it stops. */
+  readonly dataDir: string;
   setNow(now: string): void;
   /** A new person with these roles, logged in. */
   as(...grants: readonly (Role | Grant)[]): Promise<Client>;
@@ -41,6 +48,7 @@ export interface TestApp {
 export async function startApp(database: Database, now = '2026-11-22T06:00:00.000Z'): Promise<TestApp> {
   const secrets = { encryption: secret(), index: secret(), pepper: secret(), form: secret(), webhook: secret(), messages: secret(), presence: secret(), reports: secret() };
   const logged: object[] = [];
+  const dataDir = mkdtempSync(join(tmpdir(), 'didar-app-'));
   let believed: Instant = instant(now);
   let gateway: Gateway | null = null;
   const writer = await createWriter(database, (committed) => gateway?.publish(committed));
@@ -50,7 +58,7 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
   const { port } = http.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const wired = wire({
-    config: { origin: url, proxies: 0, dataDir: tmpdir(), development: false, messagesUrl: null },
+    config: { origin: url, proxies: 0, dataDir, development: false, messagesUrl: null },
     secrets,
     database,
     writer,
@@ -70,6 +78,8 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
     database,
     logged,
     webhookSecret: secrets.webhook,
+    reportsKey: createReportKeys(secrets.reports).publicKey,
+    dataDir,
     seal: createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index }),
     setNow: (next) => { believed = instant(next); },
     anonymous: () => strangerAt(url, secrets.form),
@@ -80,6 +90,7 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
       http.closeAllConnections();
       await writer.drain();
       await listening.stop();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,78 @@
+import express, { type RequestHandler, type Response } from 'express';
+import { Refusal } from '../domain/refusal.ts';
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    raw?: Buffer;
+  }
+}
+
+/** The greatest body that is read as it is, in bytes: a photo and its envelope. */
+export const GREATEST_RAW = 11 * 1024 * 1024;
+// So many bytes are in memory at once, whoever sends them; who comes then waits unread, and so many may wait.
+const BYTES_AT_ONCE = 24 * 1024 * 1024;
+const WAITING_MOST = 300;
+
+interface Wish {
+  readonly bytes: number;
+  readonly go: () => void;
+}
+
+/** Room for bodies: each takes what it is long before it is read, in its turn, and gives it back. */
+function createRoom() {
+  let free = BYTES_AT_ONCE;
+  const waiting: Wish[] = [];
+  const admit = (): void => {
+    for (let [next] = waiting; next !== undefined && next.bytes <= free; [next] = waiting) {
+      waiting.shift();
+      free -= next.bytes;
+      next.go();
+    }
+  };
+  return {
+    /** Goes on with the wish once there is room for it. Refuses `busy` where too many wait. */
+    enter(wish: Wish): void {
+      if (waiting.length >= WAITING_MOST) throw new Refusal('busy', { facts: { seconds: 5 } });
+      waiting.push(wish);
+      admit();
+    },
+    /** Gives back what a wish took, or the wish itself where it still waits. */
+    leave(wish: Wish): void {
+      const at = waiting.indexOf(wish);
+      if (at === -1) free += wish.bytes;
+      else waiting.splice(at, 1);
+      admit();
+    },
+  };
+}
+
+/**
+ * Makes what reads a body as it is, in its turn, so that two hundred at once cost no more memory than a few. Refuses `too_large` before anything of it is read,
+ * `bad_request` where it is of another kind or does not say how long it is, and `busy`.
+ */
+export function createRawReader(): RequestHandler {
+  const room = createRoom();
+  const read = express.raw({ type: 'application/octet-stream', limit: GREATEST_RAW });
+  return (req, res, next) => {
+    const length = Number(req.headers['content-length'] ?? Number.NaN);
+    if (!Number.isInteger(length) || req.is('application/octet-stream') === false) throw new Refusal('bad_request');
+    if (length > GREATEST_RAW) throw new Refusal('too_large');
+    const wish: Wish = {
+      bytes: length,
+      go: () => read(req, res, (error: unknown) => {
+        // Kept where only the handler looks: nothing that reads fields may walk through it.
+        if (Buffer.isBuffer(req.body)) res.locals.raw = req.body;
+        req.body = {};
+        next(error);
+      }),
+    };
+    room.enter(wish);
+    res.once('close', () => {
+      delete res.locals.raw;
+      room.leave(wish);
+    });
+  };
+}
+
+/** The body of a raw route; empty where there was none. */
+export const rawOf = (res: Response): Buffer => res.locals.raw ?? Buffer.alloc(0);
