@@ -15,9 +15,16 @@ export interface Upload {
   readonly tooLarge: boolean;
 }
 
+/** What a form with several files brought; the first thing that was wrong with them, in which case none is there. */
+export interface Uploads {
+  readonly files: readonly UploadedFile[];
+  readonly fault: 'size' | 'count' | null;
+}
+
 declare module 'express-serve-static-core' {
   interface Locals {
     upload?: Upload;
+    uploads?: Uploads;
   }
 }
 
@@ -40,6 +47,29 @@ export const readUpload: RequestHandler = (req, res, next) => {
     refuseOddShapes(req, res, next);
   });
 };
+
+/** So many files may come in a form that takes several. */
+export const MOST_UPLOADS = 5;
+
+const forms = multer({
+  storage: memoryStorage(),
+  defParamCharset: 'utf8',
+  limits: { fileSize: GREATEST_UPLOAD, files: MOST_UPLOADS, fields: 8, parts: 8 + MOST_UPLOADS, fieldSize: 32 * 1024, fieldNameSize: 64, headerPairs: 16, fieldNestingDepth: 0 },
+}).array('files', MOST_UPLOADS);
+
+/** Reads a form with up to five files named `files` into memory; too large or too many are told to the handler. Refuses `bad_request`. */
+export const readUploads: RequestHandler = (req, res, next) => {
+  forms(req, res, (error: unknown) => {
+    const fault = !(error instanceof MulterError) ? null : error.code === 'LIMIT_FILE_SIZE' ? 'size' : error.code === 'LIMIT_FILE_COUNT' || error.code === 'LIMIT_UNEXPECTED_FILE' ? 'count' : null;
+    if (error !== undefined && error !== null && fault === null) return next(new Refusal('bad_request'));
+    const files = Array.isArray(req.files) && fault === null ? req.files : [];
+    res.locals.uploads = { files: files.filter(({ size }) => size > 0).map(({ originalname, buffer }) => ({ name: originalname, bytes: buffer })), fault };
+    refuseOddShapes(req, res, next);
+  });
+};
+
+/** What the form of a route that takes several files brought. */
+export const uploadsOf = (res: Response): Uploads => res.locals.uploads ?? { files: [], fault: null };
 
 /** What the form of an uploading route brought. */
 export const uploadOf = (res: Response): Upload => res.locals.upload ?? { file: null, tooLarge: false };
