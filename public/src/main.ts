@@ -7,8 +7,10 @@ import { startDialogs } from './page/dialogs.ts';
 import { startDrafts } from './page/drafts.ts';
 import { startMenus } from './page/menus.ts';
 import { startMoments, startPrintDay } from './page/moments.ts';
+import { startSignOut } from './page/sign-out.ts';
 import { startSubmit } from './page/submit.ts';
 
+startSignOut();
 startConfirm();
 startSubmit();
 startDrafts();

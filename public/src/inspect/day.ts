@@ -1,4 +1,5 @@
 import type { PhoneDay } from '../../../server/inspections/phone-types.ts';
+import { SIGNED_OUT } from '../page/sign-out.ts';
 import { open, openJson, shut, shutJson, type Key } from './box.ts';
 import { fromBase64Url, type Bytes } from './bytes.ts';
 import { merged, type KnownDay } from './known-day.ts';
@@ -19,9 +20,6 @@ export interface Days {
   /** Milliseconds that the server's clock is ahead of the device's. */
   offset(): Promise<number>;
 }
-
-/** Under this name the page from which one signs out leaves when that was (ms since 1970). */
-const SIGNED_OUT = 'didar signed out';
 
 const signedOutAt = (): number => {
   try {
