@@ -55,7 +55,7 @@ const rowOf = (office: Office, county: string): OfficeRow => ({
   where: county,
   manager: office.manager ?? 'بدون مدیر',
   since: sinceWords(office),
-  report: office.moments.seenAt === null ? '' : `بازدید ${clockAt(office.moments.seenAt)}`,
+  report: office.moments.seenAt === null || office.moments.seenAt === office.since ? '' : `بازدید ${clockAt(office.moments.seenAt)}`,
 });
 
 /** A page of the offices that a filter leaves; counties are named where there are several. */
@@ -84,7 +84,7 @@ const silentWords = ({ heard, missed, county }: SilentOffice): string =>
 
 /** What comes in, and who is silent; `several` names the counties too. */
 export function sidePart({ told, opened }: Feed, silent: readonly SilentOffice[], several: boolean): SidePart {
-  const named = (office: Office, county: string | null): string => (several ? `${office.name}، ${county ?? PROVINCE_OFFICES}` : office.name);
+  const named = (office: Office, county: string | null): string => (several && county !== null && !office.name.includes(county) ? `${office.name}، ${county}` : office.name);
   return {
     told: told.map(({ at, office, county, presence, excuse, visit, offline }) => ({
       at: clockAt(at),

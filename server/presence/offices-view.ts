@@ -1,5 +1,5 @@
 import { clockOf, formatClock, type Instant } from '../domain/calendar.ts';
-import { formatDay, formatDayLong } from '../domain/jalali.ts';
+import { formatDayLong } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import { countPresences } from '../domain/presence-board.ts';
 import { PRESENCES } from '../domain/manager-hour.ts';
@@ -46,7 +46,7 @@ export function officesView(read: OwnOffices): OfficesView {
     sub: day === null || empty !== null ? '' : `${formatDayLong(day)}، ${formatNumber(offices.length)} دفتر`,
     note: waiting === null || !read.any ? null : { tone: 'info', text: `گزارش‌های ${dayWords(waiting.day, true)} پس از پایان ساعت حضور، از ساعت ${clockAt(waiting.until)}، اینجا دیده می‌شود.` },
     empty,
-    day: day === null || empty !== null ? null : controlsOf({ typed: { day }, errors: {} }).select('day', 'روز', days.days.map((one) => ({ value: one, label: `${dayWords(one, true)}، ${formatDay(one)}` }))),
+    day: day === null || empty !== null ? null : controlsOf({ typed: { day }, errors: {} }).select('day', 'روز', days.days.map((one) => ({ value: one, label: dayWords(one, true) }))),
     counts: empty !== null ? [] : PRESENCES.filter((state) => counts[state] > 0).map((state) => ({ ...statePart(state), count: formatNumber(counts[state]) })),
     rows: offices.map(({ office, county, reports }) => ({
       name: office.name, county: county ?? PROVINCE_OFFICES, manager: office.manager ?? '', state: statePart(office.presence), since: sinceWords(office),

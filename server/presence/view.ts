@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/calendar.ts';
-import { formatDay, formatDayLong, type Day } from '../domain/jalali.ts';
+import { formatDayLong, type Day } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import { EVERYTHING, type PresenceFilter } from '../domain/presence-board.ts';
 import { controlsOf, type Control, type CrumbsPart, type EmptyPart, type NoticePart } from '../http/parts.ts';
@@ -61,7 +61,7 @@ interface Frame {
   readonly streamOf: (countyId: string | null | 'all') => string;
 }
 
-const dayOptions = (days: readonly Day[]) => days.map((day) => ({ value: day, label: `${dayWords(day, true)}، ${formatDay(day)}` }));
+const dayOptions = (days: readonly Day[]) => days.map((day) => ({ value: day, label: dayWords(day, true) }));
 
 function filterForm(place: Place, { days, counties }: Pick<Frame, 'days' | 'counties'>, countyId: string | null | 'all'): BoardView['filter'] {
   const { filter, day, base } = place;
@@ -74,7 +74,7 @@ function filterForm(place: Place, { days, counties }: Pick<Frame, 'days' | 'coun
       control.select('day', 'روز', dayOptions(days.days)),
       ...(countyId === 'all' ? [control.select('county', 'شهرستان', [...counties.map(({ id, name }) => ({ value: id, label: name })), { value: 'province', label: PROVINCE_OFFICES }], { empty: 'همهٔ شهرستان‌ها' })] : []),
       control.select('sector', 'گروه', Object.entries(SECTORS).map(([value, label]) => ({ value, label })), { empty: 'همهٔ گروه‌ها' }),
-      control.field('q', 'نام دفتر یا مدیر', { type: 'search', max: 24 }),
+      control.field('q', 'نام دفتر یا مدیر', { type: 'search', max: 24, placeholder: 'نام دفتر یا مدیر' }),
     ],
     clear: narrowed ? addressOf({ base, day, filter: EVERYTHING }) : null,
   };
