@@ -79,6 +79,16 @@ import { createTending } from './messages/tend.ts';
 import { createMessageWorker, type MessageWorker } from './messages/worker.ts';
 import { createLayingOut } from './hours/lay-out.ts';
 import { createHourWorker, type HourWorker } from './hours/worker.ts';
+import { createCommending } from './notices/commending.ts';
+import { createConfirming } from './notices/confirming.ts';
+import { createDeciding } from './notices/deciding.ts';
+import { foundRoutes } from './notices/found-routes.ts';
+import { createNoticeList } from './notices/list.ts';
+import { noticesLive } from './notices/live.ts';
+import { createOwnNotices } from './notices/own.ts';
+import { ownNoticeRoutes } from './notices/own-routes.ts';
+import { noticeReading } from './notices/reading.ts';
+import { noticeRoutes } from './notices/routes.ts';
 import { createEntering } from './people/enter.ts';
 import { enterRoutes } from './people/enter-routes.ts';
 import { peopleLookup } from './people/lookup.ts';
@@ -264,6 +274,18 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const presenceBoard = createBoard({ database: atOnce });
   presenceRoutes(routes, { board: presenceBoard });
   officesRoutes(routes, createOwnOffices({ database: atOnce, board: presenceBoard }));
+  const titles = async () => {
+    const { governorate, office_title } = await settings.settingsOn(dayOf(now()));
+    return { governorate, office: office_title };
+  };
+  const notices = createNoticeList({ database });
+  // `notices/missed` and the like stand before `notices/:id`.
+  foundRoutes(routes, {
+    confirming: createConfirming(slice), commending: createCommending(slice),
+    agencies: async () => (await agencies.agenciesOn(dayOf(now()))).flatMap(({ agency, head }) => (head === null || !agency.mayBeGivenNotice ? [] : [{ id: agency.id, name: agency.shortName }])),
+  });
+  noticeRoutes(routes, { lists: notices, reading: noticeReading(reads, seal), deciding: createDeciding({ writer, seal, newId: randomUUID }), history, titles });
+  ownNoticeRoutes(routes, createOwnNotices({ ...slice, seal }), titles);
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
   agencyRoutes(routes, roster, areaCode, history);
@@ -339,10 +361,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     now,
     whoIs,
     seen: (loginId) => (isSeat(loginId) ? Promise.resolve() : entering.touch(loginId, now())),
-    titles: async () => {
-      const { governorate, office_title } = await settings.settingsOn(dayOf(now()));
-      return { governorate, office: office_title };
-    },
+    titles,
     log,
   });
 
@@ -356,6 +375,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
         boardLive({ board: presenceBoard, render, now }),
         countyLive({ board: presenceBoard, render, now }),
         findingsLive({ findings, render, now }),
+        noticesLive({ lists: notices, render, now }),
       ],
       whoIs: async (request: IncomingMessage, wall: string | null) => {
         if (wall !== null) return walls.whoIs(wall);

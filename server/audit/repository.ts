@@ -21,6 +21,8 @@ export interface AuditFilter {
   readonly actor: string | null;
   readonly since: Instant | null;
   readonly before: Instant | null;
+  /** Things of which the reader is not told. */
+  readonly withheld: readonly Exclude<AuditThing, 'other'>[];
   /** An agency that an event must be of, or mention. */
   readonly agency: string | null;
   /** Ids or codes, any of which an event is of, or mentions. */
@@ -45,10 +47,13 @@ export function auditRepository(db: Knex) {
 
   return {
     /** Up to `most` events after a place in the order, the newest first. */
-    async page({ thing, actor, since, before, agency, about }: AuditFilter, after: Cursor | null, most: number): Promise<AuditRow[]> {
+    async page({ thing, withheld, actor, since, before, agency, about }: AuditFilter, after: Cursor | null, most: number): Promise<AuditRow[]> {
       const query = db('events').whereRaw(GOVERNED).orderBy([...NEWEST]).limit(most).select(...COLUMNS);
       // A version and an exchange are told by their own streams: the draft's say the same.
       void query.whereRaw("not (stream like 'draft:%' and kind in ('version_published', 'swap_changed'))");
+      // So do the notices, each by its own.
+      void query.whereRaw("not (stream = 'notices' and kind like 'notice%')");
+      for (const pattern of withheld.flatMap((one) => STREAMS_OF[one])) void query.where('stream', 'not like', pattern);
       if (after !== null) void query.whereRaw('(at, stream, seq) < (?, ?, ?)', [after.at, after.stream, after.seq]);
       if (since !== null) void query.where('at', '>=', since);
       if (before !== null) void query.where('at', '<', before);

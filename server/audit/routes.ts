@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { startOfDay } from '../domain/calendar.ts';
 import { addDays, FIRST_YEAR, fromJalali, LAST_YEAR } from '../domain/jalali.ts';
+import { may } from '../domain/permission.ts';
 import type { Routes } from '../http/guard.ts';
 import { page } from '../http/pages.ts';
 import { queryDay, queryText } from '../http/query.ts';
@@ -45,6 +46,8 @@ export function auditRoutes(routes: Routes, audit: AuditService, needs: AuditNee
     const query = queryIn(req);
     const asked = {
       thing: query.thing,
+      // A notice is between the head and its manager.
+      withheld: may(actorOf(res), 'notices.decide') ? [] : (['notices'] as const),
       actor: query.who === '' ? null : query.who === BY_SYSTEM ? '' : query.who,
       since: query.from === null ? null : startOfDay(query.from),
       before: query.to === null ? null : startOfDay(addDays(query.to, 1)),

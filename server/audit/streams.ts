@@ -11,6 +11,7 @@ export const STREAMS_OF: Readonly<Record<Exclude<AuditThing, 'other'>, readonly 
   topics: ['topics'],
   exchange: ['feeds', 'feed:%', 'imports', 'import:%'],
   messages: ['messages', 'message:%'],
+  notices: ['notices', 'notice:%'],
   inspections: ['findings:%', 'complaints'],
 };
 

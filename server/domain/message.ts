@@ -5,8 +5,12 @@ import { firstTellingFrom, mayTellAt, type TellingHours } from './reminder.ts';
 export const MESSAGE_KINDS = [
   'invitation', 'reminder_month', 'reminder_week', 'reminder_day', 'change', 'cancellation', 'substitute',
   'swap_asked', 'swap_agreed', 'swap_declined', 'swap_approved', 'swap_rejected',
+  'letter_waits', 'letter_answered',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** What is for the person alone: his office is not told of it, and no telephone but his own takes it. */
+export const PERSONAL_KINDS: readonly MessageKind[] = ['letter_waits', 'letter_answered'];
 
 /** The life of a message; `claimed` is in a process's hands, `given` is with the provider. */
 export const MESSAGE_STATES = ['waiting', 'claimed', 'given', 'failed', 'dropped'] as const;

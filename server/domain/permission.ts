@@ -162,6 +162,7 @@ export const POLICY = {
   'notices.see': { inspection_head: 'all', governor: 'all' },
   'notices.decide': { inspection_head: 'all' },
   'notices.own': { host: 'agency' },
+  'notices.ladder': { administrator: 'all', scheduler: 'all', inspection_head: 'all' },
   'sessions.own': { host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', agency_expert: 'agency' },
 } as const satisfies Record<string, Row | 'public'>;
 

@@ -154,6 +154,7 @@ export const REFUSALS = [
   'not_noticeable',
   'notice_step',
   'reply_over',
+  'served_when',
   'explanation_first',
   'finding_step',
   'complaint_exists',

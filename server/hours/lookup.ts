@@ -51,6 +51,8 @@ export function hourLookup(db: Knex) {
     onDay: (day: Day): Promise<ManagerHour[]> => hours.onDay(day),
     /** From the first day to the last, both included. */
     between: (from: Day, to: Day): Promise<ManagerHour[]> => hours.between(from, to),
+    /** Those since a day in which an inspector stood at the office, or of which it was decided, the oldest first. */
+    knownSince: (day: Day): Promise<ManagerHour[]> => hours.knownSince(day),
     ofAgency: (agencyId: string, from: Day, to: Day): Promise<ManagerHour[]> => hours.ofAgency(agencyId, from, to),
     /** The days before a day on which hours are held, the newest first. */
     daysBefore: (day: Day, most: number): Promise<Day[]> => hours.daysBefore(day, most),

@@ -94,6 +94,8 @@ export function hourRepository(db: Knex) {
       (await inOrder(countyId === null ? db('hours').where({ day }).whereNull('county_id') : db('hours').where({ day, county_id: countyId }))).map(toHour),
     /** From the first day to the last, both included. */
     between: async (from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where('day', '>=', from).where('day', '<=', to))).map(toHour),
+    /** Those since a day in which an inspector stood at the office, or of which it was decided, the oldest first. */
+    knownSince: async (day: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where('day', '>=', day).whereIn('presence', ['verified', 'late', 'substitute', 'not_found', 'absent']))).map(toHour),
     /** Those planned between two days, both included, wherever they are held. */
     plannedBetween: async (from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where('planned_day', '>=', from).where('planned_day', '<=', to))).map(toHour),
     /** The hours of some agencies (null for all) planned from the first day to the last, both included, and not held before `today`. */

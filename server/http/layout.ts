@@ -57,6 +57,8 @@ export const MENU: readonly { readonly id: string; readonly label: string; reado
   { id: 'visitors', label: 'مراجعه‌کنندگان', href: '/visitors', act: 'visitors.register' },
   { id: 'findings', label: 'اقدام‌های اصلاحی', href: '/findings', act: 'findings.see' },
   { id: 'complaints', label: 'گزارش نبودن مدیر', href: '/complaints', act: 'complaints.see' },
+  { id: 'notices', label: 'تذکر و اخطار', href: '/notices', act: 'notices.see' },
+  { id: 'mine-notices', label: 'نامه‌های من', href: '/mine/notices', act: 'notices.own' },
   { id: 'shares', label: 'سهم و نوبت دستگاه‌ها', href: '/shares', act: 'shares.see' },
   { id: 'demand', label: 'مراجعه و تماس', href: '/demand', act: 'demand.manage' },
   { id: 'agencies', label: 'دستگاه‌ها', href: '/agencies', act: 'agencies.see' },

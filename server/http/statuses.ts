@@ -156,6 +156,7 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   not_noticeable: 409,
   notice_step: 409,
   reply_over: 409,
+  served_when: 422,
   explanation_first: 409,
   finding_step: 409,
   complaint_exists: 409,

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
-import { verdictOn, type Message, type MessageSubject, type Verdict } from '../domain/message.ts';
+import { PERSONAL_KINDS, verdictOn, type Message, type MessageSubject, type Verdict } from '../domain/message.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { messageGround } from './ground.ts';
@@ -26,9 +26,10 @@ export async function subjectsOf(db: Knex, messages: readonly Message[]): Promis
 
 /**
  * The telephone at which a message is told, in E.164: of whoever comes to the session on its day (a substitute's message goes to the
- * person it names), else the agency's direct line; null where there is neither.
+ * person it names), else the agency's direct line; null where there is neither. What is for a person alone goes to no other telephone.
  */
 export async function phoneFor(db: Knex, seal: Seal, { kind, sessionId, agencyId, personId }: Message): Promise<string | null> {
+  if (PERSONAL_KINDS.includes(kind)) return personId === null ? null : peopleLookup(db).phoneOf(seal, personId);
   const [session, agency] = [sessionId === null ? null : await sessionLookup(db).byId(sessionId), await agencyLookup(db).byId(agencyId)];
   const head = session === null ? null : await agencyLookup(db).headOf(agencyId, session.day);
   const comes = kind === 'substitute' ? personId : (session?.substituteId ?? head?.personId ?? personId);

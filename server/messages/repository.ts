@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { inParts } from '../../db/parts.ts';
 import type { MessageRow } from '../../db/tables.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { latestHold, MESSAGE_STATES, type Message, type MessageFault, type MessageKind, type MessageState } from '../domain/message.ts';
+import { latestHold, MESSAGE_STATES, PERSONAL_KINDS, type Message, type MessageFault, type MessageKind, type MessageState } from '../domain/message.ts';
 
 const toMessage = (row: MessageRow): Message => ({
   id: row.id,
@@ -81,9 +81,9 @@ export function messageRepository(db: Knex) {
     page(states: readonly MessageState[], order: 'asc' | 'desc', offset: number, most: number): Promise<Message[]> {
       return messages(db('messages').whereIn('state', [...states]).orderBy([{ column: 'due_at', order }, { column: 'id', order }]).offset(offset).limit(most));
     },
-    /** What some agencies have been told by now or could not be told by telephone, the newest first. */
+    /** What some agencies have been told by now or could not be told by telephone, the newest first; what is for a person alone is left out. */
     toldTo: (agencyIds: readonly string[], now: Instant, most: number): Promise<Message[]> =>
-      messages(db('messages').whereIn('agency_id', [...agencyIds]).whereNot({ state: 'dropped' }).where('due_at', '<=', now).orderBy([{ column: 'due_at', order: 'desc' }, { column: 'id' }]).limit(most)),
+      messages(db('messages').whereIn('agency_id', [...agencyIds]).whereNotIn('kind', [...PERSONAL_KINDS]).whereNot({ state: 'dropped' }).where('due_at', '<=', now).orderBy([{ column: 'due_at', order: 'desc' }, { column: 'id' }]).limit(most)),
 
     insertAll: (all: readonly Message[]): Knex.QueryBuilder[] => inParts(all).map((some) => db('messages').insert(some.map(messageRow))),
     /** Puts the message after a step; where it has changed since it was read, no row is touched. */

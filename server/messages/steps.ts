@@ -5,7 +5,7 @@ import type { PlannedSession } from '../domain/session.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import {
-  cancellationText, changeText, invitationText, substituteText, swapAnsweredText, swapApprovedText, swapAskedText, swapRejectedText, type ToldGrounds, type ToldSession,
+  cancellationText, changeText, LETTER_ANSWERED_TEXT, LETTER_WAITS_TEXT, invitationText, substituteText, swapAnsweredText, swapApprovedText, swapAskedText, swapRejectedText, type ToldGrounds, type ToldSession,
 } from '../wording/message-texts.ts';
 import { messageGround, type CalendarAsIf, type MessageGround } from './ground.ts';
 import { dropWrites, plannedReminders, planWrites, type Asked, type PlannedMessage } from './plan.ts';
@@ -32,6 +32,14 @@ export interface Exchanging {
   readonly id: string;
   readonly own: PlannedSession;
   readonly other: PlannedSession;
+}
+
+/** Whom a letter is for; `about` tells several pieces of news of one letter apart. */
+export interface PersonalNews {
+  readonly letterId: string;
+  readonly agencyId: string;
+  readonly personId: string;
+  readonly about: string;
 }
 
 type News = Pick<PlannedMessage, 'kind' | 'key' | 'body' | 'personId'>;
@@ -135,6 +143,13 @@ export function messageSteps(tx: Tx, at: Instant, asIf?: CalendarAsIf) {
         tx.write(...(await (after.state === 'cancelled' ? dropWrites(tx.db, [...new Set(dropped)], 'cancelled') : dropWrites(tx.db, [...new Set(dropped)], 'moved', stands))));
         await plan([...own, ...(await toldOf(ground, touch, invitation?.id ?? null, by)), ...reminders]);
       }
+    },
+
+    /** A letter waits for somebody of an agency, or has been answered: nothing of it is told, and nobody else is told of it. */
+    async personal(kind: 'letter_waits' | 'letter_answered', { letterId, agencyId, personId, about }: PersonalNews): Promise<void> {
+      const ground = await groundOf([]);
+      const body = kind === 'letter_waits' ? LETTER_WAITS_TEXT : LETTER_ANSWERED_TEXT;
+      await plan([{ kind, key: messageKey(kind, letterId, about), agencyId, personId, sessionId: null, invitationId: null, body, dueAt: dueOfNews([], ground.hoursOf(agencyId), at) }]);
     },
 
     /** A colleague is asked to exchange turns: `other` is his. */

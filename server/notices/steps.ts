@@ -17,6 +17,10 @@ export const noticeStream = (id: string): string => `notice:${id}`;
 /** The streams of a change that touches these notices; declare those of the id under which `propose` would propose. */
 export const noticeStreams = (...ids: readonly string[]): readonly string[] => [NOTICES_STREAM, ...ids.map(noticeStream)];
 
+/** What happens to a notice. */
+export type NoticeKind =
+  | 'notice_proposed' | 'notice_issued' | 'notice_declined' | 'notice_numbered' | 'notice_served' | 'notice_replied' | 'notice_reply_taken_in' | 'notice_judged';
+
 /** What was confirmed of somebody, and the id that a notice proposed on it would bear. */
 export interface ConfirmedGround {
   readonly id: string;
@@ -41,7 +45,7 @@ export function noticeSteps(tx: Tx) {
   const grounds = groundRepository(tx.db);
 
   /** Writes a notice over the one that was read, or anew, and tells of it. */
-  const put = (before: Notice | null, after: Notice, kind: string): void => {
+  const put = (before: Notice | null, after: Notice, kind: NoticeKind): void => {
     tx.write(before === null ? notices.insert(after) : notices.update(before, after));
     tx.raise(noticeStream(after.id), kind, { before: before === null ? null : toldNotice(before), after: toldNotice(after) });
     tx.raise(NOTICES_STREAM, kind, { id: after.id, agencyId: after.agencyId, personId: after.personId, step: after.step, state: after.state });

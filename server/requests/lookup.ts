@@ -34,6 +34,8 @@ export function requestLookup(db: Knex) {
     },
     /** How many requests an agency still has to answer, and of how many of them the day has gone by. */
     openCountsOf: (agencyId: string, today: Day): Promise<{ readonly open: number; readonly overdue: number }> => requests.openCountsOf(agencyId, today),
+    /** Every request of which the day has gone by unanswered, those of one agency together, the oldest day first. */
+    overdueOn: (today: Day): Promise<readonly { readonly id: string; readonly agencyId: string; readonly dueDay: Day }[]> => requests.overdueOn(today),
     /** The day on which a request of this day is to be answered, by the setting in force on it. */
     async deadlineFrom(day: Day): Promise<Day> {
       const rows = await settingsLookup(db).settingRows();

@@ -146,6 +146,11 @@ export function requestRepository(db: Knex) {
       const of = async (query: Knex.QueryBuilder): Promise<number> => Number(((await query.count({ count: 'id' }).first()) as Readonly<Record<string, unknown>> | undefined)?.['count'] ?? 0);
       return { open: await of(open()), overdue: await of(open().where('due_day', '<', today)) };
     },
+    /** Every request of which the day has gone by unanswered, those of one agency together, the oldest day first; confidential ones left out. */
+    async overdueOn(today: Day): Promise<readonly { readonly id: string; readonly agencyId: string; readonly dueDay: Day }[]> {
+      const rows = await db('requests').where({ confidential: 0 }).whereIn('state', OPEN_STATES).where('due_day', '<', today).whereNotNull('agency_id').orderBy(['agency_id', 'due_day', 'id']).select('id', 'agency_id', 'due_day');
+      return rows.map((row) => ({ id: row.id, agencyId: row.agency_id ?? '', dueDay: row.due_day as Day }));
+    },
     /** The referrals of a request, the first first. */
     async referralsOf(requestId: string): Promise<Referral[]> {
       return (await db('referrals').where({ request_id: requestId }).orderBy(['at', 'id']).select()).map(toReferral);

@@ -95,7 +95,7 @@ export function settingView(
   name: SettingName,
   form: FormState,
   facts: { readonly rows: readonly DatedSetting[]; readonly today: Day; readonly names: ReadonlyMap<string, string> },
-  frame: { readonly csrf: string; readonly key: string },
+  { toNotices = false, ...frame }: { readonly csrf: string; readonly key: string; readonly toNotices?: boolean },
 ): SettingView {
   const { rows, today, names } = facts;
   const current = rowOn(rows, name, today);
@@ -110,7 +110,7 @@ export function settingView(
     summary: { errors: Object.entries(form.errors).flatMap(([field, text]) => (field === '_form' ? [] : [{ name: field, text }])) },
     controls: controlsOf(name, form),
     rows: name === 'slot_template' ? templateRows(form) : name === 'notice_ladder' ? ladderRows(form) : [],
-    ...LEADS_BACK[name === 'notice_ladder' ? 'notices' : 'settings'],
+    ...LEADS_BACK[toNotices ? 'notices' : 'settings'],
     effective: {
       name: 'effective', label: 'از تاریخ', value: form.typed['effective'] ?? '', error: form.errors['effective'] ?? null, required: true,
       hint: 'مقدار کنونی تا آن روز می‌ماند؛ تاریخ گذشته پذیرفته نیست.',

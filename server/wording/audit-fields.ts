@@ -8,6 +8,7 @@ import { HONORIFICS, ROLE_NAMES } from './fa.ts';
 import { MESSAGE_FAULT_WORDS, MESSAGE_STATE_NAMES } from './messages.ts';
 import { DRAFT_STATE_NAMES, INVITATION_STATE_NAMES } from './rota.ts';
 import { FINDING_STATE_NAMES } from './findings.ts';
+import { GROUND_NAMES, NOTICE_STATE_NAMES, NOTICE_STEP_NAMES, SERVED_HOW_NAMES } from './notices.ts';
 import { EXCHANGE_STATE_NAMES } from './swaps.ts';
 
 /** What a field is called and how its value reads; null for one that tells nobody anything. */
@@ -197,6 +198,20 @@ export const CELL_FIELDS: Fields = {
 
 /** The name of a Jalali month by its number, for the cells of a year. */
 export const monthName = (month: unknown): string => (typeof month === 'number' ? (MONTHS[month - 1] ?? '') : '');
+
+/** A notice. */
+export const NOTICE_FIELDS: Fields = {
+  ...hidden('id', 'agencyId', 'personId', 'evidence', 'earlierId'),
+  step: field('پله', wordsOf(NOTICE_STEP_NAMES)),
+  ground: field('زمینه', wordsOf(GROUND_NAMES)),
+  state: field('وضعیت', wordsOf(NOTICE_STATE_NAMES)),
+  letterNo: field('شمارهٔ نامه'),
+  letterDay: field('تاریخ نامه'),
+  servedAt: field('زمان ابلاغ'),
+  servedHow: field('شیوهٔ ابلاغ', wordsOf(SERVED_HOW_NAMES)),
+  replyDue: field('مهلت پاسخ'),
+  reducedTo: field('کاهش به', wordsOf(NOTICE_STEP_NAMES)),
+};
 
 /** What a visit found to be mended. */
 export const FINDING_FIELDS: Fields = {

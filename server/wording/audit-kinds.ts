@@ -4,12 +4,13 @@ import { SETTING_NAMES } from '../domain/settings.ts';
 import { ABSENCES } from './agencies.ts';
 import { UNKNOWN, type AuditEvent, type AuditNames } from './audit.ts';
 import {
-  ABSENCE_FIELDS, AGENCY_FIELDS, AMENDED_FIELDS, CLOSURE_FIELDS, COUNTY_FIELDS, DRAFT_FIELDS, EXCHANGE_FIELDS, EXCLUSION_FIELDS, FEED_FIELDS, FINDING_FIELDS, HOLIDAY_FIELDS, INVITATION_FIELDS,
+  ABSENCE_FIELDS, AGENCY_FIELDS, AMENDED_FIELDS, CLOSURE_FIELDS, COUNTY_FIELDS, DRAFT_FIELDS, EXCHANGE_FIELDS, EXCLUSION_FIELDS, FEED_FIELDS, FINDING_FIELDS, HOLIDAY_FIELDS, INVITATION_FIELDS, NOTICE_FIELDS,
   MESSAGE_FIELDS, PERSON_FIELDS, TERM_FIELDS, TOPIC_FIELDS, USER_FIELDS, type Fields,
 } from './audit-fields.ts';
 import { spanText, wordsOf } from './audit-values.ts';
 import { MEASURE_WORDS } from './demand.ts';
 import { MESSAGE_KIND_NAMES } from './messages.ts';
+import { GROUND_NAMES, NOTICE_STEP_NAMES } from './notices.ts';
 import { SETTING_WORDS } from './settings.ts';
 
 /** What is said of a kind of event, and the fields in which its two states are told; without fields they are not told one by one. */
@@ -217,5 +218,30 @@ const inspections: Readonly<Record<string, KindWords>> = {
   complaint_withdrawn: complaint('کنار گذاشته شد.'),
 };
 
+const notice = (verb: string): KindWords => ({
+  sentence: (event, names) => {
+    const { step, personId, agencyId } = either(event);
+    return `${wordsOf(NOTICE_STEP_NAMES)(step, names).text} برای ${named(names.person(personId))} از ${agencyNow(agencyId, names)} ${verb}`;
+  },
+  fields: NOTICE_FIELDS,
+});
+const ground = (verb: string): KindWords => ({
+  sentence: ({ data }, names) => `${wordsOf(GROUND_NAMES)(data['ground'], names).text} در ${dayText(data['day'])}، ${named(names.person(data['personId']))} از ${agencyNow(data['agencyId'], names)}، ${verb}`,
+});
+
+const notices: Readonly<Record<string, KindWords>> = {
+  notice_proposed: notice('پیشنهاد شد.'),
+  notice_issued: notice('صادر شد.'),
+  notice_declined: notice('صادر نشد.'),
+  notice_numbered: notice('شماره گرفت.'),
+  notice_served: notice('ابلاغ شد.'),
+  notice_replied: notice('پاسخ گرفت.'),
+  notice_reply_taken_in: notice('پاسخی گرفت که دستی رسیده بود.'),
+  notice_judged: notice('به تصمیم رسید.'),
+  ground_confirmed: ground('تأیید شد.'),
+  ground_laid_aside: ground('کنار گذاشته شد.'),
+  ground_taken_back: ground('موجه شناخته شد و دیگر به شمار نمی‌آید.'),
+};
+
 /** What is said of every kind of event whose changes are told. */
-export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota, ...governed, ...imports, ...messages, ...inspections };
+export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota, ...governed, ...imports, ...messages, ...inspections, ...notices };

@@ -1,5 +1,5 @@
 /** The kinds of things whose changes are told, in the order of their filter. */
-export const AUDIT_THINGS = ['agencies', 'people', 'calendar', 'settings', 'demand', 'rota', 'topics', 'exchange', 'messages', 'inspections', 'other'] as const;
+export const AUDIT_THINGS = ['agencies', 'people', 'calendar', 'settings', 'demand', 'rota', 'topics', 'exchange', 'messages', 'inspections', 'notices', 'other'] as const;
 /** One of them. */
 export type AuditThing = (typeof AUDIT_THINGS)[number];
 
@@ -15,6 +15,7 @@ export const AUDIT_THING_NAMES: Readonly<Record<AuditThing, string>> = {
   exchange: 'ورود و خروج داده',
   messages: 'پیام‌ها',
   inspections: 'ساعت حضور و بازدید',
+  notices: 'تذکر و اخطار',
   other: 'دیگر',
 };
 
@@ -30,6 +31,7 @@ export const AUDIT_THING_ICONS: Readonly<Record<AuditThing, string>> = {
   exchange: 'repeat',
   messages: 'message-square',
   inspections: 'clipboard-list',
+  notices: 'mail',
   other: 'activity',
 };
 

@@ -98,3 +98,8 @@ export interface CopyPart {
 
 /** A text to be copied, as its partial takes it. */
 export const copyPart = (id: string, title: string, text: string): CopyPart => ({ id: `copy-${id}`, title, text, length: lengthWords(text) });
+
+/** Tells somebody that a letter waits for him, and nothing of what is in it: whoever sees his telephone learns no more. */
+export const LETTER_WAITS_TEXT = 'نامه‌ای برای شما در سامانهٔ دیدار هست. لطفاً آن را در «نامه‌های من» ببینید.';
+/** Tells him that it has been answered. */
+export const LETTER_ANSWERED_TEXT = 'نامهٔ شما در سامانهٔ دیدار خبر تازه‌ای دارد. لطفاً آن را در «نامه‌های من» ببینید.';

@@ -15,6 +15,8 @@ export const MESSAGE_KIND_NAMES: Readonly<Record<MessageKind, string>> = {
   swap_declined: 'پاسخ منفی به جابه‌جایی',
   swap_approved: 'تأیید جابه‌جایی',
   swap_rejected: 'رد جابه‌جایی',
+  letter_waits: 'نامهٔ شخصی',
+  letter_answered: 'خبر نامهٔ شخصی',
 };
 
 /** How far a message has come. */

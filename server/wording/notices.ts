@@ -1,5 +1,8 @@
+import { clockOf, formatClock, formatClockRange, formatInstant, type Instant } from '../domain/calendar.ts';
+import type { ManagerHour } from '../domain/manager-hour.ts';
 import type { NoticeState, NoticeStep, ServedHow } from '../domain/notice.ts';
 import { LADDER_STEPS, NOTICE_GROUNDS, type NoticeGround, type NoticeLadder, type ReplyWindow, type StepRule } from '../domain/notice-ladder.ts';
+import type { NoticeSection } from '../domain/notice-section.ts';
 import { formatNumber } from '../domain/persian.ts';
 
 /** What each step is called; a warning is never called «اخطار کتبی», which is a penalty in law (vocabulary, "Notices"). */
@@ -54,3 +57,59 @@ export const ladderWords = ({ steps, memoryDays }: NoticeLadder): string =>
 
 /** Why a proposal fell: what it rested on was excused after it had been confirmed. */
 export const EXCUSED_SINCE = 'آنچه این پیشنهاد بر آن استوار بود، موجه شناخته شد.';
+
+/** What is said of an hour in which a visit found the manager at his desk. */
+export const keptHourText = (seenAt: Instant | null): string => (seenAt === null ? 'حضور در دفتر' : `حضور در دفتر، بازدید ساعت ${formatClock(clockOf(seenAt))}`);
+
+/** The sections of the head's list. */
+export const NOTICE_SECTION_NAMES: Readonly<Record<NoticeSection, string>> = {
+  proposed: 'پیشنهادشده',
+  to_number: AWAITS_NUMBER,
+  to_serve: 'در انتظار ابلاغ',
+  to_reply: 'در انتظار پاسخ',
+  to_judge: 'آمادهٔ تصمیم',
+  ended: 'پایان‌یافته',
+};
+
+/** What the pages say when something was done. */
+export const NOTICE_DONE = {
+  issued: 'نامه صادر شد.',
+  declined: 'ثبت شد که نامه صادر نشد.',
+  numbered: 'شمارهٔ نامه ثبت شد.',
+  served: 'ابلاغ ثبت شد.',
+  taken: 'پاسخ ثبت شد.',
+  judged: 'تصمیم ثبت شد.',
+  confirmed: 'تأیید شد؛ هنوز پله‌ای پیشنهاد نمی‌شود.',
+  proposed: 'تأیید شد و نامه‌ای پیشنهاد شد.',
+  aside: 'کنار گذاشته شد.',
+  commended: 'تقدیر پیشنهاد شد؛ متن را ببینید و صادر کنید.',
+  saved: 'پله‌ها ذخیره شد.',
+};
+
+/** What the manager's own pages say when something was done. */
+export const OWN_NOTICE_DONE = { opened: 'نامه به شما ابلاغ شد.', replied: 'پاسخ شما رسید.' };
+
+/** What the manager reads of the state of his letter. */
+export const OWN_STATE_NAMES: Readonly<Record<NoticeState, string>> = { ...NOTICE_STATE_NAMES, issued: 'باز نشده', served: 'در انتظار پاسخ شما', replied: 'پاسخ شما رسید' };
+
+/** What is wrong with the files of a reply. */
+export const FILE_FAULTS = {
+  kind: 'تنها فایل PDF و عکس (JPEG یا PNG) پذیرفته می‌شود و هر فایل باید سالم باشد.',
+  size: 'هر فایل تا ۵ مگابایت پذیرفته می‌شود.',
+  count: 'بیش از ۵ فایل پذیرفته نمی‌شود.',
+};
+
+const quoted = (label: string, text: string | null): string[] => (text === null || text.trim() === '' ? [] : [`${label}: «${text}»`]);
+
+/** What is known of an hour on which a notice rests, a sentence each: when the visit was, what the manager wrote, who decided and why. */
+export function hourFacts(hour: ManagerHour | null, names: ReadonlyMap<string, string>): string[] {
+  if (hour === null) return [];
+  const { seenAt, from, to, explanation, explainedAt, decidedAt, decidedBy, decisionReason } = hour;
+  return [
+    `ساعت حضور: ${formatClockRange(from, to)}`,
+    ...(seenAt === null ? [] : [`بازدید: ${formatInstant(seenAt)}`]),
+    ...(explainedAt === null ? ['مدیر پیش از تأیید چیزی ننوشته است'] : quoted('نوشتهٔ مدیر', explanation)),
+    ...(decidedAt === null ? [] : [`تأیید: ${[names.get(decidedBy ?? '') ?? '', formatInstant(decidedAt)].filter(Boolean).join('، ')}`]),
+    ...quoted('دلیل تأیید', decisionReason),
+  ];
+}

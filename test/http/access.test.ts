@@ -32,6 +32,7 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/today\/:id/, at.sessionId],
     [/^\/host\/:session/, at.lifeId],
     [/^\/presence\/counties\/:id/, at.countyId],
+    [/^\/mine\/notices\/:id/, at.noticeId],
     [/^\/account/, userId],
   ];
   const found = ids.find(([pattern]) => pattern.test(route.path))?.[1];

@@ -11,6 +11,7 @@ const NAMED: Readonly<Record<string, { readonly file: string; readonly pattern: 
   'server/messages/service.ts': { file: 'server/messages/service.ts', pattern: /step\(\w+, '\w+', '(\w+)'/g },
   'server/imports/service.ts': { file: 'server/imports/service.ts', pattern: /\}, '(import_\w+)', \{/g },
   'server/findings/service.ts': { file: 'server/findings/service.ts', pattern: /'findings\.\w+', '(\w+)'/g },
+  'server/notices/steps.ts': { file: 'server/notices/steps.ts', pattern: /[|] '(notice_\w+)'/g },
   'server/calendar/steps.ts': { file: 'server/calendar/change.ts', pattern: /readonly kind: '(\w+)'/g },
 };
 

@@ -4,7 +4,7 @@ import { auditRepository, type AuditFilter } from '../../../server/audit/reposit
 import { instant } from '../../../server/domain/calendar.ts';
 import { onBothDatabases } from '../../support/database.ts';
 
-const ALL: AuditFilter = { thing: null, actor: null, since: null, before: null, agency: null, about: [] };
+const ALL: AuditFilter = { thing: null, actor: null, since: null, before: null, agency: null, about: [], withheld: [] };
 const cursor = { at: '2026-11-22T06:00:00.000Z', stream: 'settings', seq: 4 };
 
 /** The plans of all that `work` asks, as the database tells them. */

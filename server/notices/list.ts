@@ -1,0 +1,79 @@
+import type { Knex } from 'knex';
+import type { Database } from '../../db/connection.ts';
+import { snapshot } from '../../db/snapshot.ts';
+import { agencyLookup } from '../agencies/lookup.ts';
+import type { Instant } from '../domain/calendar.ts';
+import type { Notice, NoticeState, NoticeStep } from '../domain/notice.ts';
+import { NOTICE_SECTIONS, sectionOf, type NoticeSection } from '../domain/notice-section.ts';
+import { peopleLookup } from '../people/lookup.ts';
+import { HONORIFICS } from '../wording/fa.ts';
+import { noticeRepository } from './repository.ts';
+import { NOTICES_STREAM } from './steps.ts';
+
+/** Which notices a list shows; null asks for all. */
+export interface NoticeFilter {
+  readonly agencyId: string | null;
+  readonly countyId: string | null;
+  readonly step: NoticeStep | null;
+}
+
+/** Who reads the list: the head decides; others see nothing that has not been issued. */
+export type NoticeReader = 'head' | 'reader';
+
+/** A notice with the names that its row needs. */
+export interface ListedNotice {
+  readonly notice: Notice;
+  readonly who: string;
+  readonly agency: string;
+}
+
+/** The list in its sections, with the number of the stream that tells of its changes. */
+export interface NoticeList {
+  readonly sections: readonly { readonly section: NoticeSection; readonly rows: readonly ListedNotice[]; readonly more: boolean }[];
+  readonly seq: number;
+}
+
+/** So many of what is open, and of what has ended, are shown at once. */
+const MOST_OPEN = 500;
+const MOST_ENDED = 50;
+const OPEN: readonly NoticeState[] = ['proposed', 'issued', 'served', 'replied'];
+const ENDED: readonly NoticeState[] = ['upheld', 'reduced', 'withdrawn', 'declined'];
+
+/** The list of notices by what is to be done with each. */
+export function createNoticeList({ database }: { readonly database: Pick<Database, 'reads' | 'snapshot'> }) {
+  const listed = async (db: Knex, all: readonly Notice[]): Promise<ListedNotice[]> => {
+    const names = new Map((await agencyLookup(db).all()).map(({ id, shortName }) => [id, shortName]));
+    const people = new Map((await peopleLookup(db).peopleByIds([...new Set(all.map(({ personId }) => personId))])).map(({ id, honorific, name }) => [id, `${HONORIFICS[honorific]} ${name}`]));
+    return all.map((notice) => ({ notice, who: people.get(notice.personId) ?? '', agency: names.get(notice.agencyId) ?? '' }));
+  };
+
+  return {
+    list: ({ agencyId, countyId, step }: NoticeFilter, reader: NoticeReader, now: Instant): Promise<NoticeList> =>
+      snapshot(database, async (db) => {
+        const repository = noticeRepository(db);
+        const counties = new Map((await agencyLookup(db).all()).map((agency) => [agency.id, agency.countyId]));
+        const isAsked = (notice: Notice): boolean =>
+          (agencyId === null || notice.agencyId === agencyId) && (countyId === null || counties.get(notice.agencyId) === countyId) && (step === null || notice.step === step) &&
+          (reader === 'head' || notice.issuedAt !== null);
+        const [open, ended] = [await repository.inStates(OPEN, MOST_OPEN), await repository.inStates(ENDED, MOST_OPEN)];
+        const rows = await listed(db, [...open, ...ended].filter(isAsked));
+        const sections = NOTICE_SECTIONS.map((section) => {
+          const own = rows.filter(({ notice }) => sectionOf(notice, now) === section);
+          const most = section === 'ended' ? MOST_ENDED : MOST_OPEN;
+          return { section, rows: own.slice(0, most), more: own.length > most };
+        });
+        return { sections: reader === 'head' ? sections : sections.filter(({ section }) => section !== 'proposed'), seq: await repository.number(NOTICES_STREAM) };
+      }),
+
+    /** The number that `list` would carry now. */
+    number: (): Promise<number> => noticeRepository(database.reads).number(NOTICES_STREAM),
+
+    /** What the list can be narrowed to: agencies and counties by name. */
+    async places(): Promise<{ readonly agencies: readonly { readonly id: string; readonly name: string }[]; readonly counties: readonly { readonly id: string; readonly name: string }[] }> {
+      const agencies = agencyLookup(database.reads);
+      return { agencies: (await agencies.all()).map(({ id, shortName }) => ({ id, name: shortName })), counties: (await agencies.counties()).map(({ id, name }) => ({ id, name })) };
+    },
+  };
+}
+
+export type NoticeLists = ReturnType<typeof createNoticeList>;
