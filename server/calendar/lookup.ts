@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
-import type { Closure, Holiday } from '../domain/working-time.ts';
+import type { Closure, ClosureScope, Holiday } from '../domain/working-time.ts';
 import type { CalendarChange } from './change.ts';
 import { decide } from './decide.ts';
 import { calendarRepository } from './repository.ts';
@@ -20,6 +20,8 @@ export interface ForeseenCalendar {
   readonly cause: string;
   readonly reason: string;
   readonly orderNo: string | null;
+  /** Whom it touches; a holiday touches everybody. */
+  readonly scope: ClosureScope;
   /** The days that it touches, before the change or after it. */
   readonly spans: readonly { readonly from: Day; readonly to: Day }[];
   /** A calendar as it would be after the change. */
@@ -43,12 +45,13 @@ export function calendarLookup(db: Knex) {
       if (decided.of === 'closure') {
         const standing = [decided.before, decided.after].flatMap((one) => (one === null ? [] : [{ from: one.from, to: one.to }]));
         const after = decided.after.withdrawnAt === null ? [decided.after] : [];
-        return { ...common, spans: standing, applied: ({ holidays, closures }) => ({ holidays, closures: [...closures.filter((one) => one.id !== id), ...after] }) };
+        return { ...common, scope: decided.after.scope, spans: standing, applied: ({ holidays, closures }) => ({ holidays, closures: [...closures.filter((one) => one.id !== id), ...after] }) };
       }
       const standing = [decided.before, decided.after].flatMap((one) => (one === null ? [] : [one.day, ...(one.altDay === null ? [] : [one.altDay])]));
       const after = decided.after.removedAt === null ? [decided.after] : [];
       return {
         ...common,
+        scope: { kind: 'national' },
         spans: standing.map((day) => ({ from: day, to: day })),
         applied: ({ holidays, closures }) => ({ holidays: [...holidays.filter((one) => one.id !== id), ...after], closures }),
       };

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { addMinutes, toInstant, type Instant } from '../domain/calendar.ts';
 import { minutesOfClock } from '../domain/clock.ts';
+import type { PlannedHour } from '../domain/hour-occurrences.ts';
 import type { Day } from '../domain/jalali.ts';
 import { isSamePlace, placeOf } from '../domain/rota/amend.ts';
 import type { Amendment } from '../domain/rota/amendment.ts';
@@ -13,6 +14,7 @@ import { draftOn } from './amend-ground.ts';
 import { placesIn, type PlaceGround } from './amend-places.ts';
 import { accountOf, boardDataOf } from './board-data.ts';
 import type { ConsequenceFacts, FreedPlace } from './consequence-facts.ts';
+import { isLost, placesToMoveTo } from './consequence-hours.ts';
 import { isInvitable, spacingOf, weeklyHoursOf } from './surroundings.ts';
 
 /** One thing that may happen to a session that is hit or to a place that is freed; `value` names it within its list. */
@@ -20,12 +22,14 @@ export interface Choice {
   readonly value: string;
   /** Null where nothing is altered. */
   readonly amendment: Amendment | null;
-  readonly kind: 'move' | 'shorten' | 'cancel' | 'keep' | 'leave' | 'add' | 'back';
+  readonly kind: 'move' | 'shorten' | 'cancel' | 'keep' | 'leave' | 'add' | 'back' | 'hours_end' | 'hours_cut' | 'hours_move';
   /** Where the session would stand, or where the one that comes back stands now. */
   readonly place: TimetablePlace | null;
   readonly agencyId: string | null;
   /** What its agency is owed, in millionths of a session, where it is asked in. */
   readonly owed: Micro | null;
+  /** Where managers' hours would be held. */
+  readonly hour: PlannedHour | null;
 }
 
 /** What may happen in one place of the list, and what is proposed. */
@@ -39,7 +43,7 @@ const MOST_AGENCIES = 5;
 /** Less than this is no session: nobody is asked to come for it. */
 const LEAST_MINUTES = 30;
 
-const choice = (kind: Choice['kind'], value: string, amendment: Amendment | null, more: Partial<Choice> = {}): Choice => ({ kind, value, amendment, place: null, agencyId: null, owed: null, ...more });
+const choice = (kind: Choice['kind'], value: string, amendment: Amendment | null, more: Partial<Choice> = {}): Choice => ({ kind, value, amendment, place: null, agencyId: null, owed: null, hour: null, ...more });
 
 /** A place as it stands in a form's value. */
 export const placeKey = ({ day, from, to, line }: TimetablePlace): string => `${day}_${from}_${to}_${line}`;
@@ -73,6 +77,20 @@ export async function hitChoices(ground: PlaceGround, { hits, freed, surrounding
     const moves = places.map((to) => moveTo('move', session.id, to));
     const choices = [...moves, ...(rest === null ? [] : [moveTo('shorten', session.id, rest)]), choice('cancel', 'cancel', { kind: 'cancel', sessionId: session.id }), choice('keep', 'keep', null)];
     offered.push({ choices, proposed: choices[0]?.value ?? 'keep' });
+  }
+  return offered;
+}
+
+/** What may become of the managers' hours of each planned day that a change takes or cuts: that, or another day of their week. */
+export async function hourChoices(db: Knex, { foreseen, groups, hourRule }: Pick<ConsequenceFacts, 'foreseen' | 'groups' | 'hourRule'>, now: Instant): Promise<ReadonlyMap<Day, Offered>> {
+  const offered = new Map<Day, Offered>();
+  const lost = groups.filter(isLost);
+  const days = [...new Set(lost.map(({ plannedDay }) => plannedDay))].sort();
+  const places = hourRule === null ? new Map<Day, readonly PlannedHour[]>() : await placesToMoveTo(db, hourRule, foreseen, days, now);
+  for (const day of days) {
+    const isCut = lost.every(({ plannedDay, after }) => plannedDay !== day || (after !== null && after.state !== 'cancelled'));
+    const moves = (places.get(day) ?? []).map((hour) => choice('hours_move', `move_${hour.day}`, null, { hour }));
+    offered.set(day, { choices: [choice(isCut ? 'hours_cut' : 'hours_end', 'cancel', null), ...moves], proposed: 'cancel' });
   }
   return offered;
 }

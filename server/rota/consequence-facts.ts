@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { calendarLookup, type CalendarChange, type ForeseenCalendar } from '../calendar/lookup.ts';
 import { dayOf, toInstant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
+import type { HourRule } from '../domain/hour-occurrences.ts';
 import { addDays, daysFrom, startOfWeek, type Day } from '../domain/jalali.ts';
 import { isSamePlace, placeOf } from '../domain/rota/amend.ts';
 import { freedOf, hitsOf, hoursTurned, placesOn, type CalendarTurn, type Freed, type Hit, type HourTurn } from '../domain/rota/consequence.ts';
@@ -14,6 +15,7 @@ import { sessionLookup } from '../sessions/lookup.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { draftOn } from './amend-ground.ts';
 import { amendRepository, type MadeAmendment } from './amend-repository.ts';
+import { hourGroups, type HourGroup } from './consequence-hours.ts';
 import { placeOpenOn } from './horizon.ts';
 import type { Version } from './publication.ts';
 import { rotaRepository } from './repository.ts';
@@ -41,7 +43,12 @@ export interface ConsequenceFacts {
   readonly days: readonly Day[];
   readonly hits: readonly Hit[];
   readonly freed: readonly FreedPlace[];
+  /** What becomes of the province's hour, where no county or agency has its own. */
   readonly hours: readonly HourTurn[];
+  /** Whose hours are touched, by day and county. */
+  readonly groups: readonly HourGroup[];
+  /** By what managers' hours would be held; null where no day to come is touched. */
+  readonly hourRule: HourRule | null;
   /** Stands for all of this, so that a confirmation is good only for what was listed. */
   readonly mark: string;
 }
@@ -63,11 +70,12 @@ async function displacedBy(db: Knex, cause: string, now: string): Promise<readon
   });
 }
 
-const markOf = ({ hits, freed, hours }: Pick<ConsequenceFacts, 'hits' | 'freed' | 'hours'>): string => {
+const markOf = ({ hits, freed, hours, groups }: Pick<ConsequenceFacts, 'hits' | 'freed' | 'hours' | 'groups'>): string => {
   const listed = {
     hits: hits.map(({ session, left }) => [session.id, session.rev, session.day, session.from, session.to, session.line, left?.from, left?.to]),
     freed: freed.map(({ day, from, to, line, displaced }) => [day, from, to, line, displaced.map(({ agencyId, session }) => [agencyId, session?.id, session?.rev])]),
     hours: hours.map(({ day, before, after }) => [day, before?.from, before?.to, after?.from, after?.to]),
+    groups: groups.map(({ plannedDay, countyId, before, after, hours: own }) => [plannedDay, countyId, before?.day, before?.from, before?.to, after?.state, after?.day, after?.from, after?.to, own.map(({ id }) => id)]),
   };
   return createHash('sha256').update(JSON.stringify(listed)).digest('hex').slice(0, 16);
 };
@@ -97,6 +105,8 @@ export async function consequenceFactsOf(db: Knex, change: CalendarChange, comma
   const hits = hitsOf(published.filter(({ day }) => days.includes(day)), turn, placeFor, at);
   const hours = hoursTurned(days, (day) => valueOn(settings, 'manager_hour', day), turn, at);
 
+  const { groups, hourRule } = await hourGroups(db, foreseen, days, at);
+
   const offered = told.flatMap((day) => placesOn(day, placesOf(valueOn(settings, 'slot_template', startOfWeek(day)))));
   const displaced = told.length === 0 ? [] : (await displacedBy(db, foreseen.cause, at)).filter(({ from }) => told.includes(from.day));
   const isOpen = placeOpenOn(surroundings);
@@ -111,5 +121,5 @@ export async function consequenceFactsOf(db: Knex, change: CalendarChange, comma
     .map((place): FreedPlace => ({ ...place, displaced: displaced.flatMap(({ from, one }) => (isSamePlace(from, place) ? [one] : [])) }))
     .sort((a, b) => (`${toInstant(a.day, a.from)} ${a.line}` < `${toInstant(b.day, b.from)} ${b.line}` ? -1 : 1));
 
-  return { foreseen, surroundings, publications, days, hits, freed, hours, mark: markOf({ hits, freed, hours }) };
+  return { foreseen, surroundings, publications, days, hits, freed, hours, groups, hourRule, mark: markOf({ hits, freed, hours, groups }) };
 }

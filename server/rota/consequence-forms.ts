@@ -20,4 +20,4 @@ export const decisionForm = own.transform((form) => ({ mark: form['c-mark'], set
 
 /** The choice of each row by its key, of what a form sent. */
 export const valuesOf = (typed: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(typed).flatMap(([name, value]) => (name.startsWith(`${OWN}hit_`) || name.startsWith(`${OWN}freed_`) ? [[name.slice(OWN.length), value]] : [])));
+  Object.fromEntries(Object.entries(typed).flatMap(([name, value]) => (name.startsWith(`${OWN}hit_`) || name.startsWith(`${OWN}freed_`) || name.startsWith(`${OWN}hour_`) ? [[name.slice(OWN.length), value]] : [])));

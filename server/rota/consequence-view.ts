@@ -1,12 +1,13 @@
 import { formatClockRange } from '../domain/clock.ts';
-import { monthKey, monthOf } from '../domain/jalali.ts';
+import { formatDayLong, monthKey, monthOf } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type Control, type ErrorSummaryPart, type NoticePart, type SelectPart, type TilePart } from '../http/parts.ts';
-import { CHOICE_WORDS, hitReason, hourSentence, placeWords, waitingWords } from '../wording/consequences.ts';
+import { CHOICE_WORDS, groupCounts, groupWords, hitReason, hourSentence, placeWords, waitingWords } from '../wording/consequences.ts';
 import type { Choice, Offered } from './consequence-choices.ts';
 import { OWN } from './consequence-forms.ts';
-import { freedKey, hitKey, type Consequences, type Outcome } from './consequences.ts';
+import { isLost } from './consequence-hours.ts';
+import { freedKey, hitKey, hourKey, type Consequences, type Outcome } from './consequences.ts';
 import type { PublishedSession } from './publication.ts';
 import { programmeName } from './shares-view.ts';
 
@@ -29,6 +30,12 @@ export interface ConsequencesView {
   readonly freed: readonly { readonly when: string; readonly why: string; readonly promised: string | null; readonly decision: SelectPart }[];
   readonly drafts: readonly { readonly name: string; readonly text: string; readonly href: string }[];
   readonly hours: readonly string[];
+  /** Whose hours are touched, day by day, with what is to become of them. */
+  readonly hourDays: readonly {
+    readonly day: string;
+    readonly decision: SelectPart | null;
+    readonly groups: readonly { readonly place: string; readonly what: string; readonly counts: string; readonly agencies: readonly string[] }[];
+  }[];
   /** What is told with the version; empty where no version can come of it. */
   readonly letter: readonly Control[];
   readonly version: string | null;
@@ -60,7 +67,7 @@ const NOTICES: Readonly<Record<Exclude<Outcome['kind'], 'done'>, NoticePart | nu
 };
 
 function labelOf(choice: Choice, isProposed: boolean, nameOf: (id: string) => string): string {
-  const { kind, place, agencyId, owed } = choice;
+  const { kind, place, agencyId, owed, hour } = choice;
   const proposed = isProposed ? ' (پیشنهاد)' : '';
   const agency = nameOf(agencyId ?? '');
   switch (kind) {
@@ -69,6 +76,8 @@ function labelOf(choice: Choice, isProposed: boolean, nameOf: (id: string) => st
       return `${place === null ? '' : CHOICE_WORDS[kind](place)}${proposed}`;
     case 'back':
       return `${place === null ? '' : CHOICE_WORDS.back(agency, place)}${proposed}`;
+    case 'hours_move':
+      return `${hour === null ? '' : CHOICE_WORDS.hours_move(hour)}${proposed}`;
     case 'add':
       return `${CHOICE_WORDS.add(agency, owed)}${proposed}`;
     default:
@@ -82,7 +91,7 @@ export function consequencesView(
   form: FormState,
   { subject, action, back, csrf, key }: ConsequenceFrame,
 ): ConsequencesView {
-  const { hits, freed, drafts, hours, rows, mark, version, waiting, surroundings } = consequences;
+  const { hits, freed, drafts, hours, groups, counties, rows, mark, version, waiting, surroundings } = consequences;
   const nameOf = (id: string): string => surroundings.agencies.find((agency) => agency.id === id)?.shortName ?? 'دستگاه';
   const decision = (row: string, label: string): SelectPart => {
     const { choices, proposed }: Offered = rows.get(row) ?? { choices: [], proposed: '' };
@@ -100,7 +109,7 @@ export function consequencesView(
   const controls = controlsOf(form);
   const problem = form.errors['_form'];
   const mayPublish = hits.length + freed.length > 0;
-  const lost = hours.filter(({ before, after }) => before !== null && (after === null || after.from > before.from || after.to < before.to)).length;
+  const lost = groups.filter(isLost).reduce((sum, one) => sum + one.hours.length, 0);
   const errors = [...Object.entries(problems).map(([row, text]) => ({ name: `${OWN}${row}`, text })), ...Object.entries(form.errors).flatMap(([name, text]) => (name.startsWith(OWN) ? [{ name, text }] : []))];
   return {
     csrf, key, action, back, subject, mark,
@@ -125,6 +134,16 @@ export function consequencesView(
     })),
     drafts: drafts.map(({ draft, count, day }) => ({ name: programmeName(draft), text: `${formatNumber(count)} نوبت منتشرنشده تداخل پیدا می‌کند`, href: `/rota/drafts/${draft.id}?month=${monthKey(monthOf(day))}` })),
     hours: hours.map(hourSentence),
+    hourDays: [...new Set(groups.map(({ plannedDay }) => plannedDay))].map((day) => ({
+      day: formatDayLong(day),
+      decision: rows.has(hourKey(day)) ? decision(hourKey(day), `تصمیم دربارهٔ ساعت حضور ${formatDayLong(day)}`) : null,
+      groups: groups.filter(({ plannedDay }) => plannedDay === day).map((group) => ({
+        place: group.countyId === null ? 'دستگاه‌های استانی' : `شهرستان ${counties.get(group.countyId) ?? ''}`,
+        what: groupWords(group),
+        counts: groupCounts(group.hours.length, group.hours.reduce((sum, { id }) => sum + (waiting.get(id) ?? 0), 0)),
+        agencies: group.hours.map(({ name }) => name),
+      })),
+    })),
     letter: mayPublish
       ? [
           controls.field(`${OWN}letterNo`, 'شمارهٔ نامهٔ اصلاحیه', { max: 60, dir: 'ltr', hint: 'اگر هنوز نیست، خالی بگذارید.' }),

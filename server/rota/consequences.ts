@@ -1,17 +1,21 @@
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
+import { agencyLookup } from '../agencies/lookup.ts';
 import { CALENDAR_STREAM, changeCalendar, type CalendarChange } from '../calendar/steps.ts';
 import { callLookup } from '../calls/lookup.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Amendment } from '../domain/rota/amendment.ts';
+import { addException, EXCEPTIONS_STREAM, type ExceptionEntry } from '../occurrences/steps.ts';
+import { lifeLookup } from '../sessions/lookup.ts';
 import { createAmending } from './amend.ts';
 import { placeGroundOf } from './amend-places.ts';
 import { joinAmendments, prepareAmendments } from './amend-steps.ts';
-import { freedChoices, hitChoices, placeKey, type Choice, type Offered } from './consequence-choices.ts';
+import { freedChoices, hitChoices, hourChoices, placeKey, type Choice, type Offered } from './consequence-choices.ts';
 import { draftsTurned, type DraftTurn } from './consequence-drafts.ts';
 import { consequenceFactsOf, type ConsequenceFacts } from './consequence-facts.ts';
+import { exceptionScopeOf } from './consequence-hours.ts';
 import { DRAFTS_STREAM } from './draw-up.ts';
 import { VERSIONS_STREAM } from './publish.ts';
 
@@ -24,9 +28,11 @@ interface Deps {
 /** What a change of the calendar would do, with what may happen to each session that it hits and to each place that it frees; `rows` are keyed as a form names them. */
 export interface Consequences extends ConsequenceFacts {
   readonly drafts: readonly DraftTurn[];
-  /** How many wait in the queues of the sessions that are hit, by session; they go wherever their session goes. */
+  /** How many wait in the queues of the sessions and managers' hours that are hit, by session; they go wherever it goes. */
   readonly waiting: ReadonlyMap<string, number>;
   readonly rows: ReadonlyMap<string, Offered>;
+  /** The names of the counties whose managers are touched. */
+  readonly counties: ReadonlyMap<string, string>;
   /** The number that a version would bear. */
   readonly version: number;
 }
@@ -52,7 +58,10 @@ export const hitKey = (sessionId: string): string => `hit_${sessionId}`;
 /** The key of a freed place's row. */
 export const freedKey = (place: Parameters<typeof placeKey>[0]): string => `freed_${placeKey(place)}`;
 
-const isNothing = ({ hits, freed, hours, drafts }: Consequences): boolean => hits.length + freed.length + hours.length + drafts.length === 0;
+/** The key of the row of a day's managers' hours. */
+export const hourKey = (plannedDay: Day): string => `hour_${plannedDay}`;
+
+const isNothing = ({ hits, freed, hours, groups, drafts }: Consequences): boolean => hits.length + freed.length + hours.length + groups.length + drafts.length === 0;
 
 /** What is chosen in each row, with what it alters; a choice that is not offered is the proposed one. */
 export function chosenOf({ rows }: Pick<Consequences, 'rows'>, values: Readonly<Record<string, string>>): { readonly key: string; readonly choice: Choice }[] {
@@ -64,6 +73,16 @@ export function chosenOf({ rows }: Pick<Consequences, 'rows'>, values: Readonly<
 
 const altering = (chosen: readonly { readonly key: string; readonly choice: Choice }[]): { readonly key: string; readonly amendment: Amendment }[] =>
   chosen.flatMap(({ key, choice: { amendment } }) => (amendment === null ? [] : [{ key, amendment }]));
+
+/** The exceptions that move managers' hours as was decided. */
+function movedHours(consequences: Consequences, values: Readonly<Record<string, string>>, newId: () => string): ExceptionEntry[] {
+  const { foreseen } = consequences;
+  return chosenOf(consequences, values).flatMap(({ choice: { kind, hour } }) =>
+    kind !== 'hours_move' || hour === null ? [] : [{
+      id: newId(), scope: exceptionScopeOf(foreseen), from: hour.plannedDay, to: hour.plannedDay, kind: 'moved' as const, weekday: null, movedTo: hour.day, hours: null,
+      reason: foreseen.reason, letterNo: foreseen.orderNo,
+    }]);
+}
 
 /** Changes of the calendar together with what they do to the published programme: both are one change, or neither is made. */
 export function createConsequences({ reads, writer, newId }: Deps) {
@@ -86,9 +105,14 @@ export function createConsequences({ reads, writer, newId }: Deps) {
       ...facts.hits.flatMap(({ session }, index) => (hits[index] === undefined ? [] : [[hitKey(session.id), hits[index]] as const])),
       ...facts.freed.flatMap((place, index) => (freed[index] === undefined ? [] : [[freedKey(place), freed[index]] as const])),
     ]);
-    const queues = await callLookup(reads).queuesOf(facts.hits.map(({ session }) => session.id));
+    for (const [day, offered] of await hourChoices(reads, facts, command.at)) rows.set(hourKey(day), offered);
+    const [first] = facts.days;
+    const touched = new Set(facts.groups.flatMap(({ hours }) => hours.map(({ id }) => id)));
+    // Of thousands of hours only those have a queue to which something has happened.
+    const lives = first === undefined || touched.size === 0 ? [] : (await lifeLookup(reads).hoursFrom(first)).filter(({ id }) => touched.has(id));
+    const queues = await callLookup(reads).queuesOf([...facts.hits.map(({ session }) => session.id), ...lives.map(({ id }) => id)]);
     const waiting = new Map([...queues].map(([id, queue]) => [id, queue.waiting]));
-    return { ...facts, drafts: await draftsTurned(reads, facts), waiting, rows, version: (facts.publications[0]?.version ?? 0) + 1 };
+    return { ...facts, drafts: await draftsTurned(reads, facts), waiting, rows, counties: new Map(facts.groups.length === 0 ? [] : (await agencyLookup(reads).counties()).map(({ id, name }) => [id, name])), version: (facts.publications[0]?.version ?? 0) + 1 };
   };
 
   /** What stands against the choices as they would be made together, by row. */
@@ -106,14 +130,16 @@ export function createConsequences({ reads, writer, newId }: Deps) {
   const apply = async (change: CalendarChange, consequences: Consequences, decisions: Decisions | null, command: Command): Promise<Outcome> => {
     const { foreseen, mark } = consequences;
     const amendments = decisions === null ? [] : altering(chosenOf(consequences, decisions.values)).map(({ amendment }) => amendment);
+    const moved = decisions === null ? [] : movedHours(consequences, decisions.values, newId);
     const prepared = amendments.length === 0 ? null : await prepareAmendments(reads, newId, amendments);
     return writer.submit<Outcome>({
       ...command,
       // Whatever is published or altered meanwhile is seen before this, or waits for it.
-      streams: [...new Set([CALENDAR_STREAM, DRAFTS_STREAM, VERSIONS_STREAM, ...(prepared?.streams ?? [])])],
+      streams: [...new Set([CALENDAR_STREAM, DRAFTS_STREAM, VERSIONS_STREAM, ...(moved.length > 0 ? [EXCEPTIONS_STREAM] : []), ...(prepared?.streams ?? [])])],
       apply: async (tx) => {
         if ((await consequenceFactsOf(tx.db, change, command)).mark !== mark) throw new Refusal('changed_meanwhile');
         await changeCalendar(tx, change, command);
+        for (const entry of moved) await addException(tx, entry, command);
         if (prepared === null) return { kind: 'done', version: null };
         const { letterNo = null, letterDay = null, note = null } = decisions ?? {};
         const { version } = await joinAmendments(tx, prepared, { reason: foreseen.reason, letterNo, letterDay, note, cause: foreseen.cause, asIf: foreseen.applied }, command);

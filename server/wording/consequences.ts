@@ -1,5 +1,6 @@
 import { formatClockRange } from '../domain/clock.ts';
-import { formatDayLong, formatDayShort, weekday, WEEKDAYS } from '../domain/jalali.ts';
+import type { PlannedHour } from '../domain/hour-occurrences.ts';
+import { formatDayLong, formatDayShort, weekday, WEEKDAYS, type Day } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { HourTurn } from '../domain/rota/consequence.ts';
 import type { TimetablePlace } from '../domain/rota/difference.ts';
@@ -20,7 +21,24 @@ export const CHOICE_WORDS = {
   leave: 'خالی بماند',
   back: (agency: string, place: TimetablePlace): string => `بازگشت «${agency}» از ${shortPlace(place)}`,
   add: (agency: string, owed: number | null): string => `دعوت از «${agency}»${owed === null ? '، که جلسه‌اش لغو شده بود' : owed > 0 ? `، ${formatTurns(owed)} نوبت طلبکار` : ''}`,
+  hours_end: 'لغو شود',
+  hours_cut: 'کوتاه برگزار شود',
+  hours_move: ({ day, from, to }: Omit<TimetablePlace, 'line'>): string => `جابه‌جایی به ${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}، ${formatClockRange(from, to)}`,
 } as const;
+
+type HeldHour = Pick<PlannedHour, 'day' | 'from' | 'to' | 'state'>;
+
+/** What becomes of a group of managers' hours: «۹ تا ۱۲، برگزار نمی‌شود». */
+export function groupWords({ plannedDay, before, after }: { readonly plannedDay: Day; readonly before: HeldHour | null; readonly after: HeldHour | null }): string {
+  const isHeld = (hour: HeldHour | null): hour is HeldHour => hour !== null && hour.state !== 'cancelled';
+  const at = ({ day, from, to }: HeldHour): string => (day === plannedDay ? formatClockRange(from, to) : `${WEEKDAYS[weekday(day)]} ${formatDayShort(day)}، ${formatClockRange(from, to)}`);
+  if (!isHeld(after)) return isHeld(before) ? `${at(before)}؛ برگزار نمی‌شود` : 'برگزار نمی‌شود';
+  return isHeld(before) ? `${at(after)}؛ پیش از این ${at(before)}` : `دوباره برگزار می‌شود، ${at(after)}`;
+}
+
+/** How many managers a group is, and how many callers wait in their queues. */
+export const groupCounts = (managers: number, waiting: number): string =>
+  `${formatNumber(managers)} مدیر${waiting === 0 ? '' : `؛ ${formatNumber(waiting)} نفر در صف آنان‌اند: اگر جابه‌جا شود با آن می‌روند، اگر لغو شود مرکز با آنان تماس می‌گیرد`}`;
 
 /** What becomes of the managers' hour of a day, in a sentence. */
 export function hourSentence({ day, before, after }: HourTurn): string {

@@ -40,7 +40,7 @@ onBothDatabases((_name, fresh) => {
       ]);
       expect((await ground.hours.byId('hour-a1-2026-11-30'))?.title).to.equal('آلودگی هوا');
       const [event] = await database.reads('events').where({ stream: `presence:${MONDAY}:c1`, kind: 'hours_laid_out' }).orderBy('seq', 'desc').limit(1);
-      expect((JSON.parse(event?.data ?? '{}') as { changed: { agencyId: string }[] }).changed.map(({ agencyId }) => agencyId)).to.deep.equal(['a1', 'a4']);
+      expect((JSON.parse(event?.data ?? '{}') as { readonly changed: readonly { readonly agencyId: string }[] }).changed.map(({ agencyId }) => agencyId)).to.deep.equal(['a1', 'a4']);
       await database.direct('closures').update({ withdrawn_at: EVENING });
       expect(await ground.layOut(EVENING)).to.deep.equal({ added: 0, changed: 3 });
       expect((await ground.on(MONDAY)).every((text) => text.endsWith('held 09:00 12:00'))).to.equal(true);
@@ -97,8 +97,7 @@ onBothDatabases((_name, fresh) => {
       const ground = await hourGround(database);
       const laid = await Promise.all(Array.from({ length: 5 }, () => ground.layOut()));
       expect(laid.reduce((sum, { added }) => sum + added, 0)).to.equal(200);
-      const [row] = (await database.reads('hours').count({ count: '*' })) as { count: number | string }[];
-      expect(Number(row?.count)).to.equal(200);
+      expect(await database.reads('hours').select('id')).to.have.length(200);
     });
   });
 });

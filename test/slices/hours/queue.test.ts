@@ -32,7 +32,7 @@ onBothDatabases((_name, fresh) => {
     it('is not listed before somebody waits in it, takes callers like a session, and is at its manager’s desk', async () => {
       const listed = async () => (await readToday(calls.database.reads, MONDAY, TEN)).sessions.map(({ life }) => life.id);
       expect(await listed()).to.deep.equal([]);
-      const own = await hostedBy(calls.database.reads, { everywhere: false, agencyIds: [calls.place.agencyId], countyIds: [] } as never, TEN);
+      const own = await hostedBy(calls.database.reads, { everywhere: false, agencyIds: [calls.place.agencyId], countyIds: [] }, TEN);
       expect(own.map(({ life }) => [life.id, life.from, life.to, life.state])).to.deep.equal([[hour, '09:00', '12:00', 'scheduled']]);
       // The manager has come and nobody waits: still nothing for the desk.
       await calls.life.step(hour, 'open', command(NINE));

@@ -88,7 +88,8 @@ describe('the calendar as it really changed', () => {
           version += 1;
           expect(outcome, name).to.deep.equal({ kind: 'done', version });
           expect(shown.freed, `${name} frees nothing`).to.deep.equal([]);
-          for (const { choice } of chosenOf(shown, {})) {
+          // Managers' hours have rows of their own, and stand in no programme.
+          for (const { choice } of chosenOf(shown, {}).filter(({ key }) => !key.startsWith('hour_'))) {
             expect(choice.kind, `${name}: there are places enough`).to.equal('move');
             expect(choice.place !== null && fits(choice.place), `${name}: a proposed place is open`).to.equal(true);
           }
