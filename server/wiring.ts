@@ -48,6 +48,7 @@ import type { Config } from './config.ts';
 import { demandRoutes } from './demand/routes.ts';
 import { createDemand } from './demand/service.ts';
 import { dayOf, type Instant } from './domain/calendar.ts';
+import { drawLookup } from './draws/lookup.ts';
 import { findingsLive } from './findings/live.ts';
 import { findingRoutes } from './findings/routes.ts';
 import { createFindings } from './findings/service.ts';
@@ -55,6 +56,10 @@ import { placeLookup } from './draws/places.ts';
 import { createFeeds } from './feeds/feeds.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { createPresenceCodes } from './hours/codes.ts';
+import { createOfficeActs } from './hours/office-acts.ts';
+import { officeLive } from './hours/office-live.ts';
+import { officeRoutes } from './hours/office-routes.ts';
+import { createOffice } from './hours/office.ts';
 import { addressOf, createApp } from './http/app.ts';
 import { createCookies } from './http/cookies.ts';
 import { isSameOrigin } from './http/csrf.ts';
@@ -67,12 +72,12 @@ import { createWebhooks, signatureOf } from './http/webhooks.ts';
 import { importRoutes } from './imports/routes.ts';
 import { createImports } from './imports/service.ts';
 import { sweepImports } from './imports/sweep.ts';
+import { createInspections } from './inspections/services.ts';
+import { phoneRoutes } from './inspections/phone-routes.ts';
 import { shellRoutes } from './inspections/shell-routes.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createGivingOut } from './messages/give-out.ts';
 import { logProvider, postProvider } from './messages/provider.ts';
-import { createInspections } from './inspections/services.ts';
-import { phoneRoutes } from './inspections/phone-routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { createMessages } from './messages/service.ts';
 import { createTending } from './messages/tend.ts';
@@ -294,15 +299,17 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const life = createLife(slice);
   const host = createHost({ database: atOnce, seal, now });
   hostRoutes(routes, host, { ...calls, step: life.step });
-  const centre = createCentre({ database });
-  const address = (): string => origins()[0] ?? '';
-  todayRoutes(routes, { centre, life, agenciesOn: async (day) => (await agencies.agenciesOn(day)).map(({ agency }) => ({ id: agency.id, name: agency.shortName })) });
-  manageRoutes(routes, { centre, life, seats, ...calls, substitutesOf: (one) => substitutesOf(reads, one), origin: address });
   const presenceCodes = createPresenceCodes(secrets.presence);
   const inspections = createInspections({
     ...slice, seal, reports: secrets.reports, photos: join(config.dataDir, 'photos'), codes: presenceCodes, tries: createCodeTries(counted), placeOf: (agencyId) => placeLookup(reads).placeOf(agencyId), origin: () => origins()[0] ?? '',
   });
   phoneRoutes(routes, inspections);
+  const office = createOffice({ database: atOnce, codes: presenceCodes, sealOf: (day) => drawLookup(reads).sealOf(day) });
+  officeRoutes(routes, { office, acts: createOfficeActs(slice) });
+  const centre = createCentre({ database });
+  const address = (): string => origins()[0] ?? '';
+  todayRoutes(routes, { centre, life, agenciesOn: async (day) => (await agencies.agenciesOn(day)).map(({ agency }) => ({ id: agency.id, name: agency.shortName })) });
+  manageRoutes(routes, { centre, life, seats, ...calls, substitutesOf: (one) => substitutesOf(reads, one), origin: address });
   closeRoutes(routes, { centre, closing: calls.closing });
   superviseRoutes(routes, { centre, life });
   wallRoutes(routes, { centre, walls, userNames: (ids) => people.namesOfUsers(ids), origin: address });
@@ -371,6 +378,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
         rotaLive({ watch: rota.watch, render, now }),
         todayLive({ database: { reads, snapshot: sharedSnapshots(database) }, render, now }, { ...centreFragments, desk: deskFragment((db, today) => maskedNumbers(db, seal, today)) }),
         hostLive({ watch: host.watch, render }),
+        officeLive({ office, render, now }),
         notesLive({ watch: host.watch, render }),
         boardLive({ board: presenceBoard, render, now }),
         countyLive({ board: presenceBoard, render, now }),

@@ -140,7 +140,8 @@ export const POLICY = {
   // The weekly hour of every manager: its exceptions, the office's own page, and what excuses afterwards.
   'hours.manage': { administrator: 'all', scheduler: 'all' },
   'hours.own': { host: 'agency', manager_office: 'agency' },
-  'hours.explain': { host: 'agency', manager_office: 'agency' },
+  // What a report of not found asks is asked of the manager alone, not of his office.
+  'hours.explain': { host: 'agency' },
   'hours.excuse': { inspection_head: 'all', governor: 'all' },
   'hours.decide': { inspection_head: 'all' },
   'visitors.register': { host: 'agency', companion_expert: 'agency', manager_office: 'agency', agency_liaison: 'agency', operator: 'all', supervisor: 'all' },

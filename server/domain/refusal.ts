@@ -135,12 +135,13 @@ export const REFUSALS = [
   'hour_not_begun',
   'hour_step',
   'hour_excused',
+  'hour_unheard',
   'exception_overlap',
   'code_foreign',
   'code_wrong',
   'target_foreign',
-  'report_unreadable',
   'target_order',
+  'report_unreadable',
   'report_first',
   'photo_not_image',
   'photo_forbidden',
@@ -158,6 +159,7 @@ export const REFUSALS = [
   'explanation_first',
   'finding_step',
   'complaint_exists',
+  'visit_code_spent',
 ] as const;
 
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -31,6 +31,7 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/findings\/:id/, at.findingId],
     [/^\/today\/:id/, at.sessionId],
     [/^\/host\/:session/, at.lifeId],
+    [/^\/office\/:id/, at.agencyId],
     [/^\/presence\/counties\/:id/, at.countyId],
     [/^\/mine\/notices\/:id/, at.noticeId],
     [/^\/account/, userId],
