@@ -34,7 +34,7 @@ interface LaunchOptions {
 }
 
 const ENTRIES = {
-  main: 'server/main.ts', broken: 'test/faults/broken-main.ts', counted: 'test/faults/counted-main.ts', writing: 'test/faults/writing-process.ts', reminding: 'test/faults/reminding-process.ts', verify: 'server/verify.ts',
+  main: 'server/main.ts', broken: 'test/faults/broken-main.ts', counted: 'test/faults/counted-main.ts', writing: 'test/faults/writing-process.ts', reminding: 'test/faults/reminding-process.ts', laying: 'test/faults/laying-process.ts', verify: 'server/verify.ts',
 } as const;
 type Entry = keyof typeof ENTRIES;
 const PATIENCE_MS = 30_000;
