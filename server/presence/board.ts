@@ -65,8 +65,8 @@ export function createBoard({ database }: { readonly database: Pick<Database, 'r
     /** The same hours of the days before at the same minute; `counties` null is the whole province. */
     earlier: (day: Day, now: Instant, counties: readonly (string | null)[] | null): Promise<readonly EarlierDay[]> => past.earlier(day, now, counties),
 
-    /** A part with what stands beside it; visits are told of only where the reader may see them. */
-    async beside(day: Day, now: Instant, countyId: string | null | 'all', withVisits: boolean): Promise<(BoardPart & BoardSide) | null> {
+    /** A part with what stands beside it, `countyId` 'all' being the whole province; visits are told of only where the reader may see them. */
+    async beside(day: Day, now: Instant, countyId: string | null, withVisits: boolean): Promise<(BoardPart & BoardSide) | null> {
       const read = await database.snapshot(async (db) => {
         const part = countyId === 'all' ? await whole(db, day, now) : await one(db, day, now, countyId);
         return part === null ? null : { ...part, feed: await readFeed(db, day, part.counties, withVisits) };

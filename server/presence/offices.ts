@@ -32,12 +32,11 @@ export function createOwnOffices({ database, board }: { readonly database: Pick<
     async read(agencyIds: readonly string[], asked: Day | null, now: Instant): Promise<OwnOffices> {
       const any = (await agencyLookup(database.reads).all()).some(({ parentId }) => parentId !== null && agencyIds.includes(parentId));
       const days = await board.days(asked, now);
-      const isOver = async (day: Day): Promise<boolean> => ((await board.endOf(day)) ?? now) <= now;
       const [newest] = days.days;
       const until = newest === undefined ? null : await board.endOf(newest);
       const waiting = newest !== undefined && until !== null && until > now ? { day: newest, until } : null;
       const readable = days.days.filter((one) => one !== waiting?.day);
-      const day = days.day !== null && readable.includes(days.day) && (await isOver(days.day)) ? days.day : (readable[0] ?? null);
+      const day = days.day !== null && readable.includes(days.day) ? days.day : (readable[0] ?? null);
       if (!any || day === null) return { any, days: { ...days, days: readable }, day, offices: [], waiting };
       const { counties } = await board.whole(day, now);
       const own = counties.flatMap(({ county, offices }) => offices.filter(({ parentId }) => parentId !== null && agencyIds.includes(parentId)).map((office) => ({ office, county: county?.name ?? null })));

@@ -38,7 +38,7 @@ export function presenceRoutes(routes: Routes, { board }: { readonly board: Boar
   const frameOf = (days: BoardDays & { readonly day: Day }, filter: PresenceFilter, counties: Awaited<ReturnType<Board['countyNames']>>) => ({
     days, filter, counties,
     nameOf: (part: Parameters<typeof viewName>[0]) => ({ view: viewName(part, filter) }),
-    streamOf: (countyId: string | null | 'all') => (countyId === 'all' ? boardStream(days.day) : presenceStream(days.day, countyId)),
+    streamOf: (countyId: string | null) => (countyId === 'all' ? boardStream(days.day) : presenceStream(days.day, countyId)),
   });
   const pageFrame = { section: SECTION, heading: null, live: true } as const;
 

@@ -58,12 +58,13 @@ interface Frame {
   readonly counties: readonly { readonly id: string; readonly name: string }[];
   /** The name of a fragment, as the live side knows it. */
   readonly nameOf: (part: 'totals' | 'tile' | 'list' | 'side') => { readonly view: string };
-  readonly streamOf: (countyId: string | null | 'all') => string;
+  /** The stream of a county, of the province's own bodies (null), or of the whole ('all'). */
+  readonly streamOf: (countyId: string | null) => string;
 }
 
 const dayOptions = (days: readonly Day[]) => days.map((day) => ({ value: day, label: dayWords(day, true) }));
 
-function filterForm(place: Place, { days, counties }: Pick<Frame, 'days' | 'counties'>, countyId: string | null | 'all'): BoardView['filter'] {
+function filterForm(place: Place, { days, counties }: Pick<Frame, 'days' | 'counties'>, countyId: string | null): BoardView['filter'] {
   const { filter, day, base } = place;
   const control = controlsOf({ typed: { day, q: filter.search, sector: filter.sector ?? '', county: countyId === 'all' ? '' : (countyId ?? 'province') }, errors: {} });
   const narrowed = filter.sector !== null || filter.search !== '' || filter.state !== null;
