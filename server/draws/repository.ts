@@ -10,6 +10,13 @@ export function drawRepository(db: Knex) {
     },
     /** The draws from the first day to the last, both included, the newest first. */
     between: (from: Day, to: Day): Promise<DrawRow[]> => db('draws').where('day', '>=', from).where('day', '<=', to).orderBy('day', 'desc').select(),
+    async bySeed(number: number): Promise<DrawRow | null> {
+      return (await db('draws').where({ seed_number: number }).first()) ?? null;
+    },
+    /** The day of the first draw of all; null before it. */
+    async firstDay(): Promise<Day | null> {
+      return ((await db('draws').orderBy('day').first('day'))?.day as Day | undefined) ?? null;
+    },
     /** The draws that are not opened yet, the oldest first. */
     sealed: (): Promise<DrawRow[]> => db('draws').where({ state: 'sealed' }).orderBy('day').select(),
     insert: (row: DrawRow) => db('draws').insert(row),

@@ -56,6 +56,8 @@ export function hourLookup(db: Knex) {
     ofAgency: (agencyId: string, from: Day, to: Day): Promise<ManagerHour[]> => hours.ofAgency(agencyId, from, to),
     /** The days before a day on which hours are held, the newest first. */
     daysBefore: (day: Day, most: number): Promise<Day[]> => hours.daysBefore(day, most),
+    /** The days from a day on, it included, on which hours are held, the nearest first. */
+    daysFrom: (day: Day, most: number): Promise<Day[]> => hours.daysFrom(day, most),
     /** Every hour of a day with what is known of the manager's presence at last: what is recorded, absences registered beforehand, sessions at the governorate. */
     presencesOn: async (day: Day): Promise<HourPresence[]> => presencesOf(await hours.onDay(day), day),
     /** The hours of a day in one county; null is the province's own bodies. */

@@ -114,6 +114,11 @@ export function hourRepository(db: Knex) {
       const rows = await db('hours').distinct('day').where('day', '<', day).whereNot({ state: 'cancelled' }).orderBy('day', 'desc').limit(most);
       return rows.map((row) => row.day as Day);
     },
+    /** The days from a day on, it included, on which hours are held, the nearest first. */
+    async daysFrom(day: Day, most: number): Promise<Day[]> {
+      const rows = await db('hours').distinct('day').where('day', '>=', day).whereNot({ state: 'cancelled' }).orderBy('day').limit(most);
+      return rows.map((row) => row.day as Day);
+    },
     insert: (hour: ManagerHour) => db('hours').insert(toRow(hour)),
     /** Many rows in few statements: some two dozen at once, since each has some thirty values. */
     insertAll: (all: readonly ManagerHour[]): Knex.QueryBuilder[] =>

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
-import type { Role } from '../domain/permission.ts';
+import type { Grant, Role } from '../domain/permission.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { openPhone, type Honorific, type Person } from './person.ts';
 import { loginRepository } from './logins.ts';
@@ -42,9 +42,9 @@ export function peopleLookup(db: Knex) {
       return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, `${HONORIFICS[person.honorific]} ${person.name}`]));
     },
     /** Who may sign in and holds one of the roles anywhere, by how they are addressed, in the order of their names. */
-    async holdersOf(roles: readonly Role[]): Promise<readonly { readonly id: string; readonly name: string }[]> {
+    async holdersOf(roles: readonly Role[]): Promise<readonly { readonly id: string; readonly name: string; readonly grants: readonly Grant[] }[]> {
       const users = await people.users({ state: 'enabled' });
-      return users.filter(({ grants }) => grants.some(({ role }) => roles.includes(role))).map(({ id, person }) => ({ id, name: `${HONORIFICS[person.honorific]} ${person.name}` }));
+      return users.filter(({ grants }) => grants.some(({ role }) => roles.includes(role))).map(({ id, person, grants }) => ({ id, name: `${HONORIFICS[person.honorific]} ${person.name}`, grants: grants.filter(({ role }) => roles.includes(role)) }));
     },
     /** Who stands behind each user: the person's id, and how he is addressed. */
     async whoAre(userIds: readonly string[]): Promise<ReadonlyMap<string, { readonly personId: string; readonly called: string }>> {

@@ -38,6 +38,8 @@ export interface DrawInspector {
 export interface DrawInputs {
   readonly program: string;
   readonly day: Day;
+  /** When the day's first hour begins, UTC instant text. */
+  readonly startsAt: string;
   readonly visits: number;
   /** By so many weeks every period is drawn out, since the office's inspectors are too few to hold it. */
   readonly extra: number;

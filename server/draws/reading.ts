@@ -1,0 +1,93 @@
+import type { Database } from '../../db/connection.ts';
+import type { DrawRow } from '../../db/tables.ts';
+import { agencyLookup } from '../agencies/lookup.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { extraWeeks } from '../domain/inspection/draw-coverage.ts';
+import type { DrawFile } from '../domain/inspection/draw-file.ts';
+import type { DrawInputs } from '../domain/inspection/draw-inputs.ts';
+import type { Day } from '../domain/jalali.ts';
+import { hourLookup } from '../hours/lookup.ts';
+import { peopleLookup } from '../people/lookup.ts';
+import { drawGround } from './inputs.ts';
+import { inspectorsOf, type Inspector } from './inspectors.ts';
+import { drawRepository } from './repository.ts';
+import type { DrawSeal } from './sealing.ts';
+
+/** A day with an hour, and its draw where there is one. */
+export interface DrawDay {
+  readonly day: Day;
+  readonly draw: Pick<DrawRow, 'state' | 'commitment' | 'drawn_at' | 'opened_at'> | null;
+  readonly amendments: number;
+}
+
+/** The weeks that were set, and by how many more they must be drawn out; null where these inspectors cannot hold any. */
+export interface Held {
+  readonly offices: number;
+  readonly inspectors: number;
+  readonly extra: number | null;
+}
+
+const AHEAD = 5;
+const BACK = 20;
+
+/** What the pages of the draw show. */
+export function createDrawReading({ database: { reads }, seal }: { readonly database: Pick<Database, 'reads'>; readonly seal: DrawSeal }) {
+  const draws = drawRepository(reads);
+  const hours = hourLookup(reads);
+  const dayOfDraw = async (day: Day): Promise<DrawDay> => {
+    const draw = await draws.byDay(day);
+    return { day, draw, amendments: draw === null ? 0 : (await draws.amendments(day)).length };
+  };
+  const heldBy = (inputs: DrawInputs, everybody: DrawInputs['inspectors']): Held => ({ offices: inputs.offices.length, inspectors: everybody.length, extra: extraWeeks({ ...inputs, inspectors: everybody }) });
+  const names = async () => ({
+    agencies: new Map((await agencyLookup(reads).all()).map(({ id, shortName }) => [id, shortName])),
+    counties: new Map((await agencyLookup(reads).counties()).map(({ id, name }) => [id, name])),
+  });
+  return {
+    names,
+    userNames: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => peopleLookup(reads).calledOf(ids),
+    inspectors: (): Promise<Inspector[]> => inspectorsOf(reads),
+
+    /** The days with hours around a day, the farthest ahead first, and the seed that is committed to. */
+    async days(today: Day) {
+      const around = [...(await hours.daysFrom(today, AHEAD)).reverse(), ...(await hours.daysBefore(today, BACK))];
+      const list: DrawDay[] = [];
+      for (const day of around) list.push(await dayOfDraw(day));
+      const seed = await draws.newestSeed();
+      const next = (await hours.daysFrom(today, 1))[0] ?? null;
+      const held = next === null ? null : await drawGround(reads, next, null).then(({ inputs, everybody }) => heldBy(inputs, everybody));
+      return { list, held, seed: seed === null ? null : { number: seed.number, commitment: seed.commitment, committedAt: seed.committed_at as Instant, used: seed.day !== null } };
+    },
+
+    /** One day: its hour's span, who could go, what the draw would be made of, or was. */
+    async day(day: Day) {
+      const { span, ...ground } = await drawGround(reads, day, null);
+      const row = await draws.byDay(day);
+      const targets = row === null ? [] : await draws.targetsOn(day);
+      return {
+        ...(await dayOfDraw(day)), span, held: heldBy(ground.inputs, ground.everybody),
+        // Only counts of each inspector: where he goes, nobody but he reads before the opening.
+        left: new Map((await inspectorsOf(reads)).map(({ id }) => [id, targets.filter((target) => target.inspector_id === id && target.state === 'drawn').length])),
+        inputs: row === null ? ground.inputs : seal.openInputs(row),
+        made: row === null ? [] : (await draws.amendments(day)).map((amendment) => seal.openAmendment(amendment)),
+      };
+    },
+
+    /** An opened draw with all that it takes to draw it again; null where none is opened. */
+    async file(day: Day): Promise<DrawFile | null> {
+      const row = await draws.byDay(day);
+      if (row?.opened_at == null) return null;
+      const seed = await draws.seed(row.seed_number);
+      if (seed === null) return null;
+      const before = await draws.bySeed(row.seed_number - 1);
+      return {
+        kind: 'didar-draw', day, program: row.program, seedNumber: row.seed_number, seed: seal.openSeed(seed), seedCommitment: seed.commitment, seedCommittedAt: seed.committed_at,
+        openedBefore: before?.opened_at == null ? null : { day: before.day as Day, openedAt: before.opened_at },
+        drawnAt: row.drawn_at, openedAt: row.opened_at, commitment: row.commitment, inputs: seal.openInputs(row), list: seal.openList(row),
+        amendments: (await draws.amendments(day)).map((amendment) => seal.openAmendment(amendment)),
+      };
+    },
+  };
+}
+
+export type DrawReading = ReturnType<typeof createDrawReading>;
