@@ -31,6 +31,7 @@ export interface PhoneOrder {
   readonly name: string;
   readonly office: string;
   readonly untilText: string;
+  /** A JPEG in base64. */
   readonly photo: string | null;
   readonly link: string;
 }

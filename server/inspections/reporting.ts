@@ -121,7 +121,7 @@ export function createReporting({ reads, writer, seal, keys, newId, codes, tries
             const visit = landedFrom({ ...examined, hour }, target, report, { number: (await inspections.lastNumber()) + 1, receivedAt: command.at, sealedHash });
             tx.write(inspections.insertVisit(visit));
             // A report is itself the proof that its target was opened, whether or not the phone could say so.
-            const known = target.openedAt === null ? opened(target, hour, { how: 'offline', at: command.at, count: null, deviceAt: null }) : target;
+            const known = target.openedAt === null ? opened(target, hour, { how: null, at: command.at, count: null, deviceAt: null }) : target;
             visitSteps(tx).put(target, { ...known, state: 'reported' });
             tx.raise(visitStream(targetId), 'visit_reported', { reportId: id, number: visit.number, answer: visit.answer, at: visit.at, codeFound: visit.codeFound, flags: visit.flags });
             hourSteps(tx).seen(hour, { reportId: id, answer: visit.answer, at: visit.at });

@@ -10,7 +10,8 @@ export const visitStream = (targetId: string): string => `visit:${targetId}`;
 
 /** How a target was opened; the count and the device's time are those of an offline one. */
 export interface Opening {
-  readonly how: OpenedHow;
+  /** Null where only the report says that it was. */
+  readonly how: OpenedHow | null;
   readonly at: Instant;
   readonly count: number | null;
   readonly deviceAt: string | null;

@@ -33,6 +33,8 @@ export interface TestApp {
   readonly webhookSecret: string;
   /** The point (base64url) to which phones seal their reports. */
   readonly reportsKey: string;
+  /** From which presence codes are made. */
+  readonly presenceSecret: string;
   /** The program's own folder; gone when it stops. */
   readonly dataDir: string;
   setNow(now: string): void;
@@ -79,6 +81,7 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
     logged,
     webhookSecret: secrets.webhook,
     reportsKey: createReportKeys(secrets.reports).publicKey,
+    presenceSecret: secrets.presence,
     dataDir,
     seal: createSeal({ encryptionKey: secrets.encryption, indexKey: secrets.index }),
     setNow: (next) => { believed = instant(next); },

@@ -43,7 +43,7 @@ export function judged({ report, target, hour, receivedAt, codeShownAt, hasScree
   const [starts, ends] = [millisecondsOf(hour.startsAt) - minutes(EDGE_MINUTES), millisecondsOf(hour.endsAt) + minutes(EDGE_MINUTES)];
   const plausible = visited >= starts && visited <= ends && visited <= received + minutes(CLOCK_MINUTES);
   const ordinary = plausible && sealed >= visited && sealed <= received + minutes(CLOCK_MINUTES) && report.day === target.day
-    && (target.openedAt === null || target.openedHow === 'offline' || visited >= millisecondsOf(target.openedAt) - minutes(CLOCK_MINUTES));
+    && (target.openedAt === null || target.openedHow !== 'online' || visited >= millisecondsOf(target.openedAt) - minutes(CLOCK_MINUTES));
   // A code was read where it was shown: at about the time that the device tells, or, where that cannot be, just before it came here.
   const shown = codeShownAt === null ? null : millisecondsOf(codeShownAt);
   const read = plausible ? visited : received;
@@ -58,7 +58,7 @@ export function judged({ report, target, hour, receivedAt, codeShownAt, hasScree
       ...flag('code_stale', codeFound === 'stale'),
       ...flag('code_missing', codeFound === 'none' && hasScreen && report.answer !== 'not_found'),
       ...flag('opened_offline', target.openedHow === 'offline'),
-      ...flag('never_opened', target.openedAt === null),
+      ...flag('never_opened', target.openedHow === null),
       ...flag('device_time', !ordinary),
       ...flag('outside_hour', millisecondsOf(at) < starts || millisecondsOf(at) > ends),
       ...flag('order_invalid', !ordered),

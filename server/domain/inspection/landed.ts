@@ -10,7 +10,7 @@ export type OpenedHow = 'online' | 'offline';
 export const TARGET_STATES = ['drawn', 'opened', 'reported', 'withdrawn'] as const;
 export type TargetState = (typeof TARGET_STATES)[number];
 
-/** One target of one inspector as its row has it; `agencyId` and `hourId` are null until it is opened, `sealed` holds them before. */
+/** One target of one inspector as its row has it; `agencyId` and `hourId` are null until it is opened, `sealed` holds them before. What is known to be open by its report alone has no `openedHow`. */
 export interface Target {
   readonly id: string;
   readonly day: Day;
