@@ -66,7 +66,7 @@ import { isSameOrigin } from './http/csrf.ts';
 import { createRoutes, type Routes } from './http/guard.ts';
 import { createHealth, healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
-import { createCodeTries, createFeedPace, createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits } from './http/limits.ts';
+import { createCodeTries, createFeedPace, createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits, createVisitLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
 import { createWebhooks, signatureOf } from './http/webhooks.ts';
 import { importRoutes } from './imports/routes.ts';
@@ -148,6 +148,11 @@ import { createSetup } from './setup/service.ts';
 import { seedTopics } from './topics/reference.ts';
 import { topicRoutes } from './topics/routes.ts';
 import { createTopics } from './topics/service.ts';
+import { visitAnswerRoutes } from './visitors/answer-routes.ts';
+import { visitorsLive } from './visitors/live.ts';
+import { visitorPaperRoutes } from './visitors/paper-routes.ts';
+import { visitorRoutes } from './visitors/routes.ts';
+import { createVisitors } from './visitors/services.ts';
 
 /** What a running Didar is made from: everything that differs between production, a test and the demonstration. */
 export interface Ground {
@@ -274,6 +279,10 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   commitmentRoutes(routes, createCommitments(slice));
   const findings = createFindings({ database, writer });
   findingRoutes(routes, findings);
+  const visitors = createVisitors({ database, writer, seal, newId: randomUUID, tries: createVisitLimits(counted) });
+  visitorRoutes(routes, { ...visitors, render, origin: () => origins()[0] ?? '' });
+  visitorPaperRoutes(routes, visitors);
+  visitAnswerRoutes(routes, visitors.answering, (req) => addressOf(req, config.proxies));
   // A change draws several fragments anew and is answered with what it came to: what they read in one moment is read together.
   const atOnce = { reads, snapshot: sharedSnapshots(database) };
   const presenceBoard = createBoard({ database: atOnce });
@@ -383,6 +392,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
         boardLive({ board: presenceBoard, render, now }),
         countyLive({ board: presenceBoard, render, now }),
         findingsLive({ findings, render, now }),
+        visitorsLive({ reading: visitors.reading, render }),
         noticesLive({ lists: notices, render, now }),
       ],
       whoIs: async (request: IncomingMessage, wall: string | null) => {

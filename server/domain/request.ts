@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts';
 export const REQUEST_STATES = ['registered', 'referred', 'in_progress', 'needs_info', 'returned', 'answered', 'closed'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-export const CHANNELS = ['phone', 'live_call'] as const;
+export const CHANNELS = ['phone', 'live_call', 'visit'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** What a citizen asks, from its registration until it is closed. */

@@ -9,19 +9,25 @@ const inverse = (digit: number): number => (digit === 0 || digit > 4 ? digit : 5
 
 const sumOf = (digits: string): number => [...digits].reverse().reduce((sum, digit, index) => times(sum, turned(Number(digit), index % 8)), 0);
 
+/** Digits with the one that checks them behind. */
+export const withCheckDigit = (digits: string): string => `${digits}${inverse(sumOf(`${digits}0`))}`;
+
+/** Whether the last of the digits checks those before it. */
+export const isChecked = (digits: string): boolean => sumOf(digits) === 0;
+
 /** Digits of chance in a tracking code; the thirteenth checks them. */
 export const TRACKING_CHANCE = 12;
 
 /** The tracking code of twelve digits of chance: they and a check digit. */
 export function trackingCode(chance: string): string {
   if (!/^\d{12}$/.test(chance)) throw new RangeError('A tracking code is made of twelve digits.');
-  return `${chance}${inverse(sumOf(`${chance}0`))}`;
+  return withCheckDigit(chance);
 }
 
 /** A tracking code from what was typed, in any digits and with any separators; null where it can be none. */
 export function readTrackingCode(text: string): string | null {
   const digits = toAsciiDigits(text).replace(/[\s.\-\u2010-\u2015\p{Cf}]/gu, '');
-  return /^\d{13}$/.test(digits) && sumOf(digits) === 0 ? digits : null;
+  return /^\d{13}$/.test(digits) && isChecked(digits) ? digits : null;
 }
 
 /** The code in the groups in which it is spoken: 4, 4 and 5 digits, with no-break spaces; ASCII digits. */

@@ -103,6 +103,9 @@ export const createPasswordLimits = (shared: Knex | null): Tries => createTries(
 /** Makes the limits on asking for a request by its tracking code, by `placeOf` the address. */
 export const createTrackingLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'track', '_form');
 
+/** Makes the limits on the codes of visitors' slips, by `placeOf` the address. */
+export const createVisitLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'visit', '_form');
+
 /** Makes the limits on the codes of seats, by `placeOf` the address. */
 export const createSeatLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'seat', 'code');
 

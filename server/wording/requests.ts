@@ -33,7 +33,7 @@ export const REQUEST_STATE_NAMES: Readonly<Record<RequestState, string>> = {
 };
 
 /** How a request came in. */
-export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = { phone: 'تماس با ۱۱۱', live_call: 'گفت‌وگو با مدیر پاسخگو' };
+export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = { phone: 'تماس با ۱۱۱', live_call: 'گفت‌وگو با مدیر پاسخگو', visit: 'مراجعهٔ حضوری' };
 
 /** What an answer is to the citizen. */
 export const ANSWER_KIND_NAMES: Readonly<Record<AnswerKind, string>> = { interim: 'پاسخ اولیه', final: 'پاسخ نهایی' };

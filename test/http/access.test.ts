@@ -29,6 +29,7 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/requests\/:id/, at.requestId],
     [/^\/commitments\/:id/, at.commitmentId],
     [/^\/findings\/:id/, at.findingId],
+    [/^\/visitors\/:id/, at.agencyId],
     [/^\/today\/:id/, at.sessionId],
     [/^\/host\/:session/, at.lifeId],
     [/^\/office\/:id/, at.agencyId],
