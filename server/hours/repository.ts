@@ -111,8 +111,15 @@ export function hourRepository(db: Knex) {
     undecided: async (): Promise<ManagerHour[]> => (await inOrder(db('hours').where({ presence: 'not_found' }))).map(toHour),
     /** The days on which hours are held, the newest first. */
     async daysBefore(day: Day, most: number): Promise<Day[]> {
-      const rows = await db('hours').distinct('day').where('day', '<', day).whereNot({ state: 'cancelled' }).orderBy('day', 'desc').limit(most);
-      return rows.map((row) => row.day as Day);
+      const days: Day[] = [];
+      // A step down the index for each day: the rows of one are thousands.
+      for (let before = day; days.length < most; ) {
+        const row = await db('hours').where('day', '<', before).whereNot({ state: 'cancelled' }).orderBy([{ column: 'day', order: 'desc' }, { column: 'county_id', order: 'desc' }]).first('day');
+        if (row === undefined) break;
+        before = row.day as Day;
+        days.push(before);
+      }
+      return days;
     },
     /** The days from a day on, it included, on which hours are held, the nearest first. */
     async daysFrom(day: Day, most: number): Promise<Day[]> {
