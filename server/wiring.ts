@@ -56,6 +56,9 @@ import { placeLookup } from './draws/places.ts';
 import { createFeeds } from './feeds/feeds.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { createPresenceCodes } from './hours/codes.ts';
+import { createAbsenceActs } from './hours/absence-acts.ts';
+import { absenceRoutes } from './hours/absence-routes.ts';
+import { createAbsence } from './hours/absence.ts';
 import { createOfficeActs } from './hours/office-acts.ts';
 import { officeLive } from './hours/office-live.ts';
 import { officeRoutes } from './hours/office-routes.ts';
@@ -314,7 +317,10 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   });
   phoneRoutes(routes, inspections);
   const office = createOffice({ database: atOnce, codes: presenceCodes, sealOf: (day) => drawLookup(reads).sealOf(day) });
-  officeRoutes(routes, { office, acts: createOfficeActs(slice) });
+  const officeActs = createOfficeActs(slice);
+  officeRoutes(routes, { office, acts: officeActs });
+  // `hours/:id` stands behind every other address of hours.
+  absenceRoutes(routes, { absence: createAbsence({ reads }), acts: createAbsenceActs(slice), office: officeActs });
   const centre = createCentre({ database });
   const address = (): string => origins()[0] ?? '';
   todayRoutes(routes, { centre, life, agenciesOn: async (day) => (await agencies.agenciesOn(day)).map(({ agency }) => ({ id: agency.id, name: agency.shortName })) });

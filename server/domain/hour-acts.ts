@@ -92,3 +92,9 @@ export const askedOn = (hour: Pick<ManagerHour, 'day'>, receivedAt: Instant | nu
 
 /** An hour as everybody but the centre and its manager may see it while nothing is decided: no report of not found stands in it. */
 export const discreet = <Hour extends ManagerHour>(hour: Hour): Hour => (isUndecided(hour) ? { ...hour, presence: presenceBefore(hour), seenAt: null, seenReportId: null, answer: null } : hour);
+
+/** An hour as it stood without any visit: as whoever may not know of visits yet sees it. */
+export const unvisited = <Hour extends ManagerHour>(hour: Hour): Hour =>
+  hour.seenReportId === null || hour.presence === 'absent' || hour.presence === 'excused'
+    ? hour
+    : { ...hour, presence: presenceBefore(hour), seenAt: null, seenReportId: null, answer: null, explanation: null, explainedAt: null, explainedBy: null };

@@ -66,7 +66,7 @@ export function officeRoutes(routes: Routes, { office, acts }: Parts): void {
     const form = readForm(hourSubstituteForm, req.body);
     if (!form.ok) return show(req, res, { part: 'substitute', hour: hourIn(form), form });
     const { hour, ...chosen } = form.value;
-    const made = await attempt(() => acts.substitute(idOf(req), hour, chosen, false, commandOf(req, res)));
+    const made = await attempt(() => acts.substitute(idOf(req), hour, chosen, commandOf(req, res)));
     if (!made.ok && made.refusal.code === 'not_found') throw made.refusal;
     return made.ok ? res.redirect(303, `/office/${idOf(req)}?done=substitute`) : show(req, res, { part: 'substitute', hour, form: refusedForm(form, made.refusal) });
   }, subject);

@@ -50,6 +50,7 @@ export const MENU: readonly { readonly id: string; readonly label: string; reado
   { id: 'rota', label: 'برنامه', href: '/rota', act: 'rota.see' },
   { id: 'week', label: 'کارهای هفته', href: '/rota/week', act: 'rota.amend' },
   { id: 'mine', label: 'جلسه‌های من', href: '/mine', act: 'sessions.own' },
+  { id: 'decisions', label: 'منتظر تصمیم', href: '/hours/decisions', act: 'hours.decide' },
   { id: 'office', label: 'دفتر من', href: '/office', act: 'hours.own' },
   { id: 'host', label: 'میز مدیر', href: '/host', act: 'calls.host' },
   { id: 'inspect', label: 'بازدیدهای من', href: '/inspect', act: 'inspections.own' },

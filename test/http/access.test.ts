@@ -33,6 +33,7 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/today\/:id/, at.sessionId],
     [/^\/host\/:session/, at.lifeId],
     [/^\/office\/:id/, at.agencyId],
+    [/^\/hours\/:id/, at.hourId],
     [/^\/presence\/counties\/:id/, at.countyId],
     [/^\/mine\/notices\/:id/, at.noticeId],
     [/^\/account/, userId],
