@@ -97,6 +97,8 @@ import { createOwnNotices } from './notices/own.ts';
 import { ownNoticeRoutes } from './notices/own-routes.ts';
 import { noticeReading } from './notices/reading.ts';
 import { noticeRoutes } from './notices/routes.ts';
+import { occurrenceRoutes } from './occurrences/routes.ts';
+import { createOccurrences } from './occurrences/service.ts';
 import { createEntering } from './people/enter.ts';
 import { enterRoutes } from './people/enter-routes.ts';
 import { peopleLookup } from './people/lookup.ts';
@@ -245,6 +247,12 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     userNames: (ids) => people.namesOfUsers(ids),
     sessionsOn: async (day) => daySessionsOf(await rota.timetable.sessionsBetween(day, day)),
     carryOut: consequencePages(createConsequences(slice)),
+  });
+  occurrenceRoutes(routes, createOccurrences(slice), {
+    names: async () => ({
+      counties: new Map((await agencies.counties()).map(({ id, name }) => [id, name])),
+      agencies: new Map((await agencies.all()).map(({ id, shortName }) => [id, shortName])),
+    }),
   });
   topicRoutes(routes, createTopics(slice), {
     agencies: async () => (await agencies.agenciesOn(dayOf(now()))).map(({ agency }) => agency),

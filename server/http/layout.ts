@@ -47,6 +47,7 @@ export const MENU: readonly { readonly id: string; readonly label: string; reado
   { id: 'supervise', label: 'میز سرپرست مرکز', href: '/supervise', act: 'calls.watch' },
   { id: 'desk', label: 'میز کارشناس ۱۱۱', href: '/desk', act: 'calls.take_in' },
   { id: 'presence', label: 'تابلوی حضور مدیران', href: '/presence', act: 'presence.see' },
+  { id: 'hours', label: 'ساعت حضور', href: '/hours', act: 'hours.manage' },
   { id: 'rota', label: 'برنامه', href: '/rota', act: 'rota.see' },
   { id: 'week', label: 'کارهای هفته', href: '/rota/week', act: 'rota.amend' },
   { id: 'mine', label: 'جلسه‌های من', href: '/mine', act: 'sessions.own' },

@@ -20,6 +20,14 @@ export interface AgencyHour extends PlannedHour, HourPlace {
   readonly substituteWhy: string | null;
 }
 
+/** How many hours of one county are laid out for a day in one state. */
+export interface LaidCount {
+  readonly day: Day;
+  readonly countyId: string | null;
+  readonly state: HourState;
+  readonly count: number;
+}
+
 const scopeOf = (row: HourExceptionRow): ExceptionScope => {
   if (row.county_id !== null) return { kind: 'county', countyId: row.county_id };
   return row.agency_id === null ? { kind: 'province' } : { kind: 'agency', agencyId: row.agency_id };
@@ -102,6 +110,16 @@ export function occurrenceRepository(db: Knex) {
     },
     async laidOn(day: Day): Promise<AgencyHour[]> {
       return (await db('hours').where({ day }).orderBy('id')).map(toHour);
+    },
+    /** Hours that are held or cancelled on a day, or were planned for it. */
+    async laidAbout(day: Day): Promise<AgencyHour[]> {
+      return (await db('hours').where({ day }).orWhere({ planned_day: day }).orderBy(['starts_at', 'id'])).map(toHour);
+    },
+    /** What is laid out from the first day to the last, both included. */
+    async laidCounts(from: Day, to: Day): Promise<LaidCount[]> {
+      const query = db('hours').where('day', '>=', from).where('day', '<=', to).groupBy('day', 'county_id', 'state');
+      const rows: readonly Readonly<Record<string, unknown>>[] = await query.select('day', 'county_id', 'state').count({ count: 'id' }).orderBy(['day', 'county_id', 'state']);
+      return rows.map((row) => ({ day: String(row['day']) as Day, countyId: row['county_id'] as string | null, state: row['state'] as HourState, count: Number(row['count']) }));
     },
     /** An agency's laid hours that are held between two days, both included, or were planned there. */
     async laidOf(agencyId: string, from: Day, to: Day): Promise<AgencyHour[]> {

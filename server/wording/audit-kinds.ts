@@ -5,7 +5,7 @@ import { ABSENCES } from './agencies.ts';
 import { UNKNOWN, type AuditEvent, type AuditNames } from './audit.ts';
 import {
   ABSENCE_FIELDS, AGENCY_FIELDS, AMENDED_FIELDS, CLOSURE_FIELDS, COUNTY_FIELDS, DRAFT_FIELDS, EXCHANGE_FIELDS, EXCLUSION_FIELDS, FEED_FIELDS, FINDING_FIELDS, HOLIDAY_FIELDS, INVITATION_FIELDS, NOTICE_FIELDS,
-  MESSAGE_FIELDS, PERSON_FIELDS, TERM_FIELDS, TOPIC_FIELDS, USER_FIELDS, type Fields,
+  MESSAGE_FIELDS, PLACE_FIELDS, PERSON_FIELDS, TERM_FIELDS, TOPIC_FIELDS, USER_FIELDS, type Fields,
 } from './audit-fields.ts';
 import { spanText, wordsOf } from './audit-values.ts';
 import { MEASURE_WORDS } from './demand.ts';
@@ -77,7 +77,19 @@ const people: Readonly<Record<string, KindWords>> = {
 const holiday = (verb: string): KindWords => ({ sentence: (event) => `مناسبت ${named(either(event)['title'])} در ${dayText(either(event)['day'])} ${verb}`, fields: HOLIDAY_FIELDS });
 const closure = (verb: string): KindWords => ({ sentence: (event) => `تعطیلی ${spanText(either(event)['from'], either(event)['to'])} ${verb}`, fields: CLOSURE_FIELDS });
 
+const exception = (verb: string): KindWords => ({
+  sentence: (event, names) => {
+    const { scope, from, to, movedTo } = either(event);
+    const { kind, countyId, agencyId } = isFacts(scope) ? scope : {};
+    const whose = kind === 'county' ? `شهرستان ${named(names.county(countyId))}` : kind === 'agency' ? `دستگاه ${agencyNow(agencyId, names)}` : 'همهٔ استان';
+    const where = typeof movedTo === 'string' ? `${dayText(from)} به ${dayText(movedTo)}` : to === null ? `از ${dayText(from)}` : spanText(from, to);
+    return `استثنای ساعت حضور ${whose} (${where}) ${verb}`;
+  },
+});
+
 const calendar: Readonly<Record<string, KindWords>> = {
+  hour_exception_added: exception('ثبت شد.'),
+  hour_exception_withdrawn: exception('پس گرفته شد.'),
   closure_added: closure('ثبت شد.'),
   closure_edited: closure('تغییر کرد.'),
   closure_withdrawn: closure('پس گرفته شد.'),
@@ -218,6 +230,16 @@ const inspections: Readonly<Record<string, KindWords>> = {
   complaint_withdrawn: complaint('کنار گذاشته شد.'),
 };
 
+const draw = (verb: string): KindWords => ({ sentence: ({ data }) => `قرعهٔ بازدید ${dayText(data['day'])} ${verb}` });
+
+const draws: Readonly<Record<string, KindWords>> = {
+  seed_committed: { sentence: ({ data }) => `بذر شمارهٔ ${count(data['number'])} قرعهٔ بازدید تعهد شد.` },
+  draw_sealed: draw('کشیده و مهر شد.'),
+  draw_amended: draw('اصلاحیه گرفت.'),
+  draw_opened: draw('باز شد.'),
+  office_place_changed: { sentence: ({ data }, names) => `جای دستگاه ${agencyNow(data['agencyId'], names)} تغییر کرد.`, fields: PLACE_FIELDS },
+};
+
 const notice = (verb: string): KindWords => ({
   sentence: (event, names) => {
     const { step, personId, agencyId } = either(event);
@@ -244,4 +266,4 @@ const notices: Readonly<Record<string, KindWords>> = {
 };
 
 /** What is said of every kind of event whose changes are told. */
-export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota, ...governed, ...imports, ...messages, ...inspections, ...notices };
+export const AUDIT_KINDS: Readonly<Record<string, KindWords>> = { ...agencies, ...people, ...calendar, ...office, ...rota, ...governed, ...imports, ...messages, ...inspections, ...draws, ...notices };

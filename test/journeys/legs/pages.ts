@@ -12,7 +12,7 @@ import { HOST } from './people.ts';
 const OTHERWISE: Readonly<Record<string, number>> = { '/setup/:token': 409, '/welcome/:token': 410, '/rota/drafts/:id/conflicts': 404, '/rota/sessions/:id/change': 400, '/rota/add/change': 422, '/rota/what-if': 404 };
 
 /** What has pages only once somebody has sent a file, asked for an exchange or made a key, and files that are no pages: the journey through a governed rota walks them. */
-const ELSEWHERE = /^\/(findings\/:id|visitors\/:id|imports\/one|imports\/:kind\/template|feeds\/:key|mine\/(sessions|swaps)|rota\/swaps)|\/media\./;
+const ELSEWHERE = /^\/(hours\/exceptions\/:id|findings\/:id|visitors\/:id|imports\/one|imports\/:kind\/template|feeds\/:key|mine\/(sessions|swaps)|rota\/swaps)|\/media\./;
 
 /** Every page of the program at both widths, before somebody who holds nearly every role. */
 export function pagesLeg(ground: Ground): void {
@@ -67,6 +67,7 @@ async function addresses({ page }: Visitor): Promise<Readonly<Record<string, str
     '/calendar/:day': '2020-03-20',
     '/calendar/closures/:id': await first('/calendar?year=1399', /^\/calendar\/closures\/([\w-]{36})$/),
     '/calendar/holidays/:id': await first('/calendar/2020-03-20', /\/calendar\/holidays\/(?!new)([\w-]+)/),
+    '/hours/days/:day': '2020-08-10',
     '/imports/:kind': 'demand',
     '/counties/:id': await first('/counties', /^\/counties\/([\w-]{36})/),
     '/rota/drafts/:id': draft,
