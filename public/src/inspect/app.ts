@@ -72,11 +72,15 @@ export async function createApp(store: Store, shown: () => void): Promise<App> {
     };
     shown();
   };
-  const refresh = async (): Promise<void> => {
+  // One tab sends for all: how it went is told to the others, to whom the network was away when they last asked.
+  const refresh = async (ended: Passed | null = null): Promise<void> => {
     await read();
-    others?.postMessage('changed');
+    others?.postMessage(ended);
   };
-  others?.addEventListener('message', () => void read());
+  others?.addEventListener('message', ({ data }: MessageEvent<Passed | null>) => {
+    passed = data ?? passed;
+    void read();
+  });
 
   const keeping = async (run: () => Promise<void>): Promise<boolean> => {
     try {
@@ -90,10 +94,10 @@ export async function createApp(store: Store, shown: () => void): Promise<App> {
 
   const turns = createTurns({
     pass: () => sendAll({ days, outbox, changed: () => void refresh() }),
-    waits: () => state.sendings.some((one) => one.state === 'waiting'),
+    waits: () => state.sendings.some((one) => one.state === 'waiting') || passed?.kind === 'away' || passed?.kind === 'later',
     ended: (how) => {
       passed = how;
-      void refresh();
+      void refresh(how);
     },
   });
   const go = (hash: string): void => void (location.hash = hash);
@@ -142,5 +146,5 @@ export async function createApp(store: Store, shown: () => void): Promise<App> {
   };
 
   await read();
-  return { days, drafts, outbox, state: () => state, refresh, go, send: turns.now, openNext, goOn, keeping, turns };
+  return { days, drafts, outbox, state: () => state, refresh: () => refresh(), go, send: turns.now, openNext, goOn, keeping, turns };
 }

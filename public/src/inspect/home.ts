@@ -5,7 +5,7 @@ import type { App } from './app.ts';
 import type { Draft } from './draft.ts';
 import { nextTarget, underWay, type KnownDay, type KnownTarget } from './known-day.ts';
 import { box, button, heading, thumb } from './parts.ts';
-import { hourWords } from './words.ts';
+import { clockWords, hourWords } from './words.ts';
 
 /** Says when he opens the next though the one before has no report yet; false where he would rather not. */
 type Ask = (question: string, label: string) => Promise<boolean>;
@@ -83,15 +83,15 @@ export function homeScreen(app: App, ask: Ask): readonly Node[] {
   const done = day.targets.filter(({ reported }) => reported).length;
   const head = element(
     'div', { class: 'phone-day' },
-    element('div', {}, heading(day.dayText), element('p', {}, `ساعت حضور مدیران: ${toPersianDigits(day.from)} تا ${toPersianDigits(day.to)}`)),
+    element('div', {}, heading(day.dayText), element('p', {}, `ساعت حضور مدیران: ${clockWords(day.from)} تا ${clockWords(day.to)}`)),
     element('p', { class: 'phone-clock', 'data-clock': '' }, clockNow(Date.now() + offset)),
   );
-  const stale = day.day === todayIso() ? [] : [box('warning', 'calendar-x', 'این برنامهٔ امروز نیست. برای برنامهٔ امروز، صفحه را یک بار با شبکه باز کنید.')];
+  const stale = day.day === todayIso(Date.now() + offset) ? [] : [box('warning', 'calendar-x', 'این برنامهٔ امروز نیست. برای برنامهٔ امروز، صفحه را یک بار با شبکه باز کنید.')];
   const before = left(app, drafts, day);
   if (day.targets.length === 0) return [head, ...stale, ...before, box('info', 'info', 'امروز مقصدی برای شما در قرعه نیست. اگر منتظر آن هستید، دوباره بپرسید.'), thumb(button('پرسش دوباره', () => void app.send(), { kind: 'primary', name: 'refresh-cw' }))];
   return [
     head, ...stale, ...before,
-    element('h2', { class: 'phone-sub' }, `مقصدهای من: ${toPersianDigits(done)} از ${toPersianDigits(day.targets.length)} گزارش ثبت شد`),
+    element('h2', { class: 'phone-sub' }, `${toPersianDigits(day.targets.length)} مقصد؛ ${done === 0 ? 'هنوز گزارشی ثبت نشده است' : `${toPersianDigits(done)} گزارش ثبت شد`}`),
     element('ol', { class: 'phone-targets' }, ...day.targets.map((target) => row(app, target, offset))),
     acts(app, day, ask),
   ];

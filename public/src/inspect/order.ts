@@ -35,7 +35,7 @@ export function orderScreen(app: App): readonly Node[] {
       element(
         'dl', { class: 'phone-facts' },
         element('div', {}, element('dt', {}, 'شمارهٔ حکم'), element('dd', {}, element('bdi', { dir: 'ltr' }, toPersianDigits(order.number)))),
-        element('div', {}, element('dt', {}, 'اعتبار'), element('dd', {}, toPersianDigits(order.untilText))),
+        element('div', {}, element('dt', {}, 'اعتبار'), element('dd', {}, `تا ${toPersianDigits(order.untilText)}`)),
       ),
       qrPicture(order.link, 'کد درستی‌سنجی حکم'),
       element('p', { class: 'phone-order-note' }, 'درستی این حکم را با خواندن کد بالا بسنجید.'),

@@ -63,3 +63,6 @@ export const sendingsWords = (sendings: readonly Sending[]): string =>
 
 /** The hour in Tehran of a time of this device, by the server's clock: «۹:۴۲». */
 export const hourWords = (deviceIso: string, offset: number): string => clockNow(Date.parse(deviceIso) + offset);
+
+/** A clock's time as people say it: «۹», «۹:۳۰». */
+export const clockWords = (clock: string): string => toPersianDigits(clock.replace(/^0(?=\d)/, '').replace(/:00$/, ''));

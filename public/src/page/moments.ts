@@ -11,7 +11,7 @@ const secondsFormat = new Intl.DateTimeFormat('fa-IR', { timeZone: 'Asia/Tehran'
 export const clockNow = (at: number = Date.now(), seconds = false): string => (seconds ? secondsFormat : clockFormat).format(at);
 
 /** The civil day in Tehran as ISO text. */
-export const todayIso = (): string => dayFormat.format(Date.now());
+export const todayIso = (at: number = Date.now()): string => dayFormat.format(at);
 
 const wordsFor = (age: number): string | null => {
   if (age < MINUTE) return 'همین حالا';

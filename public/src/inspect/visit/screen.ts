@@ -1,7 +1,7 @@
 import { toPersianDigits } from '../../../../server/domain/digits.ts';
 import { element, icon } from '../../page/elements.ts';
 import { button, heading, thumb } from '../parts.ts';
-import { hourWords } from '../words.ts';
+import { clockWords, hourWords } from '../words.ts';
 import { answersPart } from './answers.ts';
 import { codePart } from './code.ts';
 import { showFaults, type Form } from './form.ts';
@@ -20,7 +20,7 @@ function sightPart(form: Form): HTMLElement {
     heading(sight.agency),
     element('p', {}, [sight.manager, sight.post].filter((one) => one !== '').join('، ')),
     element('p', { class: 'phone-sight-where' }, icon('map-pin'), toPersianDigits([sight.area, sight.address].filter((one) => one !== '').join('، '))),
-    element('p', { class: 'phone-sight-where' }, icon('clock'), `${toPersianDigits(sight.about)}؛ ساعت حضور ${toPersianDigits(sight.from)} تا ${toPersianDigits(sight.to)}`),
+    element('p', { class: 'phone-sight-where' }, icon('clock'), `${toPersianDigits(sight.about)}؛ ساعت حضور ${clockWords(sight.from)} تا ${clockWords(sight.to)}`),
   );
 }
 
