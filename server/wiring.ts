@@ -44,6 +44,8 @@ import { createHost } from './calls/host.ts';
 import { createWalls } from './calls/walls.ts';
 import { commitmentRoutes } from './commitments/routes.ts';
 import { createCommitments } from './commitments/service.ts';
+import { complaintRoutes } from './complaints/routes.ts';
+import { createComplaints } from './complaints/service.ts';
 import type { Config } from './config.ts';
 import { demandRoutes } from './demand/routes.ts';
 import { createDemand } from './demand/service.ts';
@@ -293,6 +295,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const visitors = createVisitors({ database, writer, seal, newId: randomUUID, tries: createVisitLimits(counted) });
   visitorRoutes(routes, { ...visitors, render, origin: () => origins()[0] ?? '' });
   visitorPaperRoutes(routes, visitors);
+  complaintRoutes(routes, createComplaints(slice));
   visitAnswerRoutes(routes, visitors.answering, (req) => addressOf(req, config.proxies));
   // A change draws several fragments anew and is answered with what it came to: what they read in one moment is read together.
   const atOnce = { reads, snapshot: sharedSnapshots(database) };

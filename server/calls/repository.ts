@@ -161,6 +161,9 @@ export function callRepository(db: Knex) {
     /** Calls received from one instant up to another that came to an outcome without a session; confidential ones stand in no list. */
     atCentre: (from: Instant, to: Instant): Promise<Call[]> =>
       calls(db('calls').whereNull('session_id').whereNot('outcome', 'confidential').where('received_at', '>=', from).where('received_at', '<', to).orderBy(IN_ORDER)),
+    /** What somebody has taken in since an instant, the latest first, so many at most; confidential ones left out. */
+    receivedBy: (by: string, since: Instant, most: number): Promise<Call[]> =>
+      calls(db('calls').where({ received_by: by }).where('received_at', '>=', since).where((any) => void any.whereNull('outcome').orWhereNot('outcome', 'confidential')).orderBy([{ column: 'received_at', order: 'desc' }, { column: 'id' }]).limit(most)),
     /** How many calls somebody has taken in since an instant; one that went on elsewhere counts once. */
     async receivedCount(by: string, since: Instant): Promise<number> {
       const row: Readonly<Record<string, unknown>> | undefined = await db('calls').where({ received_by: by }).where('received_at', '>=', since).countDistinct({ count: 'received_at' }).first();
