@@ -146,6 +146,7 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
   http.on('request', wired.app);
   gateway = wired.openGateway(http);
   wired.messages.start();
+  wired.draws.start();
   hours = wired.hours;
   hours.start();
   http.requestTimeout = 30_000;
@@ -162,6 +163,7 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
     const closed = new Promise((resolve) => http.close(resolve));
     const given = wired.messages.stop();
     const laid = wired.hours.stop();
+    const drawn = wired.draws.stop();
     // A browser that keeps its connection busy would otherwise be served for ever.
     http.prependListener('request', (_request, response) => void response.setHeader('Connection', 'close'));
     const closing = setInterval(() => http.closeIdleConnections(), CLOSE_EVERY_MS);
@@ -172,6 +174,7 @@ export async function start({ config, faults = [], now, log, probe = {} }: Start
     await swept;
     await given;
     await laid;
+    await drawn;
     await writer.drain();
     await listener.stop();
     await database.close();

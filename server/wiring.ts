@@ -71,14 +71,16 @@ import { isSameOrigin } from './http/csrf.ts';
 import { createRoutes, type Routes } from './http/guard.ts';
 import { createHealth, healthRoutes } from './http/health.ts';
 import { homeRoutes } from './http/home.ts';
-import { createCodeTries, createFeedPace, createLoginLimits, createPasswordLimits, createSeatLimits, createTrackingLimits, createVisitLimits } from './http/limits.ts';
+import { createCodeTries, createFeedPace, createLoginLimits, createOrderLimits, createPasswordLimits, createSeatLimits, createTrackingLimits, createVisitLimits } from './http/limits.ts';
 import { createRenderer } from './http/render.ts';
 import { createWebhooks, signatureOf } from './http/webhooks.ts';
 import { importRoutes } from './imports/routes.ts';
 import { createImports } from './imports/service.ts';
 import { sweepImports } from './imports/sweep.ts';
-import { createInspections } from './inspections/services.ts';
+import { orderRoutes } from './inspections/orders-routes.ts';
 import { phoneRoutes } from './inspections/phone-routes.ts';
+import { inspectionRoutes } from './inspections/routes.ts';
+import { createInspections } from './inspections/services.ts';
 import { shellRoutes } from './inspections/shell-routes.ts';
 import { createGateway, type Gateway } from './live/gateway.ts';
 import { createGivingOut } from './messages/give-out.ts';
@@ -87,6 +89,11 @@ import { messageRoutes } from './messages/routes.ts';
 import { createMessages } from './messages/service.ts';
 import { createTending } from './messages/tend.ts';
 import { createMessageWorker, type MessageWorker } from './messages/worker.ts';
+import { createDraws } from './draws/services.ts';
+import { createDrawWorker, type DrawWorker } from './draws/worker.ts';
+import { drawPlaceRoutes } from './draws/places-routes.ts';
+import { drawRoutes } from './draws/routes.ts';
+import { drawVerifyRoutes } from './draws/verify-routes.ts';
 import { createLayingOut } from './hours/lay-out.ts';
 import { createHourWorker, type HourWorker } from './hours/worker.ts';
 import { createCommending } from './notices/commending.ts';
@@ -188,6 +195,8 @@ export interface Wired {
   readonly messages: MessageWorker;
   /** Keeps managers' hours laid out, from `start` to `stop`. */
   readonly hours: HourWorker;
+  /** Draws the visits that nobody has drawn, and opens draws after their hour, from `start` to `stop`. */
+  readonly draws: DrawWorker;
 }
 
 /** The folder that holds views/ and public/: the parent of server/ in development and of dist/ when built. */
@@ -327,6 +336,14 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     ...slice, seal, reports: secrets.reports, photos: join(config.dataDir, 'photos'), codes: presenceCodes, tries: createCodeTries(counted), placeOf: (agencyId) => placeLookup(reads).placeOf(agencyId), origin: () => origins()[0] ?? '',
   });
   phoneRoutes(routes, inspections);
+  // `inspections/orders` stands before `inspections/:id`.
+  orderRoutes(routes, { orders: inspections.orders, tries: createOrderLimits(counted), addressOf: (req) => addressOf(req, config.proxies) });
+  inspectionRoutes(routes, inspections);
+  const draws = createDraws({ database, ...slice, seal });
+  // `draws/places` stands before `draws/:day`.
+  drawPlaceRoutes(routes, draws.places);
+  drawRoutes(routes, { ...draws, weeksOn: async (day) => (await settings.settingsOn(day)).inspection.coverageWeeks });
+  drawVerifyRoutes(routes, draws.reading);
   const office = createOffice({ database: atOnce, codes: presenceCodes, sealOf: (day) => drawLookup(reads).sealOf(day) });
   const officeActs = createOfficeActs(slice);
   officeRoutes(routes, { office, acts: officeActs });
@@ -425,5 +442,5 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     await seedReference(reads, writer, now());
     await seedTopics(reads, writer, now());
   };
-  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), hours: createHourWorker({ layingOut: createLayingOut(slice), now, log }), sweep: async () => void (await Promise.all([sweepLogins(database.direct, now()), sweepImports(slice, now()), sweepSwaps(slice, now()), inspections.photos.sweep(now())])), setUpLink: () => setup.ensureLink(now()) };
+  return { app, routes, openGateway, ready, messages: createMessageWorker({ givingOut, tending: createTending(slice), now, log }), draws: createDrawWorker({ tending: draws.tending, now, log }), hours: createHourWorker({ layingOut: createLayingOut(slice), now, log }), sweep: async () => void (await Promise.all([sweepLogins(database.direct, now()), sweepImports(slice, now()), sweepSwaps(slice, now()), inspections.photos.sweep(now())])), setUpLink: () => setup.ensureLink(now()) };
 }

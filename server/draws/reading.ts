@@ -8,8 +8,9 @@ import type { DrawInputs } from '../domain/inspection/draw-inputs.ts';
 import type { Day } from '../domain/jalali.ts';
 import { hourLookup } from '../hours/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
-import { drawGround } from './inputs.ts';
+import { drawGround, spanOf } from './inputs.ts';
 import { inspectorsOf, type Inspector } from './inspectors.ts';
+import { drawLookup } from './lookup.ts';
 import { drawRepository } from './repository.ts';
 import type { DrawSeal } from './sealing.ts';
 
@@ -71,6 +72,12 @@ export function createDrawReading({ database: { reads }, seal }: { readonly data
         inputs: row === null ? ground.inputs : seal.openInputs(row),
         made: row === null ? [] : (await draws.amendments(day)).map((amendment) => seal.openAmendment(amendment)),
       };
+    },
+
+    /** The seal of a day's draw with the beginning of its first hour; null where none was drawn. */
+    async sealOf(day: Day) {
+      const seal = await drawLookup(reads).sealOf(day);
+      return seal === null ? null : { ...seal, startsAt: spanOf((await hours.onDay(day)).map((hour) => ({ hour })))?.startsAt ?? null };
     },
 
     /** An opened draw with all that it takes to draw it again; null where none is opened. */

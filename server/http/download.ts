@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
   ics: 'text/calendar; charset=utf-8',
+  json: 'application/json; charset=utf-8',
 };
 
 // RFC 5987: encodeURIComponent leaves these five, which the header does not allow.

@@ -49,6 +49,9 @@ export const AGENCY_FIELDS: Fields = {
   directLine: field('تلفن مستقیم', phoneWords),
 };
 
+/** Where an office is. */
+export const PLACE_FIELDS: Fields = { area: field('محدوده'), address: field('نشانی'), photosAllowed: field('عکس', MAY), hasScreen: field('صفحهٔ نمایش', eitherWords('دارد', 'ندارد')) };
+
 /** A county. */
 export const COUNTY_FIELDS: Fields = { ...RECORDED, ...VALIDITY, name: field('نام'), centre: field('مرکز'), amarCode: field('کد آمار', codeWords) };
 

@@ -1,0 +1,76 @@
+import { clockOf, formatInstant, type Instant } from '../domain/calendar.ts';
+import { formatClock } from '../domain/clock.ts';
+import { formatDayLong, type Day } from '../domain/jalali.ts';
+import { formatNumber, toPersianDigits } from '../domain/persian.ts';
+import type { ChipPart, CrumbsPart, FactsPart, NoticePart } from '../http/parts.ts';
+import { DRAW_STATES, FIRST_SEED, heldWords, sealedWords, SECRECY_LIMIT } from '../wording/draws.ts';
+
+/** A day of the list, as the list is told of it. */
+interface DayFacts {
+  readonly day: Day;
+  readonly draw: { readonly state: string; readonly commitment: string; readonly drawn_at: string } | null;
+  readonly amendments: number;
+}
+
+/** What the list of draws is made of. */
+export interface DaysFacts {
+  readonly list: readonly DayFacts[];
+  readonly held: { readonly offices: number; readonly inspectors: number; readonly extra: number | null } | null;
+  readonly seed: { readonly number: number; readonly commitment: string; readonly committedAt: Instant; readonly used: boolean } | null;
+}
+
+/** The list of days with their draws. */
+export interface DrawsView {
+  readonly limit: string;
+  readonly held: NoticePart | null;
+  readonly facts: FactsPart;
+  readonly places: string | null;
+  readonly settings: string | null;
+  readonly days: readonly { readonly title: string; readonly chip: ChipPart; readonly note: string; readonly hash: string; readonly links: readonly { readonly href: string; readonly label: string }[] }[];
+}
+
+declare module '../http/pages.ts' {
+  interface Pages {
+    'draws/list': DrawsView;
+  }
+}
+
+/** A hash as it is read: in groups of eight, in Persian digits. */
+export const hashWords = (hash: string): string => toPersianDigits(hash.replace(/(.{8})(?=.)/g, '$1 '));
+
+const stateOf = (draw: DayFacts['draw']): keyof typeof DRAW_STATES => (draw === null ? 'none' : draw.state === 'opened' ? 'opened' : 'sealed');
+
+/** The chip of a day's state. */
+export const stateChip = (draw: DayFacts['draw']): ChipPart => DRAW_STATES[stateOf(draw)];
+
+/** The way back to the list. */
+export const crumbsTo = (label: string): CrumbsPart => ({ trail: [{ label: 'قرعهٔ بازدیدها', href: '/draws' }, { label, href: null }] });
+
+/** What is told of a seal: by when, and that nothing or how much was changed. */
+export const sealNotice = (startsAt: Instant | null, drawnAt: string, amendments: number): NoticePart => ({
+  tone: amendments === 0 ? 'ok' : 'info',
+  text: `${sealedWords(startsAt === null ? '' : formatClock(clockOf(startsAt)), amendments)} زمان مهر: ${formatInstant(drawnAt as Instant)}.`,
+});
+
+/** The list of days, newest first, and whether the coverage that is set can be held. */
+export function drawsView({ list, held, seed }: DaysFacts, { weeks, manages, setsUp }: { readonly weeks: number; readonly manages: boolean; readonly setsUp: boolean }): DrawsView {
+  return {
+    limit: SECRECY_LIMIT,
+    held: held === null ? null : { tone: held.extra === 0 ? 'ok' : 'warning', text: heldWords({ weeks, ...held }) },
+    facts: {
+      facts: seed === null ? [{ term: 'بذر بعدی', text: 'هنوز آماده نیست؛ تا چند دقیقهٔ دیگر خودبه‌خود تعهد می‌شود.' }] : [
+        { term: 'بذر', text: `شمارهٔ ${formatNumber(seed.number)}، ${seed.used ? 'در قرعه‌ای مهرشده به کار رفته است' : 'برای قرعهٔ بعدی'}${seed.number === 1 ? `. ${FIRST_SEED}` : ''}` },
+        { term: 'زمان تعهد', text: formatInstant(seed.committedAt) },
+        { term: 'تعهد بذر', text: hashWords(seed.commitment), ltr: true },
+      ],
+    },
+    places: manages ? '/draws/places' : null,
+    settings: setsUp ? '/settings/inspection' : null,
+    days: list.map((one) => ({
+      title: formatDayLong(one.day), chip: stateChip(one.draw),
+      note: one.draw === null ? '' : `مهر: ${formatInstant(one.draw.drawn_at as Instant)}${one.amendments === 0 ? '' : `، ${formatNumber(one.amendments)} اصلاحیه`}`,
+      hash: one.draw === null ? '' : hashWords(one.draw.commitment),
+      links: [...(manages ? [{ href: `/draws/${one.day}`, label: one.draw === null ? 'کشیدن قرعه' : 'این روز' }] : []), ...(one.draw === null ? [] : [{ href: `/draws/${one.day}/verify`, label: 'بازبینی' }])],
+    })),
+  };
+}
