@@ -12,7 +12,7 @@ export const STREAMS_OF: Readonly<Record<Exclude<AuditThing, 'other'>, readonly 
   exchange: ['feeds', 'feed:%', 'imports', 'import:%'],
   messages: ['messages', 'message:%'],
   notices: ['notices', 'notice:%'],
-  inspections: ['draws', 'places', 'findings:%', 'complaints', 'hour_exceptions'],
+  inspections: ['draws', 'places', 'inspection_orders', 'findings:%', 'complaints', 'hour_exceptions'],
 };
 
 const fits = (stream: string, pattern: string): boolean => (pattern.endsWith('%') ? stream.startsWith(pattern.slice(0, -1)) : stream === pattern);

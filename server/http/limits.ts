@@ -109,6 +109,9 @@ export const createVisitLimits = (shared: Knex | null): Tries => createTries(lim
 /** Makes the limits on the codes of seats, by `placeOf` the address. */
 export const createSeatLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'seat', 'code');
 
+/** Makes the limits on asking whether an inspection order holds, by `placeOf` the address. */
+export const createOrderLimits = (shared: Knex | null): Tries => createTries(limitersOn(shared), 'order', '_form');
+
 const FOREIGN_CODES = 5;
 
 /** Makes the limit on presence codes that are none of the hour's, by the inspector's id: after five within an hour his further codes are held until it is over. */

@@ -47,11 +47,11 @@ export function unsealed<T>(keys: ReportKeys, sealed: Buffer, parse: (content: u
 
 /** Opening targets: with the network, one after the other; without, as the phone tells afterwards. */
 export function createOpening({ reads, writer, seal, keys }: Deps) {
-  /** A target of his with its hour. Refuses `target_foreign`, `hour_unknown`. */
+  /** A target of his with its hour. Refuses `target_foreign` (`not_found` where there is none at all), `hour_unknown`. */
   const find = async (targetId: string, userId: string): Promise<{ readonly target: Target; readonly hour: ManagerHour }> => {
     const target = await inspectionRepository(reads).targetById(targetId);
-    // Whether there is such a target at all is nobody else's business.
-    if (target === null || target.state === 'withdrawn' || !isHis(target, userId)) throw new Refusal('target_foreign');
+    if (target === null) throw new Refusal('not_found');
+    if (target.state === 'withdrawn' || !isHis(target, userId)) throw new Refusal('target_foreign');
     const hour = await hourLookup(reads).byId(officeOf(seal, target).hourId);
     if (hour === null) throw new Refusal('hour_unknown');
     return { target, hour };
@@ -63,7 +63,7 @@ export function createOpening({ reads, writer, seal, keys }: Deps) {
   };
 
   return {
-    /** Opens the next target of the actor's route and gives its box's key; one that is open already gives it again. Refuses `target_foreign`, `hour_not_begun`, `hour_over`, `target_order`. */
+    /** Opens the next target of the actor's route and gives its box's key; one that is open already gives it again. Refuses `not_found`, `target_foreign`, `hour_not_begun`, `hour_over`, `target_order`. */
     async open(targetId: string, actor: Actor, command: Command): Promise<OpenedAnswer> {
       const { target: known, hour } = await find(targetId, actor.id);
       const key = keys.boxKeyOf(targetId).toString('base64url');
@@ -90,7 +90,7 @@ export function createOpening({ reads, writer, seal, keys }: Deps) {
 
     /**
      * Records that the phone opened a target without a network: its own count and time are kept, the server's order is that of the receipt.
-     * Refuses `report_unreadable`, `target_foreign`.
+     * Refuses `report_unreadable`, `not_found`, `target_foreign`.
      */
     async openedOffline({ id, sealed: text }: SealedPost, actor: Actor, command: Command): Promise<{ readonly id: string; readonly receivedAt: Instant }> {
       const sealed = Buffer.from(text, 'base64url');

@@ -99,6 +99,11 @@ export function inspectionRepository(db: Knex) {
       const rows = await db('visit_targets').where({ day }).select('inspector_id', 'second_id').orderBy(['inspector_id', 'id']);
       return [...new Set(rows.flatMap((row) => [row.inspector_id, ...(row.second_id === null ? [] : [row.second_id])]))];
     },
+    /** The greatest count of an inspector's openings without a network before a day; 0 where there is none. */
+    async countBefore(inspectorId: string, day: Day): Promise<number> {
+      const row = (await db('visit_targets').where({ inspector_id: inspectorId }).where('day', '<', day).max({ last: 'opened_count' }).first()) as Readonly<Record<string, unknown>> | undefined;
+      return Number(row?.['last'] ?? 0);
+    },
     /** Puts a target after a step; where it has changed since it was read, no row is touched. */
     putTarget: (before: Pick<Target, 'id' | 'rev'>, after: Target) =>
       db('visit_targets').where({ id: before.id, rev: before.rev }).update({

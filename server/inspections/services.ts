@@ -10,6 +10,7 @@ import { createImages } from './images.ts';
 import { createOpening } from './opening.ts';
 import { createOrders } from './orders.ts';
 import { createPhotos } from './photos.ts';
+import { createReading } from './reading.ts';
 import { createReporting, type CodeTries } from './reporting.ts';
 import { createPhotoStore } from './store.ts';
 
@@ -37,6 +38,7 @@ export function createInspections({ reports, photos: folder, codes, tries, place
     days: createPhoneDay({ ...slice, keys, orders, placeOf }),
     openings: createOpening({ ...slice, keys }),
     reporting: createReporting({ ...slice, keys, codes, tries, orders, placeOf }),
+    reading: createReading(slice),
     photos: createPhotos({ ...slice, keys, images, store, placeOf }),
   };
 }

@@ -87,6 +87,9 @@ export const PERSON_FIELDS: Fields = { ...RECORDED, ...NAME };
 /** A user with his roles. */
 export const USER_FIELDS: Fields = { ...RECORDED, ...NAME, ...hidden('personId'), username: field('نام کاربری', codeWords), grants: field('نقش‌ها', grantsWords) };
 
+/** An inspector's order. */
+export const ORDER_FIELDS: Fields = { ...RECORDED, ...DAYS, ...hidden('userId', 'revokedAt'), number: field('شمارهٔ حکم', codeWords) };
+
 /** A closure of the province, a county or an agency. */
 export const CLOSURE_FIELDS: Fields = {
   ...RECORDED,

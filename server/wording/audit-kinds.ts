@@ -5,7 +5,7 @@ import { ABSENCES } from './agencies.ts';
 import { UNKNOWN, type AuditEvent, type AuditNames } from './audit.ts';
 import {
   ABSENCE_FIELDS, AGENCY_FIELDS, AMENDED_FIELDS, CLOSURE_FIELDS, COUNTY_FIELDS, DRAFT_FIELDS, EXCHANGE_FIELDS, EXCLUSION_FIELDS, FEED_FIELDS, FINDING_FIELDS, HOLIDAY_FIELDS, INVITATION_FIELDS, NOTICE_FIELDS,
-  MESSAGE_FIELDS, PLACE_FIELDS, PERSON_FIELDS, TERM_FIELDS, TOPIC_FIELDS, USER_FIELDS, type Fields,
+  MESSAGE_FIELDS, ORDER_FIELDS, PLACE_FIELDS, PERSON_FIELDS, TERM_FIELDS, TOPIC_FIELDS, USER_FIELDS, type Fields,
 } from './audit-fields.ts';
 import { spanText, wordsOf } from './audit-values.ts';
 import { MEASURE_WORDS } from './demand.ts';
@@ -220,7 +220,11 @@ const messages: Readonly<Record<string, KindWords>> = {
 const finding = (verb: string): KindWords => ({ sentence: (event, names) => `اقدام اصلاحی ${agencyNow(idIn(event), names)} ${verb}`, fields: FINDING_FIELDS });
 const complaint = (verb: string): KindWords => ({ sentence: (event, names) => `گزارش نبودن مدیر ${agencyNow(either(event)['agencyId'], names)} در ${dayText(either(event)['day'])} ${verb}` });
 
+const order = (verb: string): KindWords => ({ sentence: (event, names) => `حکم بازرسی ${named(names.user(either(event)['userId']))} ${verb}`, fields: ORDER_FIELDS });
+
 const inspections: Readonly<Record<string, KindWords>> = {
+  order_issued: order('صادر شد.'),
+  order_revoked: order('باطل شد.'),
   finding_opened: finding('پس از بازدید ثبت شد.'),
   finding_seen_again: finding('در بازدید دیگری هم دیده شد.'),
   finding_mended: finding('انجام‌شده اعلام شد.'),

@@ -35,3 +35,8 @@ export const CONDUCT_NAMES = { good: 'خوب', fair: 'متوسط', poor: 'نام
 
 /** The sentence of each act of the pages of inspections. */
 export const INSPECTION_DONE = { issued: 'حکم صادر شد.', revoked: 'حکم باطل شد.' } as const;
+
+/** By what the list of reports can be narrowed. */
+export const MARK_NAMES = {
+  any: 'هر نشانه‌ای', contradicted: 'گزارش‌های ناهمسان', photos: 'عکس نرسیده', code_stale: 'کد مانده یا نانوشته', opened_offline: 'باز شده بدون شبکه', device_time: 'ساعت گوشی ناجور', order_invalid: 'حکم معتبر نبود', rules: 'ناتمام',
+} as const;

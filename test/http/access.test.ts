@@ -29,6 +29,8 @@ const addressIn = (route: Route, at: Place, userId: string): string => {
     [/^\/requests\/:id/, at.requestId],
     [/^\/commitments\/:id/, at.commitmentId],
     [/^\/findings\/:id/, at.findingId],
+    [/^\/inspections\/photos\/:id/, at.reportId],
+    [/^\/inspections\/:id/, at.reportId],
     [/^\/visitors\/:id/, at.agencyId],
     [/^\/today\/:id/, at.sessionId],
     [/^\/host\/:session/, at.lifeId],

@@ -42,7 +42,7 @@ describe('the inspector\'s day', () => {
       const [first, second] = g.targets;
       expect((await open(g, second)).text).to.include('target_order');
       expect((await open(g, first, g.colleague)).text).to.include('target_foreign');
-      expect((await open(g, randomUUID())).text).to.include('target_foreign');
+      expect((await open(g, randomUUID())).text).to.include('not_found');
       g.app.setNow('2026-11-23T05:00:00.000Z');
       expect((await open(g, first)).text).to.include('hour_not_begun').and.to.include('۹');
       const before = await g.app.database.reads('visit_targets').where({ id: first }).first();
