@@ -1,4 +1,5 @@
 import { instantOf } from './domain/calendar.ts';
+import { keepDeclaring } from './demo/declaring.ts';
 import type { Guest } from './demo/guests.ts';
 import { throwAwayOffice } from './demo/office.ts';
 import { keepDay, type Sights } from './demo/today.ts';
@@ -20,11 +21,13 @@ const sights = (address: string, { own, others, wall }: Sights): string => `Call
   the operators' desk  ${address}/desk   as operator
   supervisor's board   ${address}/supervise   as supervisor
   today's sessions     ${address}/today   «${[own.title, ...others].join('»، «')}»
+  managers' presence   ${address}/presence   as inspection-head, or as county-governor for his county alone
+  a manager's office   ${address}/office   as manager-office: say that your manager is there, and look at the board
   the hall's screen    ${new URL(wall, address).href}
 `;
 
 const run = async (): Promise<void> => {
-  const { config, faults, guests } = await throwAwayOffice(process.env, { published: true, moreOperators: MORE_OPERATORS });
+  const { config, faults, guests, officeWorker } = await throwAwayOffice(process.env, { published: true, moreOperators: MORE_OPERATORS });
   const log = (line: object): void => console.error(JSON.stringify(line));
   const running = await start({ config, faults, now: () => instantOf(Date.now()), log });
   console.log(`The example of Isfahan 1399 is at ${running.address} until this program ends. Names and passwords:\n\n${table(guests)}\n`);
@@ -36,6 +39,7 @@ const run = async (): Promise<void> => {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+  if (officeWorker !== null) keepDeclaring(running.address, officeWorker).catch((error: unknown) => { if (!ending) console.error('The offices say nothing more:', error); });
   await keepDay({ url: running.address, guests, begun: (seen) => console.log(sights(running.address, seen)), say: (line) => console.error(line) }).catch((error: unknown) => {
     // The example stays open to be looked at, if nobody is at work in it.
     if (!ending) console.error('The simulated day has stopped:', error);

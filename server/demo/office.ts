@@ -8,7 +8,10 @@ import { createWriter } from '../../db/writer.ts';
 import { readConfig, type Config } from '../config.ts';
 import { createPasswords } from '../people/passwords.ts';
 import { prepareSecrets } from '../secrets.ts';
+import { instantOf } from '../domain/calendar.ts';
+import { inviteOfficeWorker, type OfficeWorker } from './declaring.ts';
 import { inviteGuests, type Guest } from './guests.ts';
+import { layPresence } from './presence.ts';
 import { publishProgramme, SET_UP } from './programme.ts';
 
 /** The example laid into a database that lasts as long as this process, ready to be started. */
@@ -16,9 +19,11 @@ export interface ThrowAwayOffice {
   readonly config: Config;
   readonly faults: readonly string[];
   readonly guests: readonly Guest[];
+  /** Who says for silent offices that their managers are there; null where there is no board of presence. */
+  readonly officeWorker: OfficeWorker | null;
 }
 
-/** Lays out the example of Isfahan 1399 with one person a role; `published` gives it its programme of that year too. */
+/** Lays out the example of Isfahan 1399 with one person a role; `published` gives it its programme of that year, and a board of presence of today, too. */
 export async function throwAwayOffice(env: Readonly<Record<string, string | undefined>>, { published, moreOperators }: { readonly published: boolean; readonly moreOperators: number }): Promise<ThrowAwayOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'didar-demo-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -32,7 +37,9 @@ export async function throwAwayOffice(env: Readonly<Record<string, string | unde
   await seedReference(database.reads, writer, SET_UP);
   const guests = await inviteGuests(ground, SET_UP, moreOperators);
   if (published) await publishProgramme(ground, guests);
+  const now = instantOf(Date.now());
+  const officeWorker = published ? await inviteOfficeWorker(ground, guests, await layPresence(ground, guests, now), now) : null;
   await writer.drain();
   await database.close();
-  return { config, faults, guests };
+  return { config, faults, guests, officeWorker };
 }
