@@ -37,7 +37,7 @@ export interface AgencyRow {
 /** A person; national code and phone are sealed, their `_index` finds exact matches. */
 export interface PersonRow {
   id: string;
-  honorific: 'khanom' | 'agha';
+  honorific: 'khanom' | 'agha' | 'office';
   name: string;
   name_key: string;
   sort_key: string;

@@ -15,7 +15,8 @@ const toTerm = (row: NamedTermRow): NamedTerm => ({
   from: row.from_day as Day,
   to: row.to_day as Day | null,
   name: row.name,
-  honorific: row.honorific,
+  // An office's account heads nothing.
+  honorific: row.honorific === 'khanom' ? 'khanom' : 'agha',
 });
 
 const termRow = (term: Term): TermRow => ({

@@ -76,7 +76,7 @@ export function createTerms({ reads, writer, seal, newId }: Deps) {
       const held = await termRepository(reads).termsOfPeople(found.map((person) => person.id));
       const shortNames = new Map((await agencyRepository(reads).agencies()).map((agency) => [agency.id, agency.shortName]));
       const placed = held.map((term) => ({ ...term, agency: shortNames.get(term.agencyId) ?? '' }));
-      return found.map(({ id, name, honorific }) => ({ id, name, honorific, terms: placed.filter((term) => term.personId === id) }));
+      return found.flatMap(({ id, name, honorific }) => (honorific === 'office' ? [] : { id, name, honorific, terms: placed.filter((term) => term.personId === id) }));
     },
 
     /** Refuses `terms_overlap`, `range_backwards`, `national_code_taken`. */
@@ -92,7 +92,7 @@ export function createTerms({ reads, writer, seal, newId }: Deps) {
           streams: [agencyStream(agencyId), personStream(personId)],
           apply: async (tx) => {
             const known = added ?? (await peopleLookup(tx.db).personById(personId));
-            if (known === null) throw new Refusal('not_found', { field: 'person' });
+            if (known === null || known.honorific === 'office') throw new Refusal('not_found', { field: 'person' });
             if (added !== null) await peopleSteps(tx).addPerson(added);
             await agencySteps(tx).addTerm(term, known.name);
             return { id: term.id };

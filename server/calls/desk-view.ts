@@ -103,7 +103,7 @@ function fieldsOf(form: FormState, facts: DeskFacts) {
     phone: control.field('phone', 'تلفن', { type: 'tel', inputmode: 'tel', dir: 'ltr', autocomplete: 'off', max: 40, autofocus: true }).view as FieldPart,
     identityKind: rules.identity === 'national_code' ? null : (control.select('identityKind', 'شناسه', asked).view as SelectPart),
     identity: control.field('identity', identityLabel(form.typed['identityKind']), { inputmode: 'numeric', dir: 'ltr', autocomplete: 'off', max: 40, ...must }).view as FieldPart,
-    honorific: control.choice('honorific', 'عنوان', optionsOf(HONORIFICS)).view as ChoicePart,
+    honorific: control.choice('honorific', 'عنوان', optionsOf({ khanom: HONORIFICS.khanom, agha: HONORIFICS.agha })).view as ChoicePart,
     name: control.field('name', 'نام و نام خانوادگی', { autocomplete: 'off', max: 200 }).view as FieldPart,
     county: control.combobox('countyId', 'شهرستان', counties.map(({ id, name }) => ({ id, label: name })), { empty: 'نام شهرستان' }).view as ComboboxPart,
     kind: control.choice('kind', 'نوع', MATTER_KINDS.map((value) => ({ value, label: MATTER_KIND_NAMES[value] }))).view as ChoicePart,

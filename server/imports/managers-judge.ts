@@ -134,7 +134,7 @@ export function judgeManagers(rows: readonly Row<ManagerEntry>[], { agencies, te
         isNew: before === null,
         what: {
           person: { id: known?.id ?? null, key },
-          honorific: entry.honorific ?? known?.honorific ?? (earlier?.honorific === 'khanom' ? 'khanom' : 'agha'),
+          honorific: entry.honorific ?? ((known ?? earlier)?.honorific === 'khanom' ? 'khanom' : 'agha'),
           name: renamed || known === null ? (entry.name ?? earlier?.name ?? '') : known.name,
           written: known !== null && ofPerson.length === 0 ? null : {
             nationalCode: known === null || known.nationalCodeIndex === null ? entry.nationalCode : null,

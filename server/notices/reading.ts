@@ -74,7 +74,7 @@ export function noticeReading(db: Knex, seal: Seal) {
     const officer = await agencyLookup(db).officerOn(agency.id, person.id, dayOf(notice.proposedAt));
     return {
       notice, agency,
-      recipient: { name: person.name, honorific: person.honorific, post: officer?.post ?? agency.headTitle },
+      recipient: { name: person.name, honorific: person.honorific === 'khanom' ? 'khanom' : 'agha', post: officer?.post ?? agency.headTitle },
       replyDue: await replyDueNow(db, notice),
       replies: await repliesOf(notice.id),
       earlier: notice.earlierId === null ? null : await notices.byId(notice.earlierId),

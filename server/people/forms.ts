@@ -41,7 +41,7 @@ const roles = z
   });
 
 const person = (areaCode: string) => ({
-  honorific: choice('خانم یا آقا', ['khanom', 'agha']),
+  honorific: choice('خانم یا آقا', ['khanom', 'agha', 'office']),
   name: text('نام و نام خانوادگی', { max: 80, min: 3 }),
   username,
   nationalCode: optionalNationalCode,

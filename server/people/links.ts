@@ -6,6 +6,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { endAllLogins } from './end-logins.ts';
 import { leastPasswordLength, refuseWeakPassword } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
+import type { Addressed } from './person.ts';
 import { peopleRepository, type User } from './repository.ts';
 import { hashToken, newToken } from './token.ts';
 
@@ -74,7 +75,7 @@ export function createLinks({ reads, writer, passwords, newId }: Deps) {
     },
 
     /** Whose link it is and how long his password must be; refuses `link_spent`. */
-    async holder(token: string, now: Instant): Promise<{ name: string; honorific: 'khanom' | 'agha'; username: string; least: number }> {
+    async holder(token: string, now: Instant): Promise<{ name: string; honorific: Addressed; username: string; least: number }> {
       const user = await holderOf(reads, token, now);
       return { name: user.person.name, honorific: user.person.honorific, username: user.username, least: leastPasswordLength(user.grants) };
     },

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
 import type { Grant, Role } from '../domain/permission.ts';
 import { HONORIFICS } from '../wording/fa.ts';
-import { openPhone, type Honorific, type Person } from './person.ts';
+import { openPhone, type Addressed, type Person } from './person.ts';
 import { loginRepository } from './logins.ts';
 import { peopleRepository } from './repository.ts';
 import { hashToken } from './token.ts';
@@ -11,7 +11,7 @@ import { hashToken } from './token.ts';
 export interface Expert {
   readonly userId: string;
   readonly name: string;
-  readonly honorific: Honorific;
+  readonly honorific: Addressed;
 }
 
 /** What other slices may ask of people: their names, and who an agency's experts are. */

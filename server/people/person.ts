@@ -4,10 +4,16 @@ import { foldKey, searchKey, sortKey } from '../domain/persian.ts';
 /** How a person is addressed. */
 export type Honorific = 'khanom' | 'agha';
 
+/**
+ * How the holder of an account is addressed. An office's account, with which whoever works its computer signs in, belongs to no person by name: it stands in
+ * the same table, is called «کاربر دفتر …», and never heads an agency.
+ */
+export type Addressed = Honorific | 'office';
+
 /** A person of the office or of an agency, as stored: national code and phone are sealed, their index finds exact matches. */
 export interface Person {
   readonly id: string;
-  readonly honorific: Honorific;
+  readonly honorific: Addressed;
   readonly name: string;
   readonly nationalCode: string | null;
   readonly nationalCodeIndex: string | null;
@@ -17,7 +23,7 @@ export interface Person {
 
 /** A person as written in a form: the national code as ten digits, the phone in E.164. */
 export interface PersonEntry {
-  readonly honorific: Honorific;
+  readonly honorific: Addressed;
   readonly name: string;
   readonly nationalCode: string | null;
   readonly phone: string | null;

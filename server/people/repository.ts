@@ -4,7 +4,7 @@ import type { GrantRow, PersonRow, UserRow } from '../../db/tables.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Grant, Role } from '../domain/permission.ts';
 import { foldKey, searchKey } from '../domain/persian.ts';
-import { nameKeysOf, type Honorific, type Person } from './person.ts';
+import { nameKeysOf, type Addressed, type Person } from './person.ts';
 
 /** Whoever may sign in: the person, the name he signs in by, and the roles he holds. */
 export interface User {
@@ -154,7 +154,7 @@ export function peopleRepository(db: Knex) {
     /** Writes the whole row: only under the person's stream, or an older code or phone would come back. */
     updatePerson: (person: Person) => db('people').where({ id: person.id }).update(rowOf(person)),
     /** Writes the name only. */
-    renamePerson: (id: string, name: string, honorific: Honorific) => db('people').where({ id }).update({ name, honorific, ...nameKeysOf(name) }),
+    renamePerson: (id: string, name: string, honorific: Addressed) => db('people').where({ id }).update({ name, honorific, ...nameKeysOf(name) }),
     insertUser: (user: Omit<User, 'person' | 'grants'>, personId: string) =>
       db('users').insert({
         id: user.id,

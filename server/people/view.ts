@@ -148,7 +148,7 @@ export const linkView = (user: User, url: string, expiresAt: Instant): LinkView 
 });
 
 /** The page on which its owner sets a password; what was typed is never sent back. */
-export function welcomeView(form: FormState, token: string, holder: { readonly name: string; readonly honorific: 'khanom' | 'agha'; readonly username: string; readonly least: number }, csrf: CsrfPart): WelcomeView {
+export function welcomeView(form: FormState, token: string, holder: { readonly name: string; readonly honorific: keyof typeof HONORIFICS; readonly username: string; readonly least: number }, csrf: CsrfPart): WelcomeView {
   const control = controlsOf({ typed: {}, errors: form.errors });
   return {
     action: `/welcome/${token}`,

@@ -55,7 +55,7 @@ export const PLACE_FIELDS: Fields = { area: field('محدوده'), address: fiel
 /** A county. */
 export const COUNTY_FIELDS: Fields = { ...RECORDED, ...VALIDITY, name: field('نام'), centre: field('مرکز'), amarCode: field('کد آمار', codeWords) };
 
-const NAME: Fields = { name: field('نام'), honorific: field('خطاب', wordsOf({ khanom: HONORIFICS.khanom, agha: 'آقا' })) };
+const NAME: Fields = { name: field('نام'), honorific: field('خطاب', wordsOf({ khanom: HONORIFICS.khanom, agha: 'آقا', office: 'دفتر' })) };
 
 /** A term in which somebody heads an agency. */
 export const TERM_FIELDS: Fields = { ...RECORDED, ...DAYS, ...NAME, ...hidden('agencyId', 'personId'), post: field('سمت') };

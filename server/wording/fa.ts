@@ -21,6 +21,7 @@ export const ROLE_NAMES: Readonly<Record<Holding, string>> = {
   wall: 'تابلوی سالن',
 };
 
-/** How a person is addressed, before the name. */
-export const HONORIFICS = { khanom: 'خانم', agha: 'آقای' } as const;
-export type Honorific = keyof typeof HONORIFICS;
+/** How a person is addressed, before the name; an office's account has no person's name. */
+export const HONORIFICS = { khanom: 'خانم', agha: 'آقای', office: 'کاربر' } as const;
+/** How somebody is addressed who is a person. */
+export type Honorific = Exclude<keyof typeof HONORIFICS, 'office'>;
