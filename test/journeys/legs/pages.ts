@@ -70,6 +70,7 @@ async function addresses({ page }: Visitor): Promise<Readonly<Record<string, str
     '/hours/days/:day': '2020-08-10',
     '/imports/:kind': 'demand',
     '/counties/:id': await first('/counties', /^\/counties\/([\w-]{36})/),
+    '/presence/counties/:id': 'province',
     '/rota/drafts/:id': draft,
     '/rota/drafts/:id/explain/:session': await first(`/rota/drafts/${draft}?month=1399-05`, /\/explain\/([\w-]{36})/),
     '/rota/sessions/:id': await first('/timetable?month=1399-01', /^\/rota\/sessions\/([\w-]{36})/),
