@@ -84,7 +84,7 @@ export function excusesView(hours: readonly Excusable[], asked: Asked): ExcusesV
   const rest = hours.length - open.length - given.length;
   const reason = (name: string, label: string, id: string) => (form: FormState): Control => controlsOf(form).field(name, label, { type: 'textarea', rows: 2, required: true, max: LONGEST_REASON, wide: true, id });
   return {
-    crumbs: { trail: [{ label: 'منتظر تصمیم', href: '/hours/decisions' }, { label: 'عذر موجه گروهی', href: null }] },
+    crumbs: { trail: [{ label: 'ساعت حضور', href: `/presence?day=${choice.day}` }, { label: 'عذر موجه گروهی', href: null }] },
     choose: [
       chosen.date('day', 'روز', { required: true, id: 'choose-day' }),
       chosen.select('county', 'شهرستان', [{ value: 'province', label: PROVINCE_OFFICES }, ...counties.map(({ id, name }) => ({ value: id, label: name }))], { empty: 'همه', id: 'choose-county' }),

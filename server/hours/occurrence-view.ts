@@ -40,6 +40,8 @@ export interface OccurrenceView {
   readonly hidden: string;
   readonly explanation: { readonly text: string; readonly when: string } | null;
   readonly forms: readonly OccurrenceForm[];
+  /** Where everybody of the day who was called away is excused together; null for whoever may not. */
+  readonly together: string | null;
   readonly events: readonly { readonly at: string; readonly text: string; readonly who: string; readonly reason: string }[];
 }
 
@@ -67,7 +69,7 @@ const UNSECRET = ['hour_declared', 'hour_substituted'];
 const CODE_TONES = { fresh: 'ok', stale: 'warning', none: 'plain' } as const;
 const HONEST = 'پیش از تصمیم، گزارش و توضیح را بخوانید. تا تأیید شما، چیزی جز «در محل نبود (بررسی‌نشده)» گفته نمی‌شود.';
 
-function formsOf({ known: { hour, presence }, substitutes }: OccurrenceFacts, { now, mayDecide, mayExcuse, mayRun, refused, csrf }: OccurrenceSight): OccurrenceForm[] {
+function formsOf({ known: { hour, presence }, substitutes, until }: OccurrenceFacts, { now, mayDecide, mayExcuse, mayRun, refused, csrf }: OccurrenceSight): OccurrenceForm[] {
   const form = (part: OccurrencePart, words: Pick<OccurrenceForm, 'label' | 'submit' | 'look'>, make: (controls: ReturnType<typeof controlsOf>) => readonly Control[]): OccurrenceForm => {
     const own = refused?.part === part ? refused.form : null;
     const decides = part === 'confirmed' || part === 'laid_aside';
@@ -80,8 +82,11 @@ function formsOf({ known: { hour, presence }, substitutes }: OccurrenceFacts, { 
     [controls.field(name, label, { type: 'textarea', rows: 3, required: true, max: LONGEST_REASON, wide: true, id: `${part}-reason` })];
   const people = substitutes === null || substitutes.rule === 'forbidden' ? [] : substitutes.people;
   return [
-    ...(mayDecide && isUndecided(hour) ? [
+    // While the manager may still explain, there is nothing to confirm.
+    ...(mayDecide && isUndecided(hour) && (refused?.part === 'confirmed' || hour.explanation !== null || until === null || now >= until) ? [
       form('confirmed', { label: 'تأیید غیبت', submit: 'غیبت تأیید شود', look: 'danger' }, reason('confirmed', 'چرا غیبت تأیید می‌شود؟')),
+    ] : []),
+    ...(mayDecide && isUndecided(hour) ? [
       form('laid_aside', { label: 'کنار گذاشتن گزارش', submit: 'گزارش کنار گذاشته شود', look: 'primary' }, reason('laid_aside', 'چرا گزارش کنار گذاشته می‌شود؟')),
     ] : []),
     ...(mayExcuse && isExcusable(hour) && presence !== 'excused' ? [form('excuse', { label: 'ثبت عذر موجه', submit: 'عذر موجه ثبت شود', look: 'primary' }, (controls) => [
@@ -140,7 +145,7 @@ export function occurrenceView(facts: OccurrenceFacts, sight: OccurrenceSight): 
     })),
     hidden: early ? 'گزارش بازدیدها پس از پایان این ساعت دیده می‌شود.' : '',
     explanation: hour.explanation === null || hour.explainedAt === null ? null : { text: hour.explanation, when: `${formatDayLong(dayOf(hour.explainedAt))}، ساعت ${formatClock(clockOf(hour.explainedAt))}` },
-    forms,
+    forms, together: sight.mayExcuse ? `/hours/excuses?day=${hour.day}` : null,
     events: facts.events.flatMap(({ kind, at, actor, reason, together }) => {
       const text = early && !UNSECRET.includes(kind) ? undefined : HOUR_EVENT_NAMES[kind];
       return text === undefined ? [] : [{ at: formatInstant(at), text: together > 1 ? `${text} (در یک کار برای ${formatNumber(together)} نفر)` : text, who: actor === null ? '' : (facts.names.get(actor) ?? ''), reason: reason ?? '' }];

@@ -50,7 +50,7 @@ function toldOf({ hour, presence, by }: HourPresence, until: Instant | null, now
   if (sentence !== null) return { tone: presence === 'late' ? 'info' : 'ok', text: sentence };
   if (presence !== 'not_found' || until === null) return null;
   if (hour.explanation !== null) return { tone: 'info', text: 'توضیح شما دربارهٔ این بازدید ثبت شده است و دفتر بازرسی آن را می‌بیند.' };
-  return now < until ? { tone: 'warning', text: askedSentence(hour.seenAt, now, until) } : { tone: 'info', text: 'زمان نوشتن توضیح این بازدید گذشته است. اگر علتی بوده است، به دفتر بازرسی بگویید.' };
+  return now < until ? { tone: 'warning', text: askedSentence(hour.seenAt, now, until), action: { href: `/office/${hour.agencyId}?asked#explain`, label: 'نوشتن توضیح' } } : { tone: 'info', text: 'زمان نوشتن توضیح این بازدید گذشته است. اگر علتی بوده است، به دفتر بازرسی بگویید.' };
 }
 
 const waits = (count: number): string => (count === 0 ? 'کسی در صف نیست' : `${formatNumber(count)} نفر در صف`);
