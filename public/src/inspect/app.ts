@@ -25,6 +25,8 @@ export interface State {
   readonly offset: number;
   /** How the last pass ended; null before the first. */
   readonly passed: Passed | null;
+  /** Whether the last thing that should have been kept was not, since the phone is full. */
+  readonly full: boolean;
 }
 
 /** What a screen may do. */
@@ -59,12 +61,13 @@ export async function createApp(store: Store, shown: () => void): Promise<App> {
   const outbox = createOutbox({ store, days, drafts });
   const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
   let passed: Passed | null = null;
-  let state: State = { userId: null, day: null, drafts: [], sendings: [], others: 0, offset: 0, passed };
+  let full = false;
+  let state: State = { userId: null, day: null, drafts: [], sendings: [], others: 0, offset: 0, passed, full };
 
   const read = async (): Promise<void> => {
     const userId = await days.user();
     state = {
-      userId, passed,
+      userId, passed, full,
       day: userId === null ? null : await days.read(userId),
       drafts: userId === null ? [] : await drafts.of(userId),
       sendings: userId === null ? [] : await outbox.of(userId),
@@ -82,11 +85,18 @@ export async function createApp(store: Store, shown: () => void): Promise<App> {
     void read();
   });
 
+  const tellFull = (is: boolean): void => {
+    full = is;
+    state = { ...state, full };
+    shown();
+  };
   const keeping = async (run: () => Promise<void>): Promise<boolean> => {
     try {
       await run();
+      if (full) tellFull(false);
       return true;
     } catch (error) {
+      if (isFull(error)) tellFull(true);
       toast(isFull(error) ? FULL : 'این کار روی گوشی انجام نشد. دوباره بکوشید.', { tone: 'bad' });
       return false;
     }
@@ -114,6 +124,8 @@ export async function createApp(store: Store, shown: () => void): Promise<App> {
     return alone(CHANGING, async () => {
       const known = await days.read(userId);
       if (known === null) return null;
+      // An answer that came too late: it was opened without a network meanwhile, and that is written down.
+      if (known.targets.find(({ id }) => id === target.id)?.sight !== null) return true as const;
       await store.put('day', await days.record(withTarget(known, target.id, { sight, openedAt: new Date().toISOString(), how: 'online' })), userId);
       return true as const;
     });

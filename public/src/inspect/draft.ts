@@ -50,8 +50,9 @@ export const codeIn = (text: string): string => toAsciiDigits(text).replace(/[\s
 // A keyboard may put signs of direction in, which no field may hold and nobody sees.
 const clean = (text: string): string => cleanText(text.replace(/\p{Bidi_Control}/gu, ''));
 
-/** By what this visit is judged. */
-export const rulesOf = ({ waitMinutes, notFoundBy }: PhoneDay['rules'], { photosAllowed }: TargetSight): VisitRules => ({ waitMinutes, notFoundBy, photosAllowed });
+/** By what this visit is judged: where either way is allowed, by the way that was chosen, so that what is wanting is said of what is seen. */
+export const rulesOf = ({ waitMinutes, notFoundBy }: PhoneDay['rules'], { photosAllowed }: TargetSight, { proof }: Pick<Written, 'proof'>): VisitRules =>
+  ({ waitMinutes, notFoundBy: notFoundBy === 'either' ? proof : notFoundBy, photosAllowed });
 
 function proofOf({ answer, proof, secondId, witness, said, letterNo }: Written, wait: Wait | null): NotFoundProof | null {
   const words = { witness: clean(witness), said: clean(said), letterNo: clean(letterNo) };
@@ -68,7 +69,7 @@ export function reportOf({ targetId, day, sight, written, wait }: Draft, { id, i
     substitute: answer === 'substitute' ? clean(substitute) : '',
     peopleWaiting, noticeBoard, namePlate, conduct,
     checklist: checklist.map((item) => ({ ...item, note: item.good === false ? clean(item.note) : '' })),
-    note: clean(note), code: codeIn(code), presenceWitness: clean(presenceWitness), position,
+    note: clean(note), code: codeIn(code), presenceWitness: answer === 'not_found' ? '' : clean(presenceWitness), position,
     notFound: proofOf(written, wait),
     photos,
   };

@@ -51,7 +51,7 @@ function acts(app: App, day: KnownDay, ask: Ask): HTMLElement {
   const [next, current] = [nextTarget(day), underWay(day)];
   const early = isEarly(day, Date.now() + app.state().offset);
   const going = current === null ? null : button(`ادامهٔ بازدید ${toPersianDigits(current.place)}`, () => void app.goOn(current.id), { kind: 'primary', name: 'pencil-line' });
-  if (next === null) return thumb(going ?? button('فهرست ارسال', () => app.go('outbox'), { kind: 'primary', name: 'send' }));
+  if (next === null || day.day !== todayIso(Date.now() + app.state().offset)) return thumb(going ?? button('فهرست ارسال', () => app.go('outbox'), { kind: 'primary', name: 'send' }));
   const open = button('مقصد بعدی', () => void (async () => {
     if (current !== null && !(await ask(`گزارش بازدید ${toPersianDigits(current.place)} هنوز ثبت نشده است. مقصد بعدی باز شود؟`, 'باز شود'))) return;
     open.disabled = true;

@@ -11,19 +11,27 @@ const STATES = { waiting: { words: 'در انتظار ارسال', icon: 'clock'
 
 type Ask = (question: string, label: string) => Promise<boolean>;
 
-function acts(app: App, { id, kind }: Sending, ask: Ask): HTMLElement {
+// What was sealed cannot be read here: a visit whose report was refused is written anew.
+function anew(app: App, { kind, day, place }: Sending): readonly HTMLElement[] {
+  const known = app.state().day;
+  const target = kind === 'report' && known?.day === day ? known.targets.find((one) => one.place === place && one.sight !== null && !one.reported) : undefined;
+  return target === undefined ? [] : [button('نوشتن دوباره', () => void app.goOn(target.id), { name: 'pencil-line' })];
+}
+
+function acts(app: App, sending: Sending, ask: Ask): HTMLElement {
+  const { id, kind } = sending;
   const again = button('ارسال دوباره', () => void (async () => {
     await app.keeping(() => app.outbox.again(id));
     await app.refresh();
     await app.send();
-  })(), { name: 'refresh-cw' });
+  })(), { kind: 'quiet', name: 'refresh-cw' });
   const lay = button('کنار گذاشتن', () => void (async () => {
     const about = kind === 'report' ? 'این گزارش و عکس‌های آن از گوشی پاک می‌شود. اگر گزارش را دوباره نوشته‌اید یا لازم نیست، کنار بگذارید.' : 'این بسته از گوشی پاک می‌شود.';
     if (!(await ask(about, 'کنار گذاشتن'))) return;
     await app.keeping(() => app.outbox.lay(id));
     await app.refresh();
   })(), { kind: 'quiet', name: 'trash-2' });
-  return element('div', { class: 'phone-acts' }, again, lay);
+  return element('div', { class: 'phone-acts' }, ...anew(app, sending), again, lay);
 }
 
 function row(app: App, one: Sending, offset: number, ask: Ask): HTMLElement {

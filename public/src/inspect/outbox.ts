@@ -27,6 +27,8 @@ export interface Outbox {
   failed(id: string): Promise<void>;
   again(id: string): Promise<void>;
   lay(id: string): Promise<void>;
+  /** Forgets what was sent on days before this one. */
+  tidy(userId: string, day: string): Promise<void>;
 }
 
 interface Parts {
@@ -130,6 +132,11 @@ export function createOutbox({ store, days, drafts }: Parts): Outbox {
       const ours = (await family(id)).filter(({ state }) => state === 'refused');
       const work = store.transaction('outbox', 'readwrite');
       await Promise.all([...ours.map((one) => work.store.put({ ...one, state: 'waiting', why: '' }, one.id)), work.done]);
+    }),
+    tidy: (userId, day) => alone(CHANGING, async () => {
+      const old = (await all()).filter((one) => one.userId === userId && one.state === 'sent' && one.day < day);
+      const work = store.transaction('outbox', 'readwrite');
+      await Promise.all([...old.map(({ id }) => work.store.delete(id)), work.done]);
     }),
     lay: (id) => alone(CHANGING, async () => {
       const ours = await family(id);

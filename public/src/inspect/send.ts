@@ -31,7 +31,9 @@ export const sendAll = ({ days, outbox, changed }: Parts): Promise<Passed | null
     if (came.kind === 'later') return { kind: came.away ? 'away' : 'later' };
     if (came.kind !== 'done') return came;
     const { userId, csrf } = came.body;
-    await days.keep(came.body);
+    // A full phone must not keep what it holds from being sent: sending is what makes room.
+    await days.keep(came.body).catch(() => undefined);
+    await outbox.tidy(userId, came.body.day).catch(() => undefined);
     changed();
     const waiting = (await outbox.of(userId)).filter(({ state }) => state === 'waiting');
     let left: Passed = { kind: 'done' };
@@ -40,7 +42,8 @@ export const sendAll = ({ days, outbox, changed }: Parts): Promise<Passed | null
       if (behind.has(one.reportId)) continue;
       const sent = await sendOne(outbox, one, csrf);
       if (sent.kind === 'login') return sent;
-      if (sent.kind === 'done') await outbox.sent(one.id);
+      // What cannot be noted is sent again, and the server answers as it did before.
+      if (sent.kind === 'done') await outbox.sent(one.id).catch(() => undefined);
       else if (sent.kind === 'refused') {
         await outbox.refused(one.id, sent.why);
         if (one.kind === 'report') behind.add(one.id);

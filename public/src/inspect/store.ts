@@ -75,5 +75,5 @@ export async function phoneKey(store: Store): Promise<Key> {
   return first ?? made;
 }
 
-/** Whether something could not be kept since the phone is full. */
-export const isFull = (error: unknown): boolean => error instanceof DOMException && (error.name === 'QuotaExceededError' || error.name === 'UnknownError');
+/** Whether something could not be kept since the phone is full: a browser says so at once, or by breaking off what it had begun to write. */
+export const isFull = (error: unknown): boolean => error instanceof DOMException && ['QuotaExceededError', 'UnknownError', 'AbortError'].includes(error.name);

@@ -10,11 +10,12 @@ interface Said {
 }
 
 /** What stands at the top of every screen: the network, and what waits to be sent. */
-export function stripSays({ sendings, passed, others }: State, online: boolean): Said {
+export function stripSays({ sendings, passed, others, full }: State, online: boolean): Said {
   const waiting = sendings.filter(({ state }) => state === 'waiting');
   const refused = sendings.filter(({ state, kind }) => state === 'refused' && kind !== 'photo').length;
   const words = sendingsWords(waiting);
   const kept = words === '' ? '' : `${words} در انتظار ارسال؛ همه روی گوشی محفوظ است.`;
+  if (full) return { tone: 'bad', icon: 'hard-drive', bold: 'حافظهٔ گوشی پر است.', rest: 'آنچه نوشته‌اید تنها روی همین صفحه است: آن را نبندید، چند عکس یا برنامه را از گوشی پاک کنید و دوباره بکوشید.' };
   if (passed?.kind === 'login') return { tone: 'bad', icon: 'log-in', bold: words === '' ? 'وارد شوید.' : 'برای ارسال دوباره وارد شوید.', rest: kept };
   if (passed?.kind === 'refused') return { tone: 'bad', icon: 'triangle-alert', bold: passed.why, rest: kept };
   if (!online || passed?.kind === 'away') return { tone: 'cut', icon: 'wifi-off', bold: 'ارتباط قطع است.', rest: words === '' ? 'کار شما بی‌شبکه هم پیش می‌رود.' : kept };
@@ -27,7 +28,7 @@ export function stripSays({ sendings, passed, others }: State, online: boolean):
 /** Shows it; nothing is touched while it says the same, so that nobody is told twice. */
 export function showStrip(place: HTMLElement, state: State, online: boolean): void {
   const said = stripSays(state, online);
-  const login = state.passed?.kind === 'login';
+  const login = state.passed?.kind === 'login' && !state.full;
   const shown = JSON.stringify([said, login]);
   if (place.dataset['shown'] === shown) return;
   place.dataset['shown'] = shown;

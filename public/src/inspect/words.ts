@@ -1,8 +1,9 @@
-import type { VisitFault, VisitField } from '../../../server/domain/inspection/visit.ts';
-import type { VisitAnswer } from '../../../server/domain/manager-hour.ts';
+import type { VisitFault, VisitField, WrittenVisit } from '../../../server/domain/inspection/visit.ts';
 import { joinWords, toPersianDigits } from '../../../server/domain/persian.ts';
 import { clockNow } from '../page/moments.ts';
 import type { Sending } from './store.ts';
+
+type VisitAnswer = NonNullable<WrittenVisit['answer']>;
 
 /** The six answers as they stand on the buttons, each with its icon, in the order of the thumb. */
 export const ANSWERS: readonly { readonly id: VisitAnswer; readonly label: string; readonly icon: string }[] = [

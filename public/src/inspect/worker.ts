@@ -15,6 +15,7 @@ export async function keepPage(free: () => boolean): Promise<void> {
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', takeUp);
   });
+  window.addEventListener('hashchange', takeUp);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible') return;
     takeUp();

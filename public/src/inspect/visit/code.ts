@@ -53,6 +53,9 @@ export function codePart(form: Form): HTMLElement {
   const code = element('div', { class: 'phone-code-row' }, labelled('کد حضور', input, { field: 'code', hint: hasScreen ? 'هشت رقم روی نمایشگر دفتر مدیر.' : 'این دفتر نمایشگر ندارد؛ نام گواه بس است.' }));
   const by = typeof navigator.mediaDevices?.getUserMedia === 'function' ? [scan, view] : [];
   const witness = labelled('گواه حضور شما', line(form, 'presenceWitness', VISIT_LIMITS.name), { field: 'presenceWitness', hint: hasScreen ? 'تنها اگر کد دیده نمی‌شود: نام کسی از دفتر که آمدن شما را گواهی می‌کند.' : 'نام کسی از دفتر که آمدن شما را گواهی می‌کند.' });
+  const show = (): void => void (witness.hidden = form.written().answer === 'not_found');
+  form.onChange(show);
+  show();
   const proof = hasScreen ? [code, ...by, told, witness] : [witness, code, ...by, told];
   return element('section', { class: 'phone-part' }, ...proof);
 }

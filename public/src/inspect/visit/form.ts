@@ -31,7 +31,7 @@ const SAVE_TICKS = 5;
 
 /** What keeps a visit from being sealed, as it is written now. */
 export const faultsOf = (draft: Draft, day: KnownDay, userId: string): readonly VisitFault[] =>
-  visitFaults(reportOf(draft, { id: 'draft', inspectorId: userId, sealedAt: new Date().toISOString() }), rulesOf(day.rules, draft.sight));
+  visitFaults(reportOf(draft, { id: 'draft', inspectorId: userId, sealedAt: new Date().toISOString() }), rulesOf(day.rules, draft.sight, draft.written));
 
 /** Begins or goes on with writing a visit. */
 export function createForm(app: App, day: KnownDay, userId: string, begun: Draft): Form {
