@@ -12,6 +12,8 @@ export interface Ground {
   readonly network: Proxy;
   /** The browser of a person, opened when he first appears (1366 px wide unless said otherwise) and closed at the journey's end. */
   person(name: string, width?: number): Promise<Visitor>;
+  /** Everybody who has sat down so far. */
+  everybody(): readonly Visitor[];
   /** Takes what went wrong so far in every browser and in the program, so that a test may say itself what had to go wrong. */
   faults(): string[];
 }
@@ -20,13 +22,15 @@ export interface Ground {
 export interface Wanted {
   readonly network?: boolean;
   readonly clockMs?: number;
+  /** Whether some of its browsers lose their network on purpose: the browser itself writes each request that finds none into the console. */
+  readonly offline?: boolean;
 }
 
 /**
  * Declares a journey: tests in order over one program, each leg standing on the one before. The first leg that fails ends the
  * journey. After each test nothing may have gone wrong unseen: in any browser, or in the program.
  */
-export function journey(title: string, declare: (ground: Ground) => void, { network = false, clockMs = 0 }: Wanted = {}): void {
+export function journey(title: string, declare: (ground: Ground) => void, { network = false, clockMs = 0, offline = false }: Wanted = {}): void {
   describe(title, () => {
     const visitors = new Map<string, Visitor>();
     let program: Program | null = null;
@@ -37,7 +41,8 @@ export function journey(title: string, declare: (ground: Ground) => void, { netw
       if (program === null) throw new Error('The program is not running.');
       return program;
     };
-    const faults = (): string[] => [...[...visitors.values()].flatMap((one) => one.faults()), ...(program?.complaints() ?? [])];
+    const isExpected = (fault: string): boolean => offline && fault.includes('ERR_INTERNET_DISCONNECTED');
+    const faults = (): string[] => [...[...visitors.values()].flatMap((one) => one.faults()), ...(program?.complaints() ?? [])].filter((fault) => !isExpected(fault));
 
     before(async function () {
       if (!hasBrowser()) return this.skip();
@@ -77,6 +82,7 @@ export function journey(title: string, declare: (ground: Ground) => void, { netw
         visitors.set(name, one);
         return one;
       },
+      everybody: () => [...visitors.values()],
       faults,
     });
   });

@@ -5,7 +5,7 @@ import { addDays, startOfWeek, type Day } from '../../../server/domain/jalali.ts
 import { csvOf } from '../../../server/http/spreadsheet.ts';
 import { WIDTHS } from '../../support/browser.ts';
 import { ADMINISTRATOR, enter, invite } from '../enter.ts';
-import { choose, open, press, pressOn, type } from '../form.ts';
+import { choose, notice, open, press, pressOn, type } from '../form.ts';
 import type { Ground } from '../journey.ts';
 
 const isHoliday = (day: Day): boolean => holidays.some((one) => one.day === day);
@@ -33,10 +33,6 @@ const FAMILY = ['کریمی', 'موسوی', 'رحیمی', 'صالحی', 'نور�
 /** What the manager of an office is called, without his title. */
 export const managerOf = (number: number): string => `${GIVEN[number % GIVEN.length] ?? ''} ${FAMILY[Math.floor(number / GIVEN.length) % FAMILY.length] ?? ''}`;
 
-/** The office whose manager is not there, and the one whose manager is excused. */
-export const ABSENT = 0;
-export const EXCUSED = 21;
-
 interface Staff {
   readonly honorific: 'khanom' | 'agha';
   readonly name: string;
@@ -52,9 +48,9 @@ export const CREW = {
   head: { honorific: 'khanom', name: 'پروین احمدی', username: 'ahmadi', role: 'inspection_head', password: 'کوه صفه در صبح برفی' },
   governor: { honorific: 'agha', name: 'داوود سلطانی', username: 'soltani', role: 'county_governor', at: COUNTIES[0], password: 'باغ‌های گلاب در قمصر' },
   first: { honorific: 'agha', name: 'سعید طاهری', username: 'taheri', role: 'inspector', password: 'کفش‌های خاکی پشت در' },
-  second: { honorific: 'khanom', name: 'مینا جعفری', username: 'jafari', role: 'inspector', password: 'نقشهٔ تاشدهٔ توی جیب' },
-  third: { honorific: 'agha', name: 'حمید کاوه', username: 'kaveh', role: 'inspector', password: 'دوچرخهٔ سبز کنار جوی' },
-  fourth: { honorific: 'khanom', name: 'نسرین پاک', username: 'pak', role: 'inspector', password: 'چتر قرمز روی نیمکت' },
+  second: { honorific: 'khanom', name: 'مینا جعفری', username: 'jafari', role: 'county_inspector', at: COUNTIES[0], password: 'نقشهٔ تاشدهٔ توی جیب' },
+  third: { honorific: 'agha', name: 'حمید کاوه', username: 'kaveh', role: 'county_inspector', at: COUNTIES[1], password: 'دوچرخهٔ سبز کنار جوی' },
+  fourth: { honorific: 'khanom', name: 'نسرین پاک', username: 'pak', role: 'county_inspector', at: COUNTIES[2], password: 'چتر قرمز روی نیمکت' },
 } as const satisfies Readonly<Record<string, Staff>>;
 export type Crew = keyof typeof CREW;
 export const INSPECTORS = ['first', 'second', 'third', 'fourth'] as const satisfies readonly Crew[];
@@ -71,8 +67,9 @@ const managerRows = (): string[][] => [
   ...OFFICES.map(({ code }, number) => [code, number % 2 === 0 ? 'آقا' : 'خانم', managerOf(number), 'رئیس', '۱۴۰۰/۰۱/۰۱']),
 ];
 
-/** Puts the program's clock at an instant: it ends and starts again, as after a cut of power. */
+/** Puts the program's clock at an instant: it ends and starts again while nobody looks. */
 export async function at(ground: Ground, instant: Instant): Promise<void> {
+  for (const { page } of ground.everybody()) await page.goto('about:blank');
   await ground.program.end();
   await ground.program.restart(millisecondsOf(instant) - Date.now());
 }
@@ -142,6 +139,20 @@ export function hoursGroundLeg(ground: Ground): void {
     await takeIn(ground, 'agencies', [AGENCY_HEADINGS, ...agencyRows()]);
     await takeIn(ground, 'managers', [MANAGER_HEADINGS, ...managerRows()]);
     expect(OFFICES).to.have.length(60);
+  });
+
+  it('asks for an explanation, and then warns; visits four offices an hour, above all where a manager was absent', async () => {
+    const { page } = await ground.person('administrator');
+    await open(page, '/settings/notice_ladder');
+    for (const step of ['verbal', 'written']) await page.locator(`[name="${step}_on"]`).uncheck();
+    await page.locator('[name="warning_on"]').check();
+    await type(page, { warning_absence_count: '۲', warning_absence_days: '۹۰' });
+    await press(page, 'ذخیره');
+    expect(await notice(page)).to.contain('تنظیم ذخیره شد');
+    await open(page, '/settings/inspection');
+    await type(page, { visits: '۴', base: '۱', absence: '۱۰۰' });
+    await press(page, 'ذخیره');
+    expect(await notice(page)).to.contain('تنظیم ذخیره شد');
   });
 
   it('lets the head, a county governor and four inspectors in', async () => {
