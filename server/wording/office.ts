@@ -5,9 +5,6 @@ import type { HourState, Presence } from '../domain/manager-hour.ts';
 /** What became of the plan of an hour. */
 export const OFFICE_STATE_NAMES: Readonly<Record<HourState, string>> = { held: 'طبق برنامه', shortened: 'کوتاه‌شده', moved: 'جابه‌جاشده', cancelled: 'برگزار نمی‌شود' };
 
-/** How the presence code of a report was found. */
-export const CODE_FINDING_NAMES = { fresh: 'کد حضور درست و به‌هنگام بود', stale: 'کد حضور از همین دفتر، ولی از زمانی دیگر بود', none: 'کد حضوری داده نشد' } as const;
-
 /** The names of decisions and of what is done of one hour, as its history tells them. */
 export const HOUR_EVENT_NAMES: Readonly<Record<string, string>> = {
   hour_declared: 'حضور در دفتر اعلام شد.',
