@@ -93,7 +93,7 @@ const FOREIGN_DIGITS = `(() => {
 })()`;
 
 // A hundred rows of the same fields tell no more than the first eight, and take axe half a minute.
-const MORE_OF_THE_SAME = ['[data-demand-row]:nth-child(n+9)', '.year-month:nth-child(n+3)', '.setup-agency:nth-of-type(n+9)', '.topic-branch:nth-of-type(n+5)', '.topic-agencies details:nth-of-type(n+3)'];
+const MORE_OF_THE_SAME = ['[data-demand-row]:nth-child(n+9)', '.year-month:nth-child(n+3)', '.setup-agency:nth-of-type(n+9)', '.topic-branch:nth-of-type(n+5)', '.topic-agencies details:nth-of-type(n+3)', '.presence-group li:nth-child(n+9)', '.presence-tile:nth-child(n+9)', '.presence-county:nth-of-type(n+3)'];
 
 const SIDEWAYS = `(() => {
   if (document.documentElement.scrollWidth <= innerWidth) return [];
