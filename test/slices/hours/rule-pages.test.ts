@@ -83,6 +83,23 @@ describe('the pages of the weekly hour', () => {
       expect(logged).to.deep.equal([]);
     });
 
+    it('let an operator put a caller through to a manager whose hour he looks for by its agency', async () => {
+      // Laid before anything is remembered.
+      await app.database.direct('topics').insert({ id: 'bill', parent_id: null, name: 'قبض', aliases: null, search_key: 'قبض', agency_codes: null, place: 1, retired_at: null, rev: 1 });
+      await layOut();
+      app.setNow('2026-11-26T05:00:00.000Z');
+      const operator = await app.as('operator');
+      expect((await operator.get('/desk')).text, 'no hour on a Thursday').not.to.include('data-combobox="hour"');
+      await app.database.direct('hours').where({ id: 'hour-a0-2026-11-30' }).update({ day: '2026-11-26', starts_at: '2026-11-26T04:30:00.000Z', ends_at: '2026-11-26T07:30:00.000Z', from_clock: '08:00', to_clock: '11:00', state: 'moved' });
+      expect((await operator.get('/desk')).text).to.include('data-combobox="hour"').and.include('hour-a0-2026-11-30');
+      const asked = await operator.postJson('/desk/calls', {
+        phone: '09131234567', identityKind: 'national_code', identity: '0012345679', honorific: 'khanom', name: 'مریم محمدی', countyId: '', kind: 'complaint', topicId: 'bill', summary: 'قبض', line: 'on_line', priority: '',
+        what: 'queue', session: '', hour: 'hour-a0-2026-11-30',
+      });
+      expect(asked.text).to.include('"ok":true');
+      expect((await operator.get('/desk')).text).to.include('data-session="hour-a0-2026-11-30"');
+    });
+
     it('are the scheduler’s alone', async () => {
       const host = await app.as({ role: 'host', agencyId: 'a0', countyId: null });
       expect((await host.get('/hours')).status).to.equal(403);
