@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { dayOf, type Instant } from '../domain/calendar.ts';
+import { dayOf } from '../domain/calendar.ts';
 import { isDay, type Day } from '../domain/jalali.ts';
 import { formatDayLong } from '../domain/jalali.ts';
 import { mayEver } from '../domain/permission.ts';

@@ -1,4 +1,3 @@
-import type { Instant } from '../domain/calendar.ts';
 import { formatDay, formatDayLong } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { sendFile } from '../http/download.ts';

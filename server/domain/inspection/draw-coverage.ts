@@ -5,6 +5,8 @@ export interface DrawCounty {
   readonly key: string | null;
   readonly offices: readonly DrawOffice[];
   readonly own: readonly DrawInspector[];
+  /** In the order of their names: those next to each other in it are next to each other. */
+  readonly areas: readonly string[];
 }
 
 /** The counties of a draw in the order of their keys, the province's own bodies first. */
@@ -19,6 +21,7 @@ export function countiesOf({ offices, inspectors }: Pick<DrawInputs, 'offices' |
   return [...byKey.keys()].sort().map((key) => ({
     key: key === '' ? null : key,
     offices: byKey.get(key) ?? [],
+    areas: [...new Set((byKey.get(key) ?? []).map(({ area }) => area))].sort(),
     own: key === '' ? [] : inspectors.filter(({ county }) => county === key),
   }));
 }
@@ -26,71 +29,96 @@ export function countiesOf({ offices, inspectors }: Pick<DrawInputs, 'offices' |
 /** Whether an inspector may be sent to an office: it lies in his county, and he was not there last. */
 export const maySend = ({ id, county }: DrawInspector, office: DrawOffice): boolean => (county === null || county === office.county) && !office.last.includes(id);
 
+const placeOf = ({ county, area }: DrawOffice): string => `${county ?? ''}/${area}`;
+
 /** How many routes a list of offices takes, when a route lies in one area and holds so many offices. */
 export function routesFor(offices: readonly DrawOffice[], visits: number): number {
   const counts = new Map<string, number>();
-  for (const { county, area } of offices) counts.set(`${county ?? ''}/${area}`, (counts.get(`${county ?? ''}/${area}`) ?? 0) + 1);
+  for (const office of offices) counts.set(placeOf(office), (counts.get(placeOf(office)) ?? 0) + 1);
   return [...counts.values()].reduce((sum, count) => sum + Math.ceil(count / visits), 0);
 }
 
-/** Weeks that an office can still wait; below nought it has waited too long. */
-export const weeksLeft = ({ period, waited }: DrawOffice, extra: number): number => period + extra - waited;
+/** With how many routes an hour, and how many weeks ahead of time, inspectors are reckoned on. */
+export interface Hands {
+  readonly routes: number;
+  readonly ahead: number;
+}
 
-// One week is kept in hand where inspectors are few: who cannot go because he was there last leaves the office to another, a week later and still in time.
-const IN_HAND = 1;
 const MANY = 4;
+
+/** Whoever was there last leaves the office to another: where inspectors are few, one of them and a week are kept in hand for that. */
+export const handsOf = (inspectors: number): Hands => (inspectors < MANY ? { routes: Math.max(inspectors - 1, 0), ahead: 1 } : { routes: inspectors, ahead: 0 });
+
+/** Offices of one period with the routes that are theirs each hour; by these alone each is reached in time. */
+export interface PeriodClass {
+  readonly offices: readonly DrawOffice[];
+  readonly period: number;
+  readonly routes: number;
+}
+
+interface Reckoned {
+  readonly classes: readonly PeriodClass[];
+  readonly isHeld: boolean;
+}
+
+/**
+ * Shares the routes of an hour among the periods. Routes that reach every office of one period in turn are enough, in whatever order chance takes
+ * them; periods of different lengths are therefore held each by routes of its own, or all together as the shortest.
+ */
+export function reckon(offices: readonly DrawOffice[], { routes }: Hands, { visits, extra }: { readonly visits: number; readonly extra: number }): Reckoned {
+  // A week is left over for what routes of single areas do not fill.
+  const needs = (of: readonly DrawOffice[], period: number): number => Math.ceil(routesFor(of, visits) / Math.max(period + extra - 1, 1));
+  const periods = [...new Set(offices.map(({ period }) => period))].sort((one, other) => one - other);
+  const [shortest] = periods;
+  if (shortest === undefined) return { classes: [], isHeld: true };
+  const apart = periods.map((period): PeriodClass => {
+    const of = offices.filter((office) => office.period === period);
+    return { offices: of, period, routes: needs(of, period) };
+  });
+  const left = routes - apart.reduce((sum, one) => sum + one.routes, 0);
+  const largest = apart.reduce((best, one) => (one.offices.length > best.offices.length ? one : best));
+  if (left >= 0) return { classes: apart.map((one) => (one === largest ? { ...one, routes: one.routes + left } : one)), isHeld: true };
+  return needs(offices, shortest) <= routes ? { classes: [{ offices, period: shortest, routes }], isHeld: true } : { classes: apart, isHeld: false };
+}
+
 const MOST_EXTRA = 520;
 
-const isHeld = (counties: readonly DrawCounty[], province: number, visits: number, extra: number): boolean => {
-  const periods = [...new Set(counties.flatMap(({ offices }) => offices.map(({ period }) => period)))];
-  return periods.every((period) => {
-    const weeks = period + extra - IN_HAND;
-    const routes = counties.map(({ offices }) => routesFor(offices.filter((office) => office.period <= period), visits));
-    // In the worst case every office of a county waits for the province's inspectors, or every one for its own.
-    const own = counties.every((county, index) => county.own.length === 0 || (routes[index] ?? 0) <= county.own.length * weeks);
-    return own && routes.reduce((sum, count) => sum + count, 0) <= province * weeks;
-  });
-};
-
 /** By how many weeks the periods must be drawn out so that these inspectors can hold them in every case; null where fewer than two of the province's go. */
-export function extraWeeks(inputs: Pick<DrawInputs, 'offices' | 'inspectors' | 'visits'>): number | null {
-  const counties = countiesOf(inputs);
-  const province = inputs.inspectors.filter(({ county }) => county === null).length;
-  if (inputs.offices.length === 0) return 0;
-  if (province < 2 || !isHeld(counties, province, inputs.visits, MOST_EXTRA)) return null;
+export function extraWeeks({ offices, inspectors, visits }: Pick<DrawInputs, 'offices' | 'inspectors' | 'visits'>): number | null {
+  const province = inspectors.filter(({ county }) => county === null).length;
+  // In the worst case every office waits for the province's inspectors: its county's own were all there last.
+  const isHeld = (extra: number): boolean => reckon(offices, handsOf(province), { visits, extra }).isHeld;
+  if (offices.length === 0) return 0;
+  if (province < 2 || !isHeld(MOST_EXTRA)) return null;
   let [low, high] = [0, MOST_EXTRA];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (isHeld(counties, province, inputs.visits, middle)) high = middle;
+    if (isHeld(middle)) high = middle;
     else low = middle + 1;
   }
   return low;
 }
 
-const handOf = (inspectors: number): number => (inspectors < MANY ? IN_HAND : 0);
+/** Weeks that an office can still wait, of so many; below nought it has waited too long. */
+export const weeksLeft = ({ waited }: DrawOffice, weeks: number): number => weeks - waited;
 
 /**
- * The weeks `w` for which routes must be made now, so that all offices that can wait at most `w` weeks are reached in time by so many
- * inspectors an hour, the fewest first; empty where chance may take its course.
+ * The weeks `w` for which routes must be made now, so that all offices that can wait at most `w` of `weeks` weeks are reached in time by so many
+ * routes an hour, the fewest first; empty where chance may take its course.
  */
-export function pressing(offices: readonly DrawOffice[], { inspectors, visits, extra }: { readonly inspectors: number; readonly visits: number; readonly extra: number }): number[] {
-  const inHand = handOf(inspectors);
-  const left = (office: DrawOffice): number => Math.max(weeksLeft(office, extra) - inHand, 0);
+export function pressing(offices: readonly DrawOffice[], { routes, weeks, visits }: { readonly routes: number; readonly weeks: number; readonly visits: number }): number[] {
+  const left = (office: DrawOffice): number => Math.max(weeksLeft(office, weeks), 0);
   const counts = new Map<string, number>();
   const found: number[] = [];
-  let routes = 0;
+  let needed = 0;
   const ordered = [...offices].sort((one, other) => left(one) - left(other));
   ordered.forEach((office, index) => {
-    const key = `${office.county ?? ''}/${office.area}`;
-    const count = counts.get(key) ?? 0;
-    if (count % visits === 0) routes += 1;
-    counts.set(key, count + 1);
+    const count = counts.get(placeOf(office)) ?? 0;
+    if (count % visits === 0) needed += 1;
+    counts.set(placeOf(office), count + 1);
     const week = left(office);
     const next = ordered[index + 1];
-    if ((next === undefined || left(next) > week) && routes > inspectors * week) found.push(week);
+    if ((next === undefined || left(next) > week) && needed > routes * week) found.push(week);
   });
   return found;
 }
-
-/** Whether an office belongs to those that can wait so many weeks at most, as so many inspectors reckon. */
-export const presses = (office: DrawOffice, week: number, { inspectors, extra }: { readonly inspectors: number; readonly extra: number }): boolean => weeksLeft(office, extra) - handOf(inspectors) <= week;

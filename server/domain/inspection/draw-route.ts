@@ -7,6 +7,8 @@ const AREAS_MOST = 3;
 /** What a route is made of: the offices that may be on it, those that must, how many, and how likely each is. */
 export interface RouteChoice {
   readonly offices: readonly DrawOffice[];
+  /** All areas of the county, in their order. */
+  readonly areas: readonly string[];
   readonly must: readonly DrawOffice[];
   readonly visits: number;
   /** Whole numbers; nought leaves an office out. */
@@ -16,8 +18,7 @@ export interface RouteChoice {
 }
 
 /** The offices of one route, all in one county and in areas next to each other by name: chosen by weight around one that was chosen by weight. */
-export function routeOf({ offices, must, visits, weight, otherwise }: RouteChoice, chance: Chance): DrawOffice[] {
-  const areas = [...new Set(offices.map(({ area }) => area))].sort();
+export function routeOf({ offices, areas, must, visits, weight, otherwise }: RouteChoice, chance: Chance): DrawOffice[] {
   const route = [...must];
   const first = must[0] ?? offices[chance.weighted(offices.map(weight))] ?? offices[chance.weighted(offices.map(otherwise))];
   if (first === undefined) return [];

@@ -28,7 +28,7 @@ const MOST_OVERRIDES = 60;
 
 // The weights are those at which `npm run bench -- draw` finds that the half year costs the least unpredictability.
 /** Every office once in half a year; an inspector has half an hour for each and the way to the next. */
-export const INSPECTION_DEFAULT: InspectionSetting = { visits: 6, base: 5, complaint: 25, absence: 40, week: 1, coverageWeeks: 26, coverage: [] };
+export const INSPECTION_DEFAULT: InspectionSetting = { visits: 6, base: 5, complaint: 40, absence: 60, week: 2, coverageWeeks: 26, coverage: [] };
 
 /** Why the other coverages cannot stand, or null where they can. */
 export function coverageFault({ coverage }: InspectionSetting): 'not_in_range' | 'coverage_repeats' | null {

@@ -1,6 +1,7 @@
 import type { Chance } from './draw-chance.ts';
-import { countiesOf, maySend, presses, pressing, weeksLeft, type DrawCounty } from './draw-coverage.ts';
-import { weightOf, type DrawInputs, type DrawInspector, type DrawList, type DrawnVisit, type DrawOffice } from './draw-inputs.ts';
+import { countiesOf, handsOf, maySend, reckon, weeksLeft, type DrawCounty } from './draw-coverage.ts';
+import { dueTrips, type Trip } from './draw-due.ts';
+import { weightOf, type DrawInputs, type DrawList, type DrawnVisit, type DrawOffice } from './draw-inputs.ts';
 import { isOwn, ratesOf, rounded, routesByCounty, type CountyRate } from './draw-rates.ts';
 import { routeOf, timesOf } from './draw-route.ts';
 
@@ -10,42 +11,10 @@ export const DRAW_PROGRAM = 'didar-draw-1';
 // Weights are reckoned with in so many parts, where only a part of one counts.
 const FINE = 64;
 
-/** One inspector's route as far as it is settled. */
-interface Trip {
-  readonly inspector: DrawInspector;
-  readonly county: DrawCounty;
-  readonly must: readonly DrawOffice[];
-}
-
-interface Group {
-  readonly offices: readonly DrawOffice[];
-  readonly inspectors: readonly DrawInspector[];
-  readonly countyOf: (office: DrawOffice) => DrawCounty;
-}
-
-/** The routes that must be made now, so that every office is reached in time: which inspector, which offices. */
-function mustTrips({ offices, inspectors, countyOf }: Group, { visits, weights }: DrawInputs, extra: number, chance: Chance): Trip[] {
-  const trips: Trip[] = [];
-  const hands = { inspectors: inspectors.length, visits, extra };
-  let [left, free] = [offices, chance.shuffled(inspectors)];
-  while (free.length > 0) {
-    const weeks = pressing(left, hands);
-    const [soonest, latest] = [weeks[0], weeks[weeks.length - 1]];
-    if (soonest === undefined || latest === undefined) return trips;
-    const due = left.filter((office) => presses(office, soonest, hands) && free.some((inspector) => maySend(inspector, office)));
-    const chosen = due[chance.weighted(due.map((office) => weightOf(office, weights)))];
-    if (chosen === undefined) return trips;
-    const near = chance.shuffled(left.filter((office) => office.county === chosen.county && office.area === chosen.area && presses(office, latest, hands)))
-      .sort((one, other) => weeksLeft(one, extra) - weeksLeft(other, extra));
-    const reach = (inspector: DrawInspector): DrawOffice[] => near.filter((office) => maySend(inspector, office)).slice(0, visits);
-    const late = (inspector: DrawInspector): number => reach(inspector).filter((office) => presses(office, soonest, hands)).length;
-    const inspector = free.reduce((best, one) => (late(one) > late(best) ? one : best));
-    const must = reach(inspector);
-    trips.push({ inspector, county: countyOf(chosen), must });
-    left = left.filter((office) => !must.includes(office));
-    free = free.filter((one) => one !== inspector);
-  }
-  return trips;
+/** The offices of a county that its own inspectors are relied on to reach in time: where they suffice for the whole county, those to which each of them may go. */
+function reliedIn({ own, offices }: DrawCounty, inputs: DrawInputs): DrawOffice[] {
+  if (own.length === 0 || !reckon(offices, { routes: own.length, ahead: 0 }, inputs).isHeld) return [];
+  return offices.filter((office) => own.every((inspector) => maySend(inspector, office)));
 }
 
 /** Draws the visits of an hour. The same inputs and the same chance give the same list on every machine: nothing but whole numbers is reckoned with. */
@@ -53,7 +22,6 @@ export function drawVisits(inputs: DrawInputs, chance: Chance): DrawList {
   const counties = countiesOf(inputs);
   const byKey = new Map(counties.map((county) => [county.key, county]));
   const countyOf = (office: DrawOffice): DrawCounty => byKey.get(office.county) as DrawCounty;
-  const { extra } = inputs;
   const province = inputs.inspectors.filter(({ county }) => county === null);
   const rates = ratesOf(counties, inputs);
   const taken = new Set<DrawOffice>();
@@ -61,15 +29,15 @@ export function drawVisits(inputs: DrawInputs, chance: Chance): DrawList {
 
   const go = ({ inspector, county, must }: Trip, most: number, weight: (office: DrawOffice) => number): void => {
     const offices = county.offices.filter((office) => !taken.has(office) && maySend(inspector, office));
-    const route = routeOf({ offices, must, visits: Math.max(most, must.length), weight, otherwise: (office) => weightOf(office, inputs.weights) }, chance);
+    const route = routeOf({ offices, areas: county.areas, must, visits: Math.max(most, must.length), weight, otherwise: (office) => weightOf(office, inputs.weights) }, chance);
     for (const office of route) taken.add(office);
     visits.push(...timesOf(inspector.id, route, chance));
   };
 
-  // To be relied on are those alone to whom every inspector of the county may go; the others may have to wait for the province's.
-  const isRelied = (office: DrawOffice): boolean => countyOf(office).own.length > 0 && countyOf(office).own.every((inspector) => maySend(inspector, office));
-  const far = mustTrips({ offices: inputs.offices.filter((office) => !isRelied(office)), inspectors: province, countyOf }, inputs, extra, chance);
-  const near = counties.flatMap((county) => mustTrips({ offices: county.offices.filter(isRelied), inspectors: county.own, countyOf }, inputs, extra, chance));
+  const relied = counties.map((county) => ({ county, offices: reliedIn(county, inputs) }));
+  const byOwn = new Set(relied.flatMap(({ offices }) => offices));
+  const far = dueTrips({ offices: counties.flatMap(({ offices }) => offices.filter((office) => !byOwn.has(office))), inspectors: province, hands: handsOf(province.length), countyOf }, inputs, chance);
+  const near = relied.flatMap(({ county, offices }) => dueTrips({ offices, inspectors: county.own, hands: { routes: county.own.length, ahead: 0 }, countyOf }, inputs, chance));
   for (const { must } of [...far, ...near]) for (const office of must) taken.add(office);
 
   for (const { county, own } of chance.shuffled(rates)) {
@@ -82,13 +50,12 @@ export function drawVisits(inputs: DrawInputs, chance: Chance): DrawList {
     });
   }
 
-  const planned = counties.length === 0 ? [] : routesByCounty(rates, province.length, inputs.visits, chance);
+  const free = counties.length === 0 ? [] : routesByCounty(rates, province.length, inputs.visits, chance);
   // Where an own inspector could go as well, the province's go as far as his time falls short.
   const weightIn = ({ county, own, overflow }: CountyRate) => (office: DrawOffice): number => {
     const weight = weightOf(office, inputs.weights) * FINE;
     return isOwn(county, office) ? Math.floor((weight * overflow) / Math.max(own + overflow, 1)) : weight;
   };
-  const free = [...planned];
   const give = (trip: Trip): void => {
     const rate = rates.find(({ county }) => county === trip.county) as CountyRate;
     go(trip, inputs.visits, weightIn(rate));
@@ -104,6 +71,6 @@ export function drawVisits(inputs: DrawInputs, chance: Chance): DrawList {
     if (rate !== undefined) give({ inspector, county: rate.county, must: [] });
   });
 
-  const missed = inputs.offices.filter((office) => !taken.has(office) && weeksLeft(office, 0) <= 0).map(({ id }) => id).sort();
+  const missed = inputs.offices.filter((office) => !taken.has(office) && weeksLeft(office, office.period) <= 0).map(({ id }) => id).sort();
   return { visits: visits.sort((one, other) => (one.inspectorId < other.inspectorId ? -1 : one.inspectorId > other.inspectorId ? 1 : one.place - other.place)), missed };
 }
