@@ -11,8 +11,7 @@ import { replyForm } from './forms.ts';
 import type { Titles } from './letter-view.ts';
 import type { OwnNotices } from './own.ts';
 import { ownNoticesView, ownNoticeView } from './own-view.ts';
-import { hashOfFiles, readFiles } from './read-files.ts';
-import { sendNoticeFile } from './routes.ts';
+import { hashOfFiles, readFiles, sendNoticeFile } from './routes.ts';
 
 /** A manager's own letters; the guard asks whether he heads the agency, the service whether they are his own. */
 export function ownNoticeRoutes(routes: Routes, own: OwnNotices, titles: () => Promise<Titles>): void {

@@ -14,16 +14,17 @@ import { page, pageAgain } from '../http/pages.ts';
 import { queryText } from '../http/query.ts';
 import { STATUSES } from '../http/statuses.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
-import { NOTICE_DONE } from '../wording/notices.ts';
+import { uploadsOf } from '../http/uploads.ts';
+import { FILE_FAULTS, NOTICE_DONE } from '../wording/notices.ts';
 import { noticeSubject } from '../wording/notice-letters.ts';
 import type { Deciding } from './deciding.ts';
+import { checkFile, type CheckedFile } from './files.ts';
 import { declineForm, issueForm, numberForm, reduceForm, serveForm, takeInForm, verdictForm } from './forms.ts';
 import { noticeLetterView, type Titles } from './letter-view.ts';
 import type { NoticeFilter, NoticeLists } from './list.ts';
 import { noticesView } from './list-view.ts';
 import { listStream } from './live.ts';
 import { noticeView, type NoticeAct } from './one-view.ts';
-import { hashOfFiles, readFiles } from './read-files.ts';
 import type { NoticeFile, NoticeReading } from './reading.ts';
 import { noticeStream } from './steps.ts';
 
@@ -37,6 +38,22 @@ export interface NoticeNeeds {
 }
 
 const SECTION = 'notices';
+
+/** The files that came with a form, looked at; or the sentence that says why they are not taken. */
+export async function readFiles(res: Response): Promise<{ readonly files: readonly CheckedFile[]; readonly fault: string | null }> {
+  const { files, fault } = uploadsOf(res);
+  if (fault !== null) return { files: [], fault: FILE_FAULTS[fault] };
+  const checked: CheckedFile[] = [];
+  for (const file of files) {
+    const one = await checkFile(file);
+    if (one === null) return { files: [], fault: FILE_FAULTS.kind };
+    checked.push(one);
+  }
+  return { files: checked, fault: null };
+}
+
+/** What a command with files carries: a repeat with other files is another body. */
+export const hashOfFiles = (bodyHash: string, files: readonly CheckedFile[]): string => [bodyHash, ...files.map(({ hash }) => hash)].join('.');
 
 /** Sends a file that came with a reply: taken away, and never shown as a page of ours. */
 export function sendNoticeFile(res: Response, { name, type, body }: NoticeFile): void {

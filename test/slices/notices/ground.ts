@@ -21,7 +21,7 @@ export interface NoticeGround {
   confirm(on: string, more?: Partial<ConfirmedGround>): Promise<string | null>;
   notice(id: string): Promise<Notice>;
   /** A form of the head on a notice, at the rev at which it stands. */
-  act(id: string, act: string, fields?: Readonly<Record<string, string>>): Promise<Answer>;
+  readonly act: (id: string, act: string, fields?: Readonly<Record<string, string>>) => Promise<Answer>;
   as(role: Grant['role'], at?: Place): Promise<Client>;
   /** Lets time pass; whoever is signed in stays so. */
   setNow(now: string): Promise<void>;
