@@ -59,6 +59,8 @@ export interface OfficeView {
   readonly explain: OfficeForm | null;
   readonly past: readonly OfficePastView[];
   readonly visitors: string;
+  /** The reports on the county offices under it; null before his office, and where there is none. */
+  readonly countyOffices: string | null;
 }
 
 /** The offices of somebody who works for several. */
@@ -176,7 +178,7 @@ export function officeView(facts: OfficeFacts, asked: Asked): OfficeView {
   return {
     now: asked.now, agency: agency.name,
     problem: problemOf(asked, [shown?.substitute.form ?? null, explain, ...rows.map((row) => row.explain)]),
-    hour: shown, explain, past: rows, visitors: '/visitors',
+    hour: shown, explain, past: rows, visitors: '/visitors', countyOffices: facts.hasCountyOffices && asked.side === 'manager' ? '/presence/offices' : null,
   };
 }
 

@@ -46,6 +46,8 @@ export interface OfficeFacts {
   readonly substitutes: Substitutes | null;
   readonly substituteName: string | null;
   readonly sealed: 'unchanged' | 'amended' | null;
+  /** Whether it has offices in counties, whose reports its manager reads after the hour. */
+  readonly hasCountyOffices: boolean;
 }
 
 /** The one sentence that others read of a day's draw. */
@@ -138,6 +140,7 @@ export function createOffice({ database, codes, sealOf }: Deps) {
         const seal = isToday ? await sealOf(hour.day) : null;
         return {
           agency, hour, isToday, past,
+          hasCountyOffices: (await agencyLookup(db).all()).some(({ parentId }) => parentId === agencyId),
           phase: hour === null ? null : officePhase(hour, now),
           live: hour === null ? null : await readNow(db, hour),
           substitutes: hour === null || hour.state === 'cancelled' || hour.endsAt <= now ? null : await sessionLookup(db).substitutesFor(hour),

@@ -32,7 +32,7 @@ const office = (hour: ManagerHour | null, more: Partial<OfficeFacts> = {}, known
   agency: { id: 'a1', name: 'آب و فاضلاب' }, hour, phase: hour === null ? null : 'open', isToday: hour !== null,
   live: known === null ? null : { seq: 4, known, waiting: 3, declaredBy: 'خانم مریم کریمی', until: known.presence === 'not_found' ? TOMORROW : null },
   past: [{ known: knownOf({ ...missed, id: 'hour-a1-2026-11-23', day: day('2026-11-23') }), until: TOMORROW }, { known: knownOf(hourOf({ presence: 'absent', decision: 'confirmed' })), until: null }],
-  substitutes: deputies, substituteName: null, sealed: 'unchanged', ...more,
+  substitutes: deputies, substituteName: null, sealed: 'unchanged', hasCountyOffices: true, ...more,
 });
 const asked = (side: 'manager' | 'office', now = at('09:50')) => ({ side, now, stream: 'hour:hour-a1-2026-11-30', refused: null, csrf });
 
