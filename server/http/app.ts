@@ -12,7 +12,7 @@ import { createErrorHandler } from './errors.ts';
 import type { Routes } from './guard.ts';
 import { createReportKeeper } from './reports.ts';
 import { createHeaders } from './headers.ts';
-import { MENU, type LayoutView } from './layout.ts';
+import { MENU, rowOf, type LayoutView } from './layout.ts';
 import type { PageTools } from './pages.ts';
 import type { Render } from './render.ts';
 import { refuseOddAddresses, refuseOddShapes } from './shape.ts';
@@ -74,6 +74,8 @@ const pageTools = (parts: AppParts): PageTools => ({
   render: parts.render,
   layout(res, frame): LayoutView {
     const { actor, csrf, seat } = res.locals.visitor;
+    // Whoever sits at a desk has that desk and nothing else.
+    const nav = actor === null || seat !== null ? [] : MENU.filter((entry) => mayEver(actor, entry.act));
     return {
       title: frame.title,
       heading: frame.heading === undefined ? frame.title : frame.heading,
@@ -81,8 +83,8 @@ const pageTools = (parts: AppParts): PageTools => ({
       governorate: res.locals.titles.governorate,
       office: res.locals.titles.office,
       user: actor === null ? null : { name: actor.name, role: frame.role ?? roleTitle(actor), initial: actor.name.replace(/^(خانم|آقای)\s+/, '').slice(0, 1), seated: seat !== null },
-      // Whoever sits at a desk has that desk and nothing else.
-      nav: actor === null || seat !== null ? [] : MENU.filter((entry) => mayEver(actor, entry.act)),
+      nav,
+      navRow: rowOf(nav),
       csrf,
       assets: parts.buildId,
       scripts: frame.scripts ?? [],

@@ -12,6 +12,7 @@ const render = createRenderer(views, true);
 const layout: LayoutView = {
   title: 'نمونه', heading: 'نمونه', section: 'rota', governorate: 'استانداری اصفهان', office: 'مرکز پاسخگویی ۱۱۱',
   user: { name: 'خانم کریمی', role: 'مسئول برنامه', initial: 'ک', seated: false }, nav: [{ id: 'rota', label: 'برنامه', href: '/rota' }],
+  navRow: [{ id: 'rota', label: 'برنامه', href: '/rota' }, { label: 'اطلاعات پایه', entries: [{ id: 'agencies', label: 'دستگاه‌ها', href: '/agencies' }] }],
   csrf: 'token', assets: 'abc', scripts: ['board'], notice: { tone: 'ok', text: 'ذخیره شد.' }, live: true, insecure: true, printable: 'landscape',
 };
 
