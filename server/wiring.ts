@@ -115,6 +115,8 @@ import { createOwnPassword } from './people/own-password.ts';
 import { createPasswords } from './people/passwords.ts';
 import { createAccess } from './people/access.ts';
 import { createLinks } from './people/links.ts';
+import { createOffices } from './people/offices.ts';
+import { officeAccountRoutes } from './people/offices-routes.ts';
 import { userRoutes } from './people/routes.ts';
 import { sweepLogins } from './people/sweep.ts';
 import { createUsers } from './people/users.ts';
@@ -368,6 +370,8 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const webhooks = createWebhooks({ secret: secrets.webhook, now, log });
   exchangeRoutes(webhooks, { incoming, areaCode });
   termRoutes(routes, { agencies: roster, terms: createTerms({ ...slice, seal }), absences: createAbsences(slice), areaCode });
+  // `users/offices` stands before `users/:id`.
+  officeAccountRoutes(routes, { offices: createOffices({ ...slice, seal }), origin: () => origins()[0] ?? '', governorate: async (res) => (await settings.settingsOn(dayOf(res.locals.now))).governorate });
   userRoutes(routes, {
     users: createUsers({ ...slice, seal }),
     access: createAccess(slice),

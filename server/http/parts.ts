@@ -225,7 +225,7 @@ export interface StepsPart {
 /** One figure in a row of figures. */
 export interface TilePart { readonly label: string; readonly value: string; readonly note?: string; readonly tone?: NoticeTone; readonly href?: string }
 
-/** A QR code: the path of its dark squares on a field of `size` by `size`. */
+/** A QR code: the strokes, one wide, of its dark squares on a field of `size` by `size`. */
 export interface QrPart { readonly label: string; readonly size: number; readonly path: string }
 
 /** A row of figures. */
