@@ -13,7 +13,7 @@ import { createRenderer } from '../../../server/http/render.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 
 const layout: LayoutView = {
-  title: 'ثبت تماس', heading: null, section: 'calls', governorate: 'استانداری اصفهان', office: 'مرکز ۱۱۱', user: null, nav: [],
+  title: 'ثبت تماس', heading: null, section: 'calls', governorate: 'استانداری اصفهان', office: 'مرکز ۱۱۱', user: null, nav: [], navRow: [],
   csrf: 'token', assets: 'look', scripts: [], notice: null, live: false, insecure: false, printable: null,
 };
 

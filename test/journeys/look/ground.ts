@@ -24,7 +24,7 @@ const slotOf = (id: string, name: string | null, fixed = false): BoardSlot => ({
 });
 
 const layout: LayoutView = {
-  title: 'برنامهٔ پاسخگویی مدیران', heading: null, section: 'rota', governorate: 'استانداری اصفهان', office: 'مرکز ۱۱۱', user: null, nav: [],
+  title: 'برنامهٔ پاسخگویی مدیران', heading: null, section: 'rota', governorate: 'استانداری اصفهان', office: 'مرکز ۱۱۱', user: null, nav: [], navRow: [],
   csrf: 'token', assets: 'look', scripts: ['board'], notice: null, live: false, insecure: false, printable: 'landscape',
 };
 const callout: BoardCallout = { csrf: { token: 'token', key: 'key' }, move: true, pin: '/pin', unpin: '/unpin', clear: '/clear', replace: '/replace/:slot', published: { href: '/rota/sessions/:slot', label: 'تغییر، لغو یا جانشین' } };
