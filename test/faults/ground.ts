@@ -1,5 +1,6 @@
 import { openDatabase, type Database } from '../../db/connection.ts';
 import { migrate } from '../../db/migrate.ts';
+import type { SecretName } from '../../server/config.ts';
 import type { Role } from '../../server/domain/permission.ts';
 import { layLogin, type Client } from '../support/client.ts';
 import { durableServer } from '../support/postgres.ts';
@@ -11,6 +12,8 @@ export interface Ground {
   readonly url: string;
   readonly formSecret: string;
   readonly pepper: string;
+  /** One of the program's secrets, base64. */
+  secrets(name: SecretName): string;
   readonly database: Database;
   /** PostgreSQL dies and comes back after so many ms; refuses on SQLite. */
   restartDatabase(awayMs?: number): Promise<void>;
@@ -35,6 +38,7 @@ export async function layGround(kind: 'SQLite' | 'PostgreSQL', folder = temporar
     url,
     formSecret,
     pepper,
+    secrets: (name) => env[`SECRET_${name.toUpperCase()}`] ?? '',
     database,
     async restartDatabase(awayMs = 0) {
       if (server === null) throw new Error('SQLite lives in the program');
