@@ -13,7 +13,6 @@ interface Parts {
 /** The inspector's page as it is kept on the phone: a shell without a word about anybody, the worker that keeps it, and what installs it. */
 export function shellRoutes(routes: Routes, { root, assets }: Parts): void {
   routes.get('/inspect', 'public.see', (_req, res) => {
-    res.setHeader('Cache-Control', 'no-cache');
     page(res, 'inspections/shell', { title: shellView.title }, shellView);
   });
 

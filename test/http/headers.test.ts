@@ -23,7 +23,8 @@ onSqlite((fresh) => {
         expect(headers.get('cross-origin-opener-policy'), path).to.equal('same-origin');
         expect(headers.get('referrer-policy'), path).to.equal('same-origin');
         expect(headers.get('x-powered-by'), path).to.equal(null);
-        if (!/^\/(assets|favicon)/.test(path)) expect(headers.get('cache-control'), path).to.equal('no-store');
+        const kept = /^\/(sw\.js|manifest\.webmanifest)$/.test(path) ? 'no-cache' : 'no-store';
+        if (!/^\/(assets|favicon)/.test(path)) expect(headers.get('cache-control'), path).to.equal(kept);
       }
     });
 

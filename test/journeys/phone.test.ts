@@ -35,8 +35,8 @@ describe('The inspector’s phone, a morning without a network', function () {
     const hasFailed = this.currentTest?.state === 'failed';
     isBroken ||= hasFailed;
     if (hasFailed) await shoot(page, 'phone-failed').catch(() => undefined);
-    expect(visitor.faults().filter((fault) => !isAway(fault)), 'what went wrong unseen').to.deep.equal([]);
-    expect(ground.app.logged.filter((line) => JSON.stringify(line).includes('"error"')), 'what the program complained of').to.deep.equal([]);
+    const complaints = ground.app.logged.splice(0).filter((line) => JSON.stringify(line).includes('"error"'));
+    expect([...visitor.faults().filter((fault) => !isAway(fault)), ...complaints], 'what went wrong unseen').to.deep.equal([]);
   });
   after(async () => {
     await visitor?.context.close();
@@ -286,5 +286,17 @@ describe('The inspector’s phone, a morning without a network', function () {
     expect(sent.take()).to.deep.equal(['/inspect/reports 200']);
     expect((await rows('visit_reports')).filter((report) => report['inspector_id'] === ground.inspectorId)).to.have.length(3);
     await checkPhone(page, 'home-done');
+  });
+
+  it('tells somebody who is no inspector so, and shows him nothing of the phone’s owner', async () => {
+    const { cookie } = await ground.app.as('scheduler');
+    const [name = '', value = ''] = cookie.split('=');
+    await visitor.context.clearCookies();
+    await visitor.context.addCookies([{ name, value, url: ground.app.url }]);
+    await page.evaluate(`localStorage.setItem('didar signed out', String(Date.now() + 1000))`);
+    await page.goto('/inspect');
+    await page.locator('.phone-strip-bad').waitFor();
+    for (const { name: office } of OFFICES) expect(await page.getByText(office).count(), office).to.equal(0);
+    await checkPhone(page, 'no-inspector');
   });
 });
