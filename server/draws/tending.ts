@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { isWriterFault, StaleWrite } from '../../db/errors.ts';
+import { isWriterFault, StaleWrite, uniqueViolation } from '../../db/errors.ts';
 import { addMinutes, dayOf, startOfDay, type Instant } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -24,13 +24,13 @@ export function createDrawTending({ reads, drawing, opening }: Deps) {
   // Another process, or the head, may have been faster: what is to be done is done then.
   const done = async (work: Promise<unknown>): Promise<void> => {
     await work.catch((error: unknown) => {
-      if (!(error instanceof Refusal) && !(error instanceof StaleWrite) && !isWriterFault(error)) throw error;
+      if (!(error instanceof Refusal) && !(error instanceof StaleWrite) && !isWriterFault(error) && uniqueViolation(error) === null) throw error;
     });
   };
   return {
     /** Does what is due at an instant; harmless to repeat, from as many processes as there are. */
     async tend(now: Instant): Promise<void> {
-      await drawing.ensureSeed(change('draw-seed-first', now));
+      await done(drawing.ensureSeed(change('draw-seed-first', now)));
       for (const { day } of await drawRepository(reads).sealed()) {
         if (day <= dayOf(now)) await done(opening.open(day as ReturnType<typeof dayOf>, change(`draw-opened-${day}`, now)));
       }
