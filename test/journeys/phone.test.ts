@@ -261,7 +261,7 @@ describe('The inspector’s phone, a morning without a network', function () {
     for (const { name } of OFFICES) expect(await page.getByText(name).count(), name).to.equal(0);
     await checkPhone(page, 'other-inspector');
     expect(sent.take()).to.deep.equal([]);
-    await page.goto('/account');
+    await page.getByRole('link', { name: 'حساب من و خروج' }).click();
     await page.locator('.top-user summary').click();
     await page.getByRole('button', { name: 'خروج' }).click();
     await page.waitForURL('**/login**');

@@ -33,6 +33,9 @@ function row(app: App, target: KnownTarget, offset: number): HTMLElement {
   return item;
 }
 
+/** The way to one's own account, and out. */
+const account = (): HTMLElement => element('a', { href: '/account', class: 'phone-button phone-button-quiet phone-account' }, icon('user-round'), element('b', {}, 'حساب من و خروج'));
+
 /** A visit of another day that was never sealed: it may be gone on with and is not lost. */
 const left = (app: App, drafts: readonly Draft[], day: KnownDay): readonly HTMLElement[] =>
   drafts.filter((draft) => draft.day !== day.day).map((draft) => {
@@ -71,7 +74,10 @@ function withoutDay(app: App): readonly Node[] {
     const enter = element('a', { href: '/login?next=/inspect', class: 'phone-button phone-button-primary' }, icon('log-in'), element('b', {}, 'ورود'));
     return [title, box('info', 'info', 'برای دیدن بازدیدهای امروز وارد شوید. پس از آن، این صفحه بدون شبکه هم کار می‌کند.'), thumb(enter)];
   }
-  if (passed?.kind === 'refused') return [title, box('warning', 'triangle-alert', passed.why)];
+  if (passed?.kind === 'refused') {
+    const away = element('a', { href: '/', class: 'phone-button phone-button-primary' }, icon('house'), element('b', {}, 'صفحهٔ نخست سامانه'));
+    return [title, box('info', 'info', 'این صفحه ویژهٔ بازرسان استانداری و شهرستان است.'), thumb(away)];
+  }
   if (passed === null) return [title, element('p', { class: 'phone-opening' }, 'در حال دریافت برنامهٔ امروز')];
   return [title, box('warning', 'wifi-off', 'برنامهٔ امروز روی این گوشی نیست. پیش از راه افتادن، یک بار این صفحه را با شبکه باز کنید.'), thumb(button('دوباره بکوشید', () => void app.send(), { kind: 'primary', name: 'refresh-cw' }))];
 }
@@ -88,11 +94,12 @@ export function homeScreen(app: App, ask: Ask): readonly Node[] {
   );
   const stale = day.day === todayIso(Date.now() + offset) ? [] : [box('warning', 'calendar-x', 'این برنامهٔ امروز نیست. برای برنامهٔ امروز، صفحه را یک بار با شبکه باز کنید.')];
   const before = left(app, drafts, day);
-  if (day.targets.length === 0) return [head, ...stale, ...before, box('info', 'info', 'امروز مقصدی برای شما در قرعه نیست. اگر منتظر آن هستید، دوباره بپرسید.'), thumb(button('پرسش دوباره', () => void app.send(), { kind: 'primary', name: 'refresh-cw' }))];
+  if (day.targets.length === 0) return [head, ...stale, ...before, box('info', 'info', 'امروز مقصدی برای شما در قرعه نیست. اگر منتظر آن هستید، دوباره بپرسید.'), account(), thumb(button('پرسش دوباره', () => void app.send(), { kind: 'primary', name: 'refresh-cw' }))];
   return [
     head, ...stale, ...before,
     element('h2', { class: 'phone-sub' }, `${toPersianDigits(day.targets.length)} مقصد؛ ${done === 0 ? 'هنوز گزارشی ثبت نشده است' : `${toPersianDigits(done)} گزارش ثبت شد`}`),
     element('ol', { class: 'phone-targets' }, ...day.targets.map((target) => row(app, target, offset))),
+    account(),
     acts(app, day, ask),
   ];
 }
