@@ -22,6 +22,12 @@ const whoOf = ({ walkIn: { honorific, outcome }, name }: ListedVisitor): string 
   return [honorific === null ? '' : HONORIFICS[honorific], name ?? ''].filter(Boolean).join(' ');
 };
 
+// Whoever was only counted is in no list, and neither are the first of a long day.
+const moreOf = (counted: number, all: number, listed: number): string => {
+  const earlier = all - counted - listed;
+  return [counted === 0 ? '' : `${formatNumber(counted)} نفر تنها شمرده شده‌اند`, earlier === 0 ? '' : `${formatNumber(earlier)} نفر پیش از این‌ها ثبت شده‌اند`].filter(Boolean).join('؛ ') + '.';
+};
+
 const hourOf = (clock: Clock): number => Number(clock.slice(0, 2));
 const clockAt = (hour: number): Clock => `${String(hour).padStart(2, '0')}:00` as Clock;
 
@@ -56,7 +62,7 @@ export function visitorDayView({ times, hour, rows }: VisitorDay): VisitorDayVie
       chip: { tone: TONES[one.walkIn.outcome], text: VISIT_OUTCOME_NAMES[one.walkIn.outcome] },
       note: one.walkIn.note,
     })),
-    more: times.length > rows.length ? `${formatNumber(times.length - rows.length)} مراجعه‌کنندهٔ پیش از این‌ها هم شمرده شده است.` : null,
+    more: times.length > rows.length && times.length > 0 ? moreOf(times.filter(({ outcome: one }) => one === 'counted').length, times.length, rows.length) : null,
     empty: { icon: 'users-round', text: 'امروز هنوز کسی ثبت نشده است.', hint: 'هر مراجعه‌کننده‌ای که ثبت یا شمرده شود، همین‌جا دیده می‌شود.' },
   };
 }

@@ -33,6 +33,7 @@ export interface VisitorDay {
   readonly day: Day;
   readonly times: readonly Pick<WalkIn, 'at' | 'outcome' | 'hourId'>[];
   readonly hour: ManagerHour | null;
+  /** Those of whom more is known than that they came, the latest first. */
   readonly rows: readonly ListedVisitor[];
   readonly seq: number;
 }

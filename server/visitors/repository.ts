@@ -73,9 +73,9 @@ export function visitorRepository(db: Knex) {
       const row = await db('walk_ins').whereIn('code_hash', [...hashes]).orderBy('id').first();
       return row === undefined ? null : toWalkIn(row);
     },
-    /** One agency's of a day, the latest first, so many at most. */
+    /** One agency's of a day of whom more is known than that they came, the latest first, so many at most. */
     async onDay(agencyId: string, day: Day, most: number): Promise<WalkIn[]> {
-      return (await db('walk_ins').where({ agency_id: agencyId, day }).orderBy([{ column: 'at', order: 'desc' }, { column: 'id' }]).limit(most)).map(toWalkIn);
+      return (await db('walk_ins').where({ agency_id: agencyId, day }).whereNot({ outcome: 'counted' }).orderBy([{ column: 'at', order: 'desc' }, { column: 'id' }]).limit(most)).map(toWalkIn);
     },
     /** Of all of an agency's day only what is counted by. */
     async timesOn(agencyId: string, day: Day): Promise<readonly Pick<WalkIn, 'at' | 'outcome' | 'hourId'>[]> {

@@ -5,7 +5,7 @@ export const VISIT_OUTCOME_NAMES: Readonly<Record<VisitOutcome, string>> = {
   by_manager: 'مدیر پاسخ داد',
   by_expert: 'کارشناس پاسخ داد',
   registered: 'ثبت درخواست',
-  referred: 'ارجاع به دستگاه دیگر',
+  referred: 'به دستگاه دیگر',
   unanswered: 'بی‌پاسخ رفت',
   counted: 'تنها شمرده شد',
 };
