@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { openDatabase } from '../db/connection.ts';
 import { recordSize, verifyAll, type BrokenChain } from '../db/events.ts';
 import { readConfig } from './config.ts';
+import { verifyDraw } from './verify-draw.ts';
 
 const FAULTS: Readonly<Record<BrokenChain['fault'], (broken: BrokenChain) => string>> = {
   altered: ({ stream, seq }) => `event ${seq} of the stream ${stream} is not as it was written`,
@@ -12,6 +13,13 @@ const FAULTS: Readonly<Record<BrokenChain['fault'], (broken: BrokenChain) => str
 const fail = (sentence: string): void => {
   console.error(sentence);
   process.exitCode = 1;
+};
+
+/** Checks the file of an opened draw, and says a line for each check; ends with 1 where one fails. */
+const runDraw = async (path: string): Promise<void> => {
+  const { lines, isRight } = await verifyDraw(path);
+  for (const line of lines) console.log(line);
+  if (!isRight) process.exitCode = 1;
 };
 
 /** Reads the whole record as it stands at one moment, and says in a line whether it is whole; ends with 1 where it is not. */
@@ -33,4 +41,7 @@ const run = async (): Promise<void> => {
   }
 };
 
-run().catch((error: unknown) => fail(`The record cannot be read: ${error instanceof Error ? error.message : String(error)}`));
+const [option, path] = process.argv.slice(2);
+if (option === undefined) run().catch((error: unknown) => fail(`The record cannot be read: ${error instanceof Error ? error.message : String(error)}`));
+else if (option === '--draw' && path !== undefined) runDraw(path).catch((error: unknown) => fail(`The draw cannot be checked: ${error instanceof Error ? error.message : String(error)}`));
+else fail('Usage: npm run verify, or npm run verify -- --draw FILE');
