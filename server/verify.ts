@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { openDatabase } from '../db/connection.ts';
 import { recordSize, verifyAll, type BrokenChain } from '../db/events.ts';
 import { readConfig } from './config.ts';
-import { verifyDraw } from './verify-draw.ts';
+import { verifyDraw } from './draws/verify-file.ts';
 
 const FAULTS: Readonly<Record<BrokenChain['fault'], (broken: BrokenChain) => string>> = {
   altered: ({ stream, seq }) => `event ${seq} of the stream ${stream} is not as it was written`,

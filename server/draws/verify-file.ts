@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Checked, DrawCheck, DrawFile } from './domain/inspection/draw-file.ts';
-import { checksOf } from './draws/proof.ts';
+import type { Checked, DrawCheck, DrawFile } from '../domain/inspection/draw-file.ts';
+import { checksOf } from './proof.ts';
 
 const SENTENCES: Readonly<Record<DrawCheck, string>> = {
   program: 'this program draws as the file says',
