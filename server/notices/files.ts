@@ -17,10 +17,10 @@ const begins = (bytes: Buffer, signature: readonly number[]): boolean => signatu
 const isPdf = (bytes: Buffer): boolean => begins(bytes, [0x25, 0x50, 0x44, 0x46, 0x2d]) && bytes.subarray(-1024).includes('%%EOF');
 const isPicture = (bytes: Buffer): boolean => begins(bytes, [0xff, 0xd8, 0xff]) || begins(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-// What the visitor's computer calls a file becomes part of a header and of a page: a name, and no path or control sign.
+// What the visitor's computer calls a file becomes part of a header and of a page: a name, and no path or control sign but the half-space.
 const nameOf = (name: string, ending: string): string => {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  const plain = last.replace(/\p{Cc}|\p{Cf}/gu, '').replace(/\.[A-Za-z0-9]{1,5}$/, '').trim().slice(0, LONGEST_NAME);
+  const plain = last.replace(/\p{Cc}|(?!\u200c)\p{Cf}/gu, '').replace(/\.[A-Za-z0-9]{1,5}$/, '').trim().slice(0, LONGEST_NAME);
   return `${plain === '' ? 'پیوست' : plain}.${ending}`;
 };
 

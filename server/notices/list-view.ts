@@ -3,7 +3,7 @@ import { formatDayLong } from '../domain/jalali.ts';
 import type { Notice, NoticeStep } from '../domain/notice.ts';
 import { NOTICE_STEPS } from '../domain/notice.ts';
 import type { NoticeSection } from '../domain/notice-section.ts';
-import { formatNumber, toPersianDigits } from '../domain/persian.ts';
+import { formatNumber, isolate, toPersianDigits } from '../domain/persian.ts';
 import { controlsOf, optionsOf, type ChipPart, type Control, type EmptyPart, type LinkPart } from '../http/parts.ts';
 import { GROUND_NAMES, NOTICE_SECTION_NAMES, NOTICE_STATE_NAMES, NOTICE_STEP_NAMES } from '../wording/notices.ts';
 import type { ListedNotice, NoticeFilter, NoticeList } from './list.ts';
@@ -51,7 +51,7 @@ const SIGNS: Readonly<Record<NoticeSection, Pick<ChipPart, 'tone' | 'icon'>>> = 
 
 const noteOf = (section: NoticeSection, { proposedAt, issuedAt, letterNo, replyDue, endedAt }: Notice): string => {
   const on = (label: string, at: Instant | null): string => (at === null ? '' : `${label} ${formatDayLong(dayOf(at))}`);
-  const number = letterNo === null ? '' : `شمارهٔ ${toPersianDigits(letterNo)}`;
+  const number = letterNo === null ? '' : `شمارهٔ ${isolate(toPersianDigits(letterNo))}`;
   switch (section) {
     case 'proposed':
       return on('پیشنهاد', proposedAt);

@@ -1,7 +1,7 @@
 import { clockOf, dayOf, formatClock, formatInstant, type Instant } from '../domain/calendar.ts';
 import { formatDay, formatDayLong } from '../domain/jalali.ts';
 import { awaitsNumber, isJudgeable, isWithdrawable, lowerSteps, type Notice } from '../domain/notice.ts';
-import { formatNumber, toPersianDigits } from '../domain/persian.ts';
+import { formatNumber, isolate, toPersianDigits } from '../domain/persian.ts';
 import { freshForm, type FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type FactsPart, type WithHistory } from '../http/parts.ts';
 import { HONORIFICS } from '../wording/fa.ts';
@@ -100,7 +100,7 @@ function formsOf({ notice, earlier }: NoticeCase, { now, decides, refused, csrf,
     form(act, words, {}, ({ field }) => [field('reason', label, { type: 'textarea', rows: 3, required: true, max: LONGEST_REASON, wide: true, id: `${act}-reason` })]);
   if (notice.state === 'proposed') {
     return [
-      form('issue', { label: 'متن نامه', submit: 'تأیید و صدور', look: 'primary', folded: false }, { body: textOf({ notice, earlier }) }, ({ field }) => [
+      form('issue', { label: 'صدور', submit: 'تأیید و صدور', look: 'primary', folded: false }, { body: textOf({ notice, earlier }) }, ({ field }) => [
         field('body', 'متن نامه', { type: 'textarea', rows: 14, required: true, max: LONGEST_LETTER, wide: true, hint: 'پیش از صدور می‌توانید متن را تغییر دهید.' }),
       ]),
       reason('decline', { label: 'صادر نشد', submit: 'ثبت' }, 'چرا صادر نمی‌شود؟'),
@@ -155,7 +155,7 @@ export function noticeView(found: NoticeCase, frame: NoticeFrame): NoticeView {
     ...(notice.basis === '' ? [] : [{ term: 'مستند', text: notice.basis }]),
     { term: 'پیشنهاد', text: formatInstant(notice.proposedAt) },
     ...(notice.issuedAt === null ? [] : [{ term: 'صدور', text: [formatInstant(notice.issuedAt), names.get(notice.issuedBy ?? '') ?? ''].filter(Boolean).join('، ') }]),
-    ...(notice.issuedAt === null ? [] : [{ term: 'شمارهٔ نامه', text: notice.letterNo === null ? (awaitsNumber(notice) ? AWAITS_NUMBER : 'ندارد') : toPersianDigits(notice.letterNo) }]),
+    ...(notice.issuedAt === null ? [] : [{ term: 'شمارهٔ نامه', text: notice.letterNo === null ? (awaitsNumber(notice) ? AWAITS_NUMBER : 'ندارد') : isolate(toPersianDigits(notice.letterNo)) }]),
     ...(notice.letterDay === null ? [] : [{ term: 'تاریخ نامه', text: formatDay(notice.letterDay) }]),
     ...(served === '' ? [] : [{ term: 'ابلاغ', text: served }]),
     ...(replyDue === null ? [] : [{ term: 'مهلت پاسخ', text: `تا ${formatInstant(replyDue)}` }]),

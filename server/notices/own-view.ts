@@ -1,7 +1,7 @@
 import { dayOf, formatInstant, type Instant } from '../domain/calendar.ts';
 import { formatDayLong } from '../domain/jalali.ts';
 import { isReplyOpen, type Notice } from '../domain/notice.ts';
-import { toPersianDigits } from '../domain/persian.ts';
+import { isolate, toPersianDigits } from '../domain/persian.ts';
 import { freshForm, type FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type EmptyPart, type PostPart } from '../http/parts.ts';
 import { NOTICE_STEP_NAMES, OWN_STATE_NAMES } from '../wording/notices.ts';
@@ -64,7 +64,7 @@ export function ownNoticesView(all: readonly Notice[]): OwnNoticesView {
     rows: all.map((notice) => ({
       href: `/mine/notices/${notice.id}`,
       title: titleOf(notice),
-      note: [notice.letterNo === null ? '' : `شمارهٔ ${toPersianDigits(notice.letterNo)}`, notice.issuedAt === null ? '' : formatDayLong(dayOf(notice.issuedAt))].filter(Boolean).join('؛ '),
+      note: [notice.letterNo === null ? '' : `شمارهٔ ${isolate(toPersianDigits(notice.letterNo))}`, notice.issuedAt === null ? '' : formatDayLong(dayOf(notice.issuedAt))].filter(Boolean).join('؛ '),
       chip: chipOf(notice),
     })),
     empty: { icon: 'mail', text: 'نامه‌ای برای شما نیست.', hint: 'نامه‌های دفتر بازرسی به شخص شما همین‌جا می‌آید و تنها شما آن‌ها را می‌بینید.' },

@@ -1,9 +1,9 @@
 import { clockOf, formatClock, formatClockRange, formatInstant, type Instant } from '../domain/calendar.ts';
 import type { ManagerHour } from '../domain/manager-hour.ts';
 import type { NoticeState, NoticeStep, ServedHow } from '../domain/notice.ts';
-import { LADDER_STEPS, NOTICE_GROUNDS, type NoticeGround, type NoticeLadder, type ReplyWindow, type StepRule } from '../domain/notice-ladder.ts';
+import { LADDER_STEPS, NOTICE_GROUNDS, type NoticeGround, type NoticeLadder, type ReplyWindow } from '../domain/notice-ladder.ts';
 import type { NoticeSection } from '../domain/notice-section.ts';
-import { formatNumber } from '../domain/persian.ts';
+import { formatNumber, joinWords } from '../domain/persian.ts';
 
 /** What each step is called; a warning is never called «اخطار کتبی», which is a penalty in law (vocabulary, "Notices"). */
 export const NOTICE_STEP_NAMES: Readonly<Record<NoticeStep, string>> = {
@@ -43,17 +43,15 @@ export const REPLY_UNIT_NAMES: Readonly<Record<ReplyWindow['unit'], string>> = {
 /** What stands where the secretariat's number has not been given yet. */
 export const AWAITS_NUMBER = 'در انتظار شمارهٔ نامه';
 
-const stepWords = (name: string, { triggers, signer, reply }: StepRule): string => {
+/** The ladder as a person reads it: its steps, and after how many absences each of them comes. */
+export function ladderWords({ steps, memoryDays }: NoticeLadder): string {
+  const on = LADDER_STEPS.filter((step) => steps[step].on);
   const calls = NOTICE_GROUNDS.flatMap((ground) => {
-    const trigger = triggers[ground];
-    return trigger === null ? [] : [`${GROUND_NAMES[ground]}، ${formatNumber(trigger.count)} بار در ${formatNumber(trigger.days)} روز`];
+    const counts = on.flatMap((step) => steps[step].triggers[ground]?.count ?? []);
+    return counts.length === 0 ? [] : [`${GROUND_NAMES[ground]}: ${joinWords(counts.map((count) => formatNumber(count)))} بار`];
   });
-  return `${name}: ${calls.length === 0 ? 'پیشنهاد نمی‌شود' : calls.join('؛ ')}؛ امضا: ${signer}؛ پاسخ تا ${formatNumber(reply.count)} ${REPLY_UNIT_NAMES[reply.unit]}`;
-};
-
-/** The ladder as a person reads it, a sentence a step. */
-export const ladderWords = ({ steps, memoryDays }: NoticeLadder): string =>
-  [...LADDER_STEPS.filter((step) => steps[step].on).map((step) => stepWords(NOTICE_STEP_NAMES[step], steps[step])), `هر نامه تا ${formatNumber(memoryDays)} روز به شمار می‌آید`].join('. ');
+  return [joinWords(on.map((step) => NOTICE_STEP_NAMES[step])), ...calls, `هر نامه تا ${formatNumber(memoryDays)} روز به شمار می‌آید`].join('؛ ');
+}
 
 /** Why a proposal fell: what it rested on was excused after it had been confirmed. */
 export const EXCUSED_SINCE = 'آنچه این پیشنهاد بر آن استوار بود، موجه شناخته شد.';

@@ -121,7 +121,6 @@ onBothDatabases((_name, fresh) => {
     });
 
     it('commend whom so many visits found at his desk, and whom the head chooses', async () => {
-      await g.head.post('/settings/notice_ladder', {});
       for (let week = 0; week < 12; week += 1) {
         const on = new Date(Date.UTC(2026, 10, 16 - 7 * week)).toISOString().slice(0, 10);
         await layHour(g.app.database, { agencyId: g.own.agencyId, day: on, presence: 'verified', seenAt: instant(`${on}T06:12:00.000Z`) });
