@@ -1,4 +1,4 @@
-import express, { type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../domain/refusal.ts';
 
 declare module 'express-serve-static-core' {
@@ -10,7 +10,7 @@ declare module 'express-serve-static-core' {
 /** The greatest body that is read as it is, in bytes: a photo and its envelope. */
 export const GREATEST_RAW = 11 * 1024 * 1024;
 // So many bytes are in memory at once, whoever sends them; who comes then waits unread, and so many may wait.
-const BYTES_AT_ONCE = 24 * 1024 * 1024;
+const BYTES_AT_ONCE = 16 * 1024 * 1024;
 const WAITING_MOST = 300;
 
 interface Wish {
@@ -46,25 +46,37 @@ function createRoom() {
   };
 }
 
+/** Reads a body of known length into one piece of memory; what is longer, shorter or broken off rejects. */
+const readWhole = (req: Request, length: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const body = Buffer.allocUnsafeSlow(length);
+    let filled = 0;
+    const broken = (): void => reject(new Refusal('bad_request'));
+    req.on('data', (chunk: Buffer) => {
+      filled += chunk.copy(body, filled);
+    });
+    req.once('end', () => (filled === length ? resolve(body) : broken()));
+    req.once('error', broken).once('close', broken);
+  });
+
 /**
  * Makes what reads a body as it is, in its turn, so that two hundred at once cost no more memory than a few. Refuses `too_large` before anything of it is read,
  * `bad_request` where it is of another kind or does not say how long it is, and `busy`.
  */
 export function createRawReader(): RequestHandler {
   const room = createRoom();
-  const read = express.raw({ type: 'application/octet-stream', limit: GREATEST_RAW });
   return (req, res, next) => {
     const length = Number(req.headers['content-length'] ?? Number.NaN);
-    if (!Number.isInteger(length) || req.is('application/octet-stream') === false) throw new Refusal('bad_request');
+    const isPlain = req.is('application/octet-stream') !== false && req.headers['content-encoding'] === undefined;
+    if (!Number.isInteger(length) || length < 0 || !isPlain) throw new Refusal('bad_request');
     if (length > GREATEST_RAW) throw new Refusal('too_large');
     const wish: Wish = {
       bytes: length,
-      go: () => read(req, res, (error: unknown) => {
+      go: () => void readWhole(req, length).then((body) => {
         // Kept where only the handler looks: nothing that reads fields may walk through it.
-        if (Buffer.isBuffer(req.body)) res.locals.raw = req.body;
-        req.body = {};
-        next(error);
-      }),
+        res.locals.raw = body;
+        next();
+      }, next),
     };
     room.enter(wish);
     res.once('close', () => {
@@ -74,5 +86,9 @@ export function createRawReader(): RequestHandler {
   };
 }
 
-/** The body of a raw route; empty where there was none. */
-export const rawOf = (res: Response): Buffer => res.locals.raw ?? Buffer.alloc(0);
+/** The body of a raw route, once: whoever takes it lets it go; empty where there was none. */
+export function rawOf(res: Response): Buffer {
+  const { raw = Buffer.alloc(0) } = res.locals;
+  delete res.locals.raw;
+  return raw;
+}

@@ -47,7 +47,10 @@ export function createReportKeys(secret: string): ReportKeys {
         const key = Buffer.from(hkdfSync('sha256', pair.computeSecret(sender), sender, INFO, 32));
         const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG });
         decipher.setAuthTag(body.subarray(-TAG));
-        return Buffer.concat([decipher.update(body.subarray(0, -TAG)), decipher.final()]);
+        // GCM has no last block: all of it is in the first piece, and is not copied once more.
+        const content = decipher.update(body.subarray(0, -TAG));
+        decipher.final();
+        return content;
       } catch {
         // A point that is not on the curve and a text that was altered are the same to whoever sent them.
         throw new Refusal('report_unreadable');
