@@ -5,6 +5,7 @@ import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { TypedPlace } from './forms.ts';
 import { placeLookup, type OfficePlace } from './places.ts';
+import { placeRepository } from './places-repository.ts';
 
 /** The stream of where offices are. */
 export const PLACES_STREAM = 'places';
@@ -40,7 +41,7 @@ export function createPlaces({ reads, writer }: { readonly reads: Knex; readonly
             if (isSame(before, place)) continue;
             if (before.rev !== place.rev) throw new Refusal('changed_meanwhile');
             const row = { agency_id: place.agencyId, area: place.area, address: place.address, photos_allowed: place.photosAllowed ? 1 : 0, has_screen: place.hasScreen ? 1 : 0, rev: before.rev + 1 } as const;
-            tx.write(before.rev === 0 ? tx.db('inspection_places').insert(row) : tx.db('inspection_places').where({ agency_id: place.agencyId, rev: before.rev }).update(row));
+            tx.write(placeRepository(tx.db).put(row, before));
             tx.raise(PLACES_STREAM, 'office_place_changed', { agencyId: place.agencyId, before: { area: before.area, address: before.address, photosAllowed: before.photosAllowed, hasScreen: before.hasScreen }, after: { area: place.area, address: place.address, photosAllowed: place.photosAllowed, hasScreen: place.hasScreen } });
             changed += 1;
           }

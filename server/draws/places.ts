@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { InspectionPlaceRow } from '../../db/tables.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
+import { placeRepository } from './places-repository.ts';
 
 /** Where an office is, for whoever visits it; `rev` is 0 where nothing was written of it yet. */
 export interface OfficePlace {
@@ -17,7 +18,7 @@ export interface OfficePlace {
 /** What the area is called of an office of which nothing was written: its county, or the province's own bodies. */
 const PROVINCE = 'مرکز استان';
 
-const placeIn = (agencyId: string, county: string | null, row: InspectionPlaceRow | undefined): OfficePlace => ({
+const placeIn = (agencyId: string, county: string | null, row: InspectionPlaceRow | null): OfficePlace => ({
   agencyId,
   area: row?.area ?? county ?? PROVINCE,
   address: row?.address ?? '',
@@ -36,14 +37,14 @@ export function placeLookup(db: Knex) {
   return {
     /** Where an agency's office is; at its beginnings also for an agency that is not known. */
     async placeOf(agencyId: string): Promise<OfficePlace> {
-      const [row, agency, county] = [await db('inspection_places').where({ agency_id: agencyId }).first(), await agencies.byId(agencyId), await nameOf()];
+      const [row, agency, county] = [await placeRepository(db).byAgency(agencyId), await agencies.byId(agencyId), await nameOf()];
       return placeIn(agencyId, county(agency?.countyId ?? null), row);
     },
     /** Where every agency's office is, by agency. */
     async all(): Promise<ReadonlyMap<string, OfficePlace>> {
-      const rows = new Map((await db('inspection_places').select()).map((row) => [row.agency_id, row]));
+      const rows = new Map((await placeRepository(db).all()).map((row) => [row.agency_id, row]));
       const county = await nameOf();
-      return new Map((await agencies.all()).map(({ id, countyId }) => [id, placeIn(id, county(countyId), rows.get(id))]));
+      return new Map((await agencies.all()).map(({ id, countyId }) => [id, placeIn(id, county(countyId), rows.get(id) ?? null)]));
     },
   };
 }
