@@ -65,7 +65,8 @@ export function peopleRepository(db: Knex) {
     const people = await db('people').whereIn('id', rows.map((row) => row.person_id)).select();
     const grants = await db('grants').whereIn('user_id', rows.map((row) => row.id)).orderBy(['role', 'scope', 'id']).select();
     const personOf = new Map(people.map((row) => [row.id, toPerson(row)]));
-    const grantsOf = Map.groupBy(grants, (grant) => grant.user_id);
+    const grantsOf = new Map<string, StoredGrant[]>(rows.map((row) => [row.id, []]));
+    for (const grant of grants) grantsOf.get(grant.user_id)?.push(toGrant(grant));
     return rows.flatMap((row) => {
       const person = personOf.get(row.person_id);
       if (person === undefined) return [];
@@ -77,7 +78,7 @@ export function peopleRepository(db: Knex) {
         authzVersion: row.authz_version,
         disabledAt: row.disabled_at as Instant | null,
         createdAt: row.created_at as Instant,
-        grants: (grantsOf.get(row.id) ?? []).map(toGrant),
+        grants: grantsOf.get(row.id) ?? [],
       };
     });
   };
