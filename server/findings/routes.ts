@@ -37,7 +37,7 @@ export function findingRoutes(routes: Routes, findings: Findings): void {
   });
 
   const show = async (req: Request, res: Response, refused: FindingFrame['refused'], status = 422): Promise<void> => {
-    const detail = await findings.detail(idOf(req));
+    const detail = await findings.detail(idOf(req), dayOf(res.locals.now));
     const view = findingView(detail, { actor: actorOf(res), today: dayOf(res.locals.now), refused, csrf: res.locals.visitor.csrf, newKey: () => crypto.randomUUID() });
     const frame = { title: 'اقدام اصلاحی', heading: null, section: 'findings', ...doneNotice(req, FINDING_DONE) };
     if (refused === null) page(res, 'findings/one', frame, view);

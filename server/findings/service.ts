@@ -10,6 +10,7 @@ import type { Day } from '../domain/jalali.ts';
 import { may, type Act, type Actor, type Subject } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { peopleLookup } from '../people/lookup.ts';
+import { settingsLookup } from '../settings/lookup.ts';
 import { findingRepository, type FindingCounts, type FindingTab } from './repository.ts';
 import { findingStream, toldFinding } from './steps.ts';
 
@@ -32,6 +33,8 @@ export interface FindingList {
 export interface FindingDetail extends ListedFinding {
   readonly doneBy: string | null;
   readonly judgedBy: string | null;
+  /** So many days the setting of today gives for what is given back. */
+  readonly days: number;
 }
 
 interface Deps {
@@ -88,11 +91,11 @@ export function createFindings({ database, writer }: Deps) {
     number: (agencyId: string | null): Promise<number> => findingRepository(reads).number(agencyId === null ? null : findingStream(agencyId)),
 
     /** Refuses `not_found`. */
-    async detail(id: string): Promise<FindingDetail> {
+    async detail(id: string, today: Day): Promise<FindingDetail> {
       const finding = await findingRepository(reads).byId(id);
       if (finding === null) throw new Refusal('not_found');
       const names = await peopleLookup(reads).namesOfUsers([finding.doneBy, finding.judgedBy].flatMap((one) => one ?? []));
-      return { finding, agency: (await agencyNames(reads)).get(finding.agencyId) ?? '', doneBy: names.get(finding.doneBy ?? '') ?? null, judgedBy: names.get(finding.judgedBy ?? '') ?? null };
+      return { finding, agency: (await agencyNames(reads)).get(finding.agencyId) ?? '', doneBy: names.get(finding.doneBy ?? '') ?? null, judgedBy: names.get(finding.judgedBy ?? '') ?? null, days: (await settingsLookup(reads).settingsOn(today)).visits.findingDays };
     },
 
     /** The agency that is to mend it, for the guard; null where there is no such finding. */

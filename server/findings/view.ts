@@ -56,8 +56,6 @@ declare module '../http/pages.ts' {
   }
 }
 
-/** So many days are suggested for what is given back. */
-const NEW_DAYS = 10;
 const NEAR_DAYS = 3;
 
 function chipOf(finding: Finding, today: Day): ChipPart {
@@ -145,7 +143,7 @@ export function findingView(detail: FindingDetail, { actor, today, refused, csrf
     forms: [
       ...(mayAnswer ? [form('done', { title: 'چه کاری انجام شد؟', submit: 'ثبت انجام اقدام' }, {}, (control) => [control.field('note', 'آنچه انجام شد', { type: 'textarea', rows: 3, required: true, max: LONGEST_NOTE, wide: true })])] : []),
       ...(mayJudge
-        ? [form('return', { title: 'برگشت به دستگاه', submit: 'با مهلت تازه برگردد' }, { dueDay: formatDay(addDays(today, NEW_DAYS)) }, (control) => [
+        ? [form('return', { title: 'برگشت به دستگاه', submit: 'با مهلت تازه برگردد' }, { dueDay: formatDay(addDays(today, detail.days)) }, (control) => [
             control.field('reason', 'چه چیزی هنوز مانده است؟', { type: 'textarea', rows: 3, required: true, max: LONGEST_NOTE, wide: true }),
             control.date('dueDay', 'مهلت تازه', { required: true }),
           ])]

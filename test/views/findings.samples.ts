@@ -17,7 +17,7 @@ const DONE = { state: 'done', doneAt: AT, doneBy: 'u2', doneNote: 'تابلو ن
 const RETURNED = { ...DONE, state: 'returned', judgedAt: AT, judgedBy: 'u3', judgedNote: 'ساعت‌ها خوانا نیست.' } as const;
 
 const listed = (one: Finding): ListedFinding => ({ finding: one, agency: 'آب و فاضلاب' });
-const detail = (one: Finding): FindingDetail => ({ ...listed(one), doneBy: one.doneBy === null ? null : 'مینا رضایی', judgedBy: one.judgedBy === null ? null : 'رضا کمالی' });
+const detail = (one: Finding): FindingDetail => ({ ...listed(one), doneBy: one.doneBy === null ? null : 'مینا رضایی', judgedBy: one.judgedBy === null ? null : 'رضا کمالی', days: 14 });
 const actor = (role: 'inspection_head' | 'agency_liaison'): Actor => ({ id: 'u1', name: 'زهرا کریمی', grants: [{ role, agencyId: role === 'agency_liaison' ? 'a1' : null, countyId: null }] });
 const counts = { toDo: 4, overdue: 1, done: 60, accepted: 2 };
 const page = { today: TODAY, pageSize: 50, stream: 'findings:all' };

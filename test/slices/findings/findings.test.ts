@@ -34,7 +34,7 @@ const ground = async (fresh: Fresh) => {
     });
   };
   const findings = createFindings({ database, writer });
-  const rev = async (id: string): Promise<{ id: string; rev: number }> => ({ id, rev: (await findings.detail(id)).finding.rev });
+  const rev = async (id: string): Promise<{ id: string; rev: number }> => ({ id, rev: (await findings.detail(id, TODAY)).finding.rev });
   return { database, own, other, findings, open, rev, liaison: holding('agency_liaison', own.agencyId), head: holding('inspection_head', null) };
 };
 
@@ -47,7 +47,7 @@ describe('findings', () => {
       expect(await g.open(['board']), 'by a later visit').to.deep.equal([board]);
       const [elsewhere] = await g.open(['board'], g.other);
       expect(elsewhere).not.to.equal(board);
-      expect((await g.findings.detail(board ?? '')).finding).to.include({ times: 2, state: 'open', seenAt: AT });
+      expect((await g.findings.detail(board ?? '', TODAY)).finding).to.include({ times: 2, state: 'open', seenAt: AT });
       await g.findings.mend(await g.rev(board ?? ''), 'نصب شد', g.liaison, command());
       expect(await g.open(['board']), 'before it is accepted').to.deep.equal([board]);
       await g.findings.accept(await g.rev(board ?? ''), g.head, command());
