@@ -39,6 +39,13 @@ export const toldNotice = ({ id, agencyId, personId, step, ground, evidence, ear
 
 const toldGround = ({ ground, kind, id, day, agencyId, personId, state }: RecordedGround) => ({ ground, kind, id, day, agencyId, personId, state });
 
+/** Finds on which of these events a notice rests: what was declined or withdrawn before its event was confirmed anew rests on it no more. */
+const restingBy = (confirmed: readonly RecordedGround[]) => {
+  const since = new Map(confirmed.map((event) => [evidenceKeyOf(event), event.at]));
+  return ({ state, endedAt, evidence }: Notice): readonly string[] =>
+    evidence.map(evidenceKeyOf).filter((key) => (state !== 'declined' && state !== 'withdrawn') || endedAt === null || (since.get(key) ?? endedAt) <= endedAt);
+};
+
 /** What other changes join to the ladder of notices; each declares `noticeStreams`. */
 export function noticeSteps(tx: Tx) {
   const notices = noticeRepository(tx.db);
@@ -51,8 +58,8 @@ export function noticeSteps(tx: Tx) {
     tx.raise(NOTICES_STREAM, kind, { id: after.id, agencyId: after.agencyId, personId: after.personId, step: after.step, state: after.state });
   };
 
-  const record = (one: RecordedGround): void => {
-    tx.write(grounds.insert(one));
+  const record = (one: RecordedGround, before: RecordedGround | null = null): void => {
+    tx.write(before === null ? grounds.insert(one) : grounds.update(before, one));
     tx.raise(NOTICES_STREAM, one.state === 'confirmed' ? 'ground_confirmed' : 'ground_laid_aside', toldGround(one));
   };
 
@@ -67,14 +74,22 @@ export function noticeSteps(tx: Tx) {
     const today = dayOf(at);
     const ladder = (await settingsLookup(tx.known).settingsOn(today)).notice_ladder;
     const ofGround = own.filter((notice) => notice.ground === ground);
-    const due = dueStep(ladder, ground, ofGround.flatMap((notice) => onLadder(notice) ?? []), confirmed.map((event) => ({ key: evidenceKeyOf(event), day: event.day })), today);
+    const restingOf = restingBy(confirmed);
+    const taken = ofGround.flatMap((notice) => {
+      const step = onLadder(notice);
+      return step === null ? [] : [{ ...step, events: restingOf(notice) }];
+    });
+    const due = dueStep(ladder, ground, taken, confirmed.map((event) => ({ key: evidenceKeyOf(event), day: event.day })), today);
     if (due === null) return null;
     const evidence = due.events.flatMap(({ key }) => confirmed.filter((event) => evidenceKeyOf(event) === key)).map(({ kind, id: of, day, text }) => ({ kind, id: of, day, text }));
     const rule = ladder.steps[due.step];
-    const used = new Set(ofGround.flatMap((notice) => notice.evidence.map(evidenceKeyOf)));
+    const used = new Set(taken.flatMap(({ events }) => events));
+    const revs = new Map(confirmed.map((event) => [evidenceKeyOf(event), event.rev]));
+    // What was confirmed again is another event than it was before it was taken back.
+    const keyOf = (key: string): string => ((revs.get(key) ?? 1) === 1 ? key : `${key}@${revs.get(key)}`);
     const proposed: Notice = {
       id, agencyId, personId, step: due.step, ground, evidence,
-      evidenceKey: `${ground}/${personId}/${due.events.filter(({ key }) => !used.has(key)).map(({ key }) => key).join('/')}`,
+      evidenceKey: `${ground}/${personId}/${due.events.filter(({ key }) => !used.has(key)).map(({ key }) => keyOf(key)).join('/')}`,
       earlierId: ofGround.find(({ state }) => state === 'upheld' || state === 'reduced')?.id ?? null,
       state: 'proposed', basis: rule.basis, signer: rule.signer, body: '', letterNo: null, letterDay: null, proposedAt: at, issuedAt: null, issuedBy: null, servedAt: null, servedHow: null, replyDue: null,
       endedAt: null, endedBy: null, endedReason: null, reducedTo: null, rev: 1,
@@ -89,7 +104,7 @@ export function noticeSteps(tx: Tx) {
 
     /**
      * Takes confirmed events into account and proposes the step that the ladder now calls for, under `id`; null where it calls for none,
-     * where the agency is outside the governor's authority, or where every event was known. Refuses nothing.
+     * where the agency is outside the governor's authority, or where every event was known. One that was taken back is confirmed anew. Refuses nothing.
      */
     async propose(confirmed: ConfirmedGround): Promise<Notice | null> {
       const { ground, agencyId, personId, evidence, at, by = null } = confirmed;
@@ -97,11 +112,13 @@ export function noticeSteps(tx: Tx) {
       if (agency === null || !agency.mayBeGivenNotice) return null;
       const fresh: RecordedGround[] = [];
       for (const { items = [], ...event } of evidence) {
-        if (fresh.some((one) => evidenceKeyOf(one) === evidenceKeyOf(event)) || (await grounds.byKey(evidenceKeyOf(event))) !== null) continue;
-        fresh.push({ ...event, ground, agencyId, personId, items, state: 'confirmed', reason: null, at, by, rev: 1 });
+        const before = await grounds.byKey(evidenceKeyOf(event));
+        if (fresh.some((one) => evidenceKeyOf(one) === evidenceKeyOf(event)) || (before !== null && before.state !== 'taken_back')) continue;
+        const after: RecordedGround = { ...event, ground, agencyId, personId, items, state: 'confirmed', reason: null, at, by, rev: (before?.rev ?? 0) + 1 };
+        fresh.push(after);
+        record(after, before);
       }
       if (fresh.length === 0) return null;
-      fresh.forEach(record);
       return proposeDue(confirmed, [...(await grounds.confirmedOf(personId, ground)), ...fresh], await notices.ofPerson(personId));
     },
 
