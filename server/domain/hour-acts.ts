@@ -1,7 +1,7 @@
 import { addMinutes, dayOf, formatInstant, toInstant, type Instant } from './calendar.ts';
 import { formatClock } from './clock.ts';
 import { addDays, type Day } from './jalali.ts';
-import { presenceSeen, type Excuse, type KnownPresence, type ManagerHour, type Presence } from './manager-hour.ts';
+import { presenceRecorded, type Excuse, type KnownPresence, type ManagerHour, type Presence } from './manager-hour.ts';
 import { Refusal } from './refusal.ts';
 import { addWorkingDays, dayState, type WorkingContext } from './working-time.ts';
 
@@ -18,8 +18,7 @@ export function officePhase({ state, startsAt, endsAt }: Pick<ManagerHour, 'stat
   return at < endsAt ? 'open' : 'over';
 }
 
-/** What is recorded of an hour where no report and no decision counts. */
-export const presenceBefore = ({ declaredAt }: Pick<ManagerHour, 'declaredAt'>): Presence => (declaredAt === null ? 'no_report' : 'declared');
+const presenceUnseen = ({ declaredAt }: Pick<ManagerHour, 'declaredAt'>): Presence => presenceRecorded({ declaredAt, answer: null, decision: null });
 
 /**
  * The hour after «در دفترم حاضرم»; a report of not found is not undone by it, and is not told of either. Refuses `hour_step` where it is cancelled or more is
@@ -45,8 +44,8 @@ export function explanationUntil(day: Day, context: WorkingContext): Instant {
 /** So many days around a day hold the next working one, as calendars are read for it. */
 export const explanationSpan = (day: Day): { readonly from: Day; readonly to: Day } => ({ from: day, to: addDays(day, 40) });
 
-/** Whether an hour waits for the head: a report of not found that nobody has decided. */
-export const isUndecided = ({ presence }: Pick<ManagerHour, 'presence'>): boolean => presence === 'not_found';
+/** Whether an hour waits for the head: a report of not found that nobody has decided, and that nothing known from elsewhere answers. */
+export const isUndecided = ({ presence }: Pick<KnownPresence, 'presence'>): boolean => presence === 'not_found';
 
 /** The hour with what its manager wrote, once and as he typed it. Refuses `hour_step` where nothing is asked, `reply_over`. */
 export function explained(hour: ManagerHour, text: string, until: Instant, by: string, at: Instant): ManagerHour {
@@ -67,11 +66,10 @@ export function excused(hour: ManagerHour, excuse: Excuse, note: string, by: str
   return { ...hour, ...undone, presence: 'excused', excuse, excusedAt: at, excusedBy: by, excuseNote: note };
 }
 
-/** The hour with a wrong excuse taken back, as it was recorded before. Refuses `hour_step` where none was given. */
+/** The hour with a wrong excuse taken back, as it is recorded without it: also what was seen meanwhile counts then. Refuses `hour_step` where none was given. */
 export function unexcused(hour: ManagerHour): ManagerHour {
   if (hour.presence !== 'excused') throw new Refusal('hour_step');
-  const presence = hour.answer === null || hour.decision !== null ? presenceBefore(hour) : presenceSeen(hour.answer);
-  return { ...hour, presence, excuse: null, excusedAt: null, excusedBy: null, excuseNote: null };
+  return { ...hour, presence: presenceRecorded(hour), excuse: null, excusedAt: null, excusedBy: null, excuseNote: null };
 }
 
 /** What the head may decide of a manager who was not found. */
@@ -79,22 +77,27 @@ export type Decided = 'confirmed' | 'laid_aside';
 
 /**
  * The hour as the head decides it: confirmed, it is an absence; laid aside, the report counts nowhere. The manager is heard first: refuses `hour_unheard`
- * where he has neither explained nor let the time for it pass (`until`), and `hour_step` where nothing waits to be decided.
+ * where he has neither explained nor let the time for it pass (`until`), `hour_excused` where he had registered beforehand that he would be away, and
+ * `hour_step` where nothing waits to be decided.
  */
-export function decided(hour: ManagerHour, decision: Decided, reason: string, until: Instant, by: string, at: Instant): ManagerHour {
-  if (!isUndecided(hour)) throw new Refusal('hour_step');
+export function decided(hour: ManagerHour, known: Pick<KnownPresence, 'presence'>, decision: Decided, reason: string, until: Instant, by: string, at: Instant): ManagerHour {
+  if (known.presence === 'excused') throw new Refusal('hour_excused');
+  if (!isUndecided(known)) throw new Refusal('hour_step');
   if (decision === 'confirmed' && hour.explanation === null && at < until) throw new Refusal('hour_unheard', { facts: { until: formatInstant(until) } });
-  return { ...hour, presence: decision === 'confirmed' ? 'absent' : presenceBefore(hour), decision, decidedAt: at, decidedBy: by, decisionReason: reason };
+  return { ...hour, presence: decision === 'confirmed' ? 'absent' : presenceUnseen(hour), decision, decidedAt: at, decidedBy: by, decisionReason: reason };
 }
 
 /** The day from which a manager's time to explain counts: that of the hour, or the later one on which the report came. */
 export const askedOn = (hour: Pick<ManagerHour, 'day'>, receivedAt: Instant | null): Day => (receivedAt !== null && dayOf(receivedAt) > hour.day ? dayOf(receivedAt) : hour.day);
 
-/** An hour as everybody but the centre and its manager may see it while nothing is decided: no report of not found stands in it. */
-export const discreet = <Hour extends ManagerHour>(hour: Hour): Hour => (isUndecided(hour) ? { ...hour, presence: presenceBefore(hour), seenAt: null, seenReportId: null, answer: null } : hour);
+/** What tells that an inspector stood there, taken away. */
+const UNSEEN = { seenAt: null, seenReportId: null, answer: null } as const;
 
-/** An hour as it stood without any visit: as whoever may not know of visits yet sees it. */
+/** An hour as everybody but the centre and its manager may see it while nothing is decided: no report of not found stands in it. */
+export const discreet = <Hour extends ManagerHour>(hour: Hour): Hour => (isUndecided(hour) ? { ...hour, ...UNSEEN, presence: presenceUnseen(hour) } : hour);
+
+/** An hour as it stood without any visit: as whoever may not know of visits yet sees it. A confirmed absence is known to everybody. */
 export const unvisited = <Hour extends ManagerHour>(hour: Hour): Hour =>
-  hour.seenReportId === null || hour.presence === 'absent' || hour.presence === 'excused'
+  hour.seenReportId === null || hour.presence === 'absent'
     ? hour
-    : { ...hour, presence: presenceBefore(hour), seenAt: null, seenReportId: null, answer: null, explanation: null, explainedAt: null, explainedBy: null };
+    : { ...hour, ...UNSEEN, presence: hour.presence === 'excused' ? 'excused' : presenceUnseen(hour), explanation: null, explainedAt: null, explainedBy: null };

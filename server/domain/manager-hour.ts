@@ -116,11 +116,27 @@ export interface Sighting {
   readonly at: Instant;
 }
 
-// Of two visits in one hour the one that speaks for the manager stands, whichever came first.
-const WEIGHT: Readonly<Record<Presence, number>> = { no_report: 0, declared: 1, not_found: 2, substitute: 3, late: 4, verified: 5, absent: 9, excused: 9 };
+/** What is recorded of an hour beside excuse and confirmed absence: what was seen, unless it was laid aside, or else what was said. */
+export function presenceRecorded({ declaredAt, answer, decision }: Pick<ManagerHour, 'declaredAt' | 'answer' | 'decision'>): Presence {
+  if (answer !== null && decision !== 'laid_aside') return presenceSeen(answer);
+  return declaredAt === null ? 'no_report' : 'declared';
+}
 
-/** The hour after a report of a visit: what was decided stands, and a better report is not undone by a worse one. */
+// Of two visits in one hour the one that speaks for the manager stands, whichever came first.
+const WEIGHT: Readonly<Record<Exclude<Presence, 'absent' | 'excused'>, number>> = { no_report: 0, declared: 1, not_found: 2, substitute: 3, late: 4, verified: 5 };
+const weightOf = (presence: Presence): number => (presence === 'absent' || presence === 'excused' ? 0 : WEIGHT[presence]);
+
+const isSettled = ({ presence }: Pick<ManagerHour, 'presence'>): boolean => presence === 'absent' || presence === 'excused';
+
+/**
+ * The hour after a report of a visit: a better report is not undone by a worse one. What was decided stands, and what was seen is kept beside it, for when
+ * that is taken back. Nobody misses an hour that is not held.
+ */
 export function sighted(hour: ManagerHour, { reportId, answer, at }: Sighting): ManagerHour {
   const presence = presenceSeen(answer);
-  return WEIGHT[presence] > WEIGHT[hour.presence] ? { ...hour, presence, seenAt: at, seenReportId: reportId, answer } : hour;
+  const known = isSettled(hour) ? presenceRecorded(hour) : hour.presence;
+  if (hour.state === 'cancelled' || weightOf(presence) <= weightOf(known)) return hour;
+  // What was laid aside was the report before this one.
+  const decision = hour.decision === 'laid_aside' ? { decision: null, decidedAt: null, decidedBy: null, decisionReason: null } : {};
+  return { ...hour, ...decision, presence: isSettled(hour) ? hour.presence : presence, seenAt: at, seenReportId: reportId, answer };
 }

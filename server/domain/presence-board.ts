@@ -1,7 +1,7 @@
 import type { Sector } from './agency.ts';
 import { SECTOR_CODES } from './agency.ts';
 import type { Instant } from './instant.ts';
-import { PRESENCES, presenceSeen, type ManagerHour, type Presence } from './manager-hour.ts';
+import { PRESENCES, presenceRecorded, type ManagerHour, type Presence } from './manager-hour.ts';
 
 /** How many offices stand in each state; every state is there, also with none. */
 export type PresenceCounts = Readonly<Record<Presence, number>>;
@@ -32,6 +32,9 @@ export function presentShare(counts: PresenceCounts): number {
 /** What changed an hour's presence, and when. */
 export type PresenceMoments = Pick<ManagerHour, 'presence' | 'answer' | 'declaredAt' | 'seenAt' | 'excusedAt' | 'decidedAt' | 'decision'>;
 
+/** The moments of an hour, and nothing else of it. */
+export const momentsOf = ({ presence, answer, declaredAt, seenAt, excusedAt, decidedAt, decision }: ManagerHour): PresenceMoments => ({ presence, answer, declaredAt, seenAt, excusedAt, decidedAt, decision });
+
 /** When the state in which an hour stands came about; null where nothing has happened, or what happened stands elsewhere. */
 export function sinceOf(hour: PresenceMoments): Instant | null {
   switch (hour.presence) {
@@ -53,8 +56,8 @@ export function recordedAt(hour: PresenceMoments, at: Instant): Presence {
   const by = (then: Instant | null): boolean => then !== null && then <= at;
   if (by(hour.excusedAt) && hour.presence === 'excused') return 'excused';
   if (by(hour.decidedAt) && hour.decision === 'confirmed') return 'absent';
-  if (by(hour.seenAt) && hour.answer !== null) return presenceSeen(hour.answer);
-  return by(hour.declaredAt) ? 'declared' : 'no_report';
+  const decision = by(hour.decidedAt) ? hour.decision : null;
+  return presenceRecorded({ declaredAt: by(hour.declaredAt) ? hour.declaredAt : null, answer: by(hour.seenAt) ? hour.answer : null, decision });
 }
 
 /** What a list of offices is narrowed by; pages count from 1. */

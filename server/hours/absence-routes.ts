@@ -61,9 +61,10 @@ export function absenceRoutes(routes: Routes, { absence, acts, office }: Parts):
 
   const show = async (req: Request, res: Response, refused: { readonly part: OccurrencePart; readonly form: FormState } | null): Promise<void> => {
     const actor = actorOf(res);
-    const view = occurrenceView(await absence.page(idOf(req), res.locals.now), {
+    const facts = await absence.page(idOf(req), res.locals.now);
+    const view = occurrenceView(facts, {
       now: res.locals.now, mayDecide: may(actor, 'hours.decide'), mayExcuse: may(actor, 'hours.excuse'), mayRun: may(actor, 'sessions.run'),
-      sees: scopeOf(actor, 'presence.see').everywhere ? 'all' : 'after_hour', refused, csrf: csrf(res),
+      sees: scopeOf(actor, 'presence.see').everywhere ? 'all' : 'after_hour', mayReadReports: may(actor, 'inspections.see', { countyId: facts.known.hour.countyId }), refused, csrf: csrf(res),
     });
     (refused === null ? page : pageAgain)(res, 'hours/occurrence', { title: `ساعت حضور ${view.agency}`, heading: null, section: 'presence', ...doneNotice(req, ABSENCE_DONE) }, view);
   };

@@ -79,19 +79,21 @@ export function createAbsence({ reads }: { readonly reads: Knex }) {
       const events = await hourEvents(reads, id);
       const users = [hour.declaredBy, hour.excusedBy, hour.explainedBy, hour.decidedBy, ...events.map(({ actor }) => actor), ...visits.map(({ inspectorId }) => inspectorId)].filter((user) => user !== null);
       const people = await peopleNames([hour.personId, hour.substituteId]);
+      const known = await hourLookup(reads).presenceIn(hour);
       return {
-        known: await hourLookup(reads).presenceIn(hour), agency,
+        known, agency,
         county: (await countyNames()).get(hour.countyId ?? '') ?? null,
         manager: people.get(hour.personId ?? '') ?? null, substitute: people.get(hour.substituteId ?? '') ?? null,
         visits, events, names: await peopleLookup(reads).namesOfUsers([...new Set(users)]),
-        until: isUndecided(hour) ? await explanationDue(reads, hour) : null,
+        until: isUndecided(known) ? await explanationDue(reads, hour) : null,
         substitutes: hour.state === 'cancelled' || hour.endsAt <= now ? null : await sessionLookup(reads).substitutesFor(hour),
       };
     },
 
-    /** What waits for a decision, the oldest first. */
+    /** What waits for a decision, the oldest first; whoever had registered that he would be away, or answered at the governorate, does not. */
     async waiting(): Promise<Waiting[]> {
-      const hours = await hourRepository(reads).undecided();
+      const hours: ManagerHour[] = [];
+      for (const hour of await hourRepository(reads).undecided()) if (isUndecided(await hourLookup(reads).presenceIn(hour))) hours.push(hour);
       const [people, counties] = [await peopleNames(hours.map(({ personId }) => personId)), await countyNames()];
       const known = new Map((await agencies.all()).map((agency) => [agency.id, agency.shortName]));
       const rows: Waiting[] = [];

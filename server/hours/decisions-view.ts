@@ -26,7 +26,7 @@ const chipOf = ({ hour, until }: Waiting, now: Instant): ChipPart => {
 export function decisionsView(waiting: readonly Waiting[], now: Instant): DecisionsView {
   const ready = waiting.filter(({ hour, until }) => hour.explanation !== null || now >= until).length;
   return {
-    lead: waiting.length === 0 ? 'چیزی منتظر تصمیم شما نیست.' : `${formatNumber(waiting.length)} گزارش منتظر تصمیم است؛ ${ready === 0 ? 'زمان توضیح هیچ‌یک هنوز نگذشته است.' : `${formatNumber(ready)} گزارش آمادهٔ تصمیم است.`}`,
+    lead: waiting.length === 0 ? '' : `${formatNumber(waiting.length)} گزارش منتظر تصمیم است؛ ${ready === 0 ? 'زمان توضیح هیچ‌یک هنوز نگذشته است.' : `${formatNumber(ready)} گزارش آمادهٔ تصمیم است.`}`,
     rows: waiting.map((one) => ({
       href: `/hours/${one.hour.id}`, agency: one.agency, who: [one.manager, one.county ?? 'مرکز استان'].filter((part) => part !== null).join('، '),
       when: `${formatDayLong(one.hour.day)}${one.hour.seenAt === null ? '' : `، ساعت ${formatClock(clockOf(one.hour.seenAt))}`}`,

@@ -1,6 +1,7 @@
 import { clockOf, dayOf, formatClock, formatClockRange, formatInstant, type Instant } from '../domain/calendar.ts';
 import { isExcusable, isUndecided, unvisited } from '../domain/hour-acts.ts';
 import { formatDayLong } from '../domain/jalali.ts';
+import { presenceRecorded } from '../domain/manager-hour.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, optionsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type FactsPart, type NoticePart } from '../http/parts.ts';
@@ -36,7 +37,7 @@ export interface OccurrenceView {
   readonly problem: string | null;
   readonly notice: NoticePart | null;
   readonly facts: FactsPart;
-  readonly visits: readonly { readonly href: string; readonly time: string; readonly inspector: string; readonly answer: string; readonly code: ChipPart; readonly photos: string }[];
+  readonly visits: readonly { readonly href: string | null; readonly time: string; readonly inspector: string; readonly answer: string; readonly code: ChipPart; readonly photos: string }[];
   readonly hidden: string;
   readonly explanation: { readonly text: string; readonly when: string } | null;
   readonly forms: readonly OccurrenceForm[];
@@ -53,23 +54,27 @@ declare module '../http/pages.ts' {
 
 export type OccurrencePart = 'confirmed' | 'laid_aside' | 'excuse' | 'take-back' | 'substitute';
 
-/** What the reader may do and see: `early` is whoever may not know of visits while routes are running. */
+/** What the reader may do and see: `after_hour` is whoever may not know of visits while routes are running. */
 export interface OccurrenceSight {
   readonly now: Instant;
   readonly mayDecide: boolean;
   readonly mayExcuse: boolean;
   readonly mayRun: boolean;
   readonly sees: 'all' | 'after_hour';
+  /** Whether reports may be opened, and their inspectors known. */
+  readonly mayReadReports: boolean;
   readonly refused: { readonly part: OccurrencePart; readonly form: FormState } | null;
   readonly csrf: () => CsrfPart;
 }
 
 // What tells nothing of a visit.
-const UNSECRET = ['hour_declared', 'hour_substituted'];
+const UNSECRET = ['hour_declared', 'hour_substituted', 'hour_altered'];
 const CODE_TONES = { fresh: 'ok', stale: 'warning', none: 'plain' } as const;
 const HONEST = 'پیش از تصمیم، گزارش و توضیح را بخوانید. تا تأیید شما، چیزی جز «در محل نبود (بررسی‌نشده)» گفته نمی‌شود.';
 
-function formsOf({ known: { hour, presence }, substitutes, until }: OccurrenceFacts, { now, mayDecide, mayExcuse, mayRun, refused, csrf }: OccurrenceSight): OccurrenceForm[] {
+const SEEN_AFTER_ALL = 'گزارش دیگری از این ساعت رسیده است که مدیر یا جانشین او را در دفتر دیده‌اند. اگر غیبت دیگر درست نیست، عذر موجه ثبت کنید.';
+
+function formsOf({ known: { hour, presence }, known, substitutes, until }: OccurrenceFacts, { now, mayDecide, mayExcuse, mayRun, refused, csrf }: OccurrenceSight): OccurrenceForm[] {
   const form = (part: OccurrencePart, words: Pick<OccurrenceForm, 'label' | 'submit' | 'look'>, make: (controls: ReturnType<typeof controlsOf>) => readonly Control[]): OccurrenceForm => {
     const own = refused?.part === part ? refused.form : null;
     const decides = part === 'confirmed' || part === 'laid_aside';
@@ -83,10 +88,10 @@ function formsOf({ known: { hour, presence }, substitutes, until }: OccurrenceFa
   const people = substitutes === null || substitutes.rule === 'forbidden' ? [] : substitutes.people;
   return [
     // While the manager may still explain, there is nothing to confirm.
-    ...(mayDecide && isUndecided(hour) && (refused?.part === 'confirmed' || hour.explanation !== null || until === null || now >= until) ? [
+    ...(mayDecide && isUndecided(known) && (refused?.part === 'confirmed' || hour.explanation !== null || until === null || now >= until) ? [
       form('confirmed', { label: 'تأیید غیبت', submit: 'غیبت تأیید شود', look: 'danger' }, reason('confirmed', 'چرا غیبت تأیید می‌شود؟')),
     ] : []),
-    ...(mayDecide && isUndecided(hour) ? [
+    ...(mayDecide && isUndecided(known) ? [
       form('laid_aside', { label: 'کنار گذاشتن گزارش', submit: 'گزارش کنار گذاشته شود', look: 'primary' }, reason('laid_aside', 'چرا گزارش کنار گذاشته می‌شود؟')),
     ] : []),
     ...(mayExcuse && isExcusable(hour) && presence !== 'excused' ? [form('excuse', { label: 'ثبت عذر موجه', submit: 'عذر موجه ثبت شود', look: 'primary' }, (controls) => [
@@ -120,6 +125,7 @@ function factsOf({ known, county, manager, substitute, names, agency }: Occurren
 }
 
 function noticeOf({ known: { hour }, until }: OccurrenceFacts, { now, mayDecide }: OccurrenceSight): NoticePart | null {
+  if (mayDecide && hour.presence === 'absent' && presenceRecorded(hour) !== 'not_found') return { tone: 'warning', text: SEEN_AFTER_ALL };
   if (!mayDecide || until === null) return null;
   if (hour.explanation !== null) return { tone: 'info', text: `مدیر توضیح داده است. ${HONEST}` };
   return now < until ? { tone: 'warning', text: `از مدیر پرسیده شده است و تا ${formatInstant(until)} می‌تواند توضیح دهد؛ تأیید غیبت پس از آن است.` } : { tone: 'info', text: `زمان توضیح گذشته و توضیحی نیامده است. ${HONEST}` };
@@ -140,15 +146,16 @@ export function occurrenceView(facts: OccurrenceFacts, sight: OccurrenceSight): 
     chip: presenceChip(shown.known.presence), notice: noticeOf(shown, sight),
     problem: refused === null || forms.some(({ open }) => open) ? null : (refused.form.errors['_form'] ?? Object.values(refused.form.errors)[0] ?? null), facts: factsOf(shown),
     visits: early ? [] : facts.visits.map((visit) => ({
-      href: `/inspections/${visit.id}`, time: `ساعت ${formatClock(clockOf(visit.at))}`, inspector: facts.names.get(visit.inspectorId) ?? '', answer: ANSWER_NAMES[visit.answer],
+      href: sight.mayReadReports ? `/inspections/${visit.id}` : null, time: `ساعت ${formatClock(clockOf(visit.at))}`, inspector: sight.mayReadReports ? (facts.names.get(visit.inspectorId) ?? '') : '', answer: ANSWER_NAMES[visit.answer],
       code: { tone: CODE_TONES[visit.codeFound], text: CODE_NAMES[visit.codeFound] }, photos: `${formatNumber(visit.report.photos.length)} عکس`,
     })),
     hidden: early ? 'گزارش بازدیدها پس از پایان این ساعت دیده می‌شود.' : '',
-    explanation: hour.explanation === null || hour.explainedAt === null ? null : { text: hour.explanation, when: `${formatDayLong(dayOf(hour.explainedAt))}، ساعت ${formatClock(clockOf(hour.explainedAt))}` },
+    // The manager is told that the inspection office and the governor alone read it.
+    explanation: hour.explanation === null || hour.explainedAt === null || !(sight.mayDecide || sight.mayExcuse) ? null : { text: hour.explanation, when: `${formatDayLong(dayOf(hour.explainedAt))}، ساعت ${formatClock(clockOf(hour.explainedAt))}` },
     forms, together: sight.mayExcuse ? `/hours/excuses?day=${hour.day}` : null,
     events: facts.events.flatMap(({ kind, at, actor, reason, together }) => {
       const text = early && !UNSECRET.includes(kind) ? undefined : HOUR_EVENT_NAMES[kind];
-      return text === undefined ? [] : [{ at: formatInstant(at), text: together > 1 ? `${text} (در یک کار برای ${formatNumber(together)} نفر)` : text, who: actor === null ? '' : (facts.names.get(actor) ?? ''), reason: reason ?? '' }];
+      return text === undefined ? [] : [{ at: formatInstant(at), text: together > 1 ? `${text} (در یک کار برای ${formatNumber(together)} نفر)` : text, who: actor === null || (kind === 'hour_visited' && !sight.mayReadReports) ? '' : (facts.names.get(actor) ?? ''), reason: reason ?? '' }];
     }),
   };
 }

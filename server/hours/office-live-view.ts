@@ -1,6 +1,6 @@
 import { addMinutes, clockOf, formatClock, type Instant } from '../domain/calendar.ts';
 import { discreet, officePhase } from '../domain/hour-acts.ts';
-import type { ManagerHour, Presence } from '../domain/manager-hour.ts';
+import { presenceRecorded, type ManagerHour, type Presence } from '../domain/manager-hour.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { ChipPart, ChipTone, NoticePart } from '../http/parts.ts';
 import { EXCUSE_NAMES, PRESENCE_ICONS, PRESENCE_NAMES } from '../wording/presence.ts';
@@ -46,8 +46,9 @@ const lineOf = ({ hour, presence, by, excuse }: HourPresence, declaredBy: string
 
 function toldOf({ hour, presence, by }: HourPresence, until: Instant | null, now: Instant): NoticePart | null {
   if (by !== 'record' || hour.seenAt === null) return null;
-  const sentence = visitSentence(presence, hour.seenAt);
-  if (sentence !== null) return { tone: presence === 'late' ? 'info' : 'ok', text: sentence };
+  // Also where an excuse or a decision stands: what speaks for him is told in any case.
+  const sentence = visitSentence(presenceRecorded(hour), hour.seenAt);
+  if (sentence !== null) return { tone: hour.answer === 'late' ? 'info' : 'ok', text: sentence };
   if (presence !== 'not_found' || until === null) return null;
   if (hour.explanation !== null) return { tone: 'info', text: 'توضیح شما دربارهٔ این بازدید ثبت شده است و دفتر بازرسی آن را می‌بیند.' };
   return now < until ? { tone: 'warning', text: askedSentence(hour.seenAt, now, until), action: { href: `/office/${hour.agencyId}?asked#explain`, label: 'نوشتن توضیح' } } : { tone: 'info', text: 'زمان نوشتن توضیح این بازدید گذشته است. اگر علتی بوده است، به دفتر بازرسی بگویید.' };

@@ -107,7 +107,7 @@ export function hourRepository(db: Knex) {
       return found.map(toHour);
     },
     ofAgency: async (agencyId: string, from: Day, to: Day): Promise<ManagerHour[]> => (await inOrder(db('hours').where({ agency_id: agencyId }).where('day', '>=', from).where('day', '<=', to))).map(toHour),
-    /** Those in which a report of not found waits for a decision, the oldest first. */
+    /** Those in which a manager was not found and nobody has decided, the oldest first. */
     undecided: async (): Promise<ManagerHour[]> => (await inOrder(db('hours').where({ presence: 'not_found' }))).map(toHour),
     /** The days on which hours are held, the newest first. */
     async daysBefore(day: Day, most: number): Promise<Day[]> {

@@ -6,7 +6,7 @@ import type { Clock, Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { Excuse, ManagerHour, Presence } from '../domain/manager-hour.ts';
 import { searchKey } from '../domain/persian.ts';
-import { sinceOf, type PresenceMoments } from '../domain/presence-board.ts';
+import { momentsOf, sinceOf, type PresenceMoments } from '../domain/presence-board.ts';
 import { hourLookup, presencesWithin, type HourPresence } from '../hours/lookup.ts';
 import { presenceStream } from '../hours/steps.ts';
 import { HONORIFICS } from '../wording/fa.ts';
@@ -72,7 +72,7 @@ const officeOf = (known: HourPresence, { agencies, people }: Names): Office | nu
   return {
     hourId: hour.id, agencyId: agency.id, parentId: agency.parentId, countyId: hour.countyId, name: agency.shortName, place, sector: agency.sector, manager, from: hour.from, to: hour.to,
     presence, by, excuse, since: by === 'record' ? sinceOf(hour) : null,
-    moments: { presence: hour.presence, answer: hour.answer, declaredAt: hour.declaredAt, seenAt: hour.seenAt, excusedAt: hour.excusedAt, decidedAt: hour.decidedAt, decision: hour.decision },
+    moments: momentsOf(hour),
     search: manager === null ? search : `${search} ${searchKey(manager)}`,
   };
 };

@@ -4,7 +4,7 @@ import { agencyLookup } from '../agencies/lookup.ts';
 import { clockOf, dayOf, startOfDay, toInstant, type Instant } from '../domain/calendar.ts';
 import { addDays, type Day } from '../domain/jalali.ts';
 import type { Presence } from '../domain/manager-hour.ts';
-import { countPresences, presentShare, recordedAt, type PresenceMoments } from '../domain/presence-board.ts';
+import { countPresences, momentsOf, presentShare, recordedAt, type PresenceMoments } from '../domain/presence-board.ts';
 import { hourLookup } from '../hours/lookup.ts';
 import { presenceStream } from '../hours/steps.ts';
 import type { CountyFacts, Office } from './facts.ts';
@@ -49,7 +49,7 @@ export function createPast({ reads }: { readonly reads: Knex }) {
     return remembered(reads, { name: `past presence ${day}`, kinds: [], streams }, async (own) =>
       (await hourLookup(own).presencesOn(day)).filter(({ hour }) => hour.state !== 'cancelled').map(({ hour, presence, by }) => ({
         countyId: hour.countyId, agencyId: hour.agencyId, elsewhere: by === 'record' ? null : presence,
-        moments: { presence: hour.presence, answer: hour.answer, declaredAt: hour.declaredAt, seenAt: hour.seenAt, excusedAt: hour.excusedAt, decidedAt: hour.decidedAt, decision: hour.decision },
+        moments: momentsOf(hour),
       })));
   };
   const daysBefore = async (day: Day): Promise<readonly Day[]> =>

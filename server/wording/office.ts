@@ -7,6 +7,7 @@ export const OFFICE_STATE_NAMES: Readonly<Record<HourState, string>> = { held: '
 
 /** The names of decisions and of what is done of one hour, as its history tells them. */
 export const HOUR_EVENT_NAMES: Readonly<Record<string, string>> = {
+  hour_altered: 'برنامهٔ این ساعت تغییر کرد.',
   hour_declared: 'حضور در دفتر اعلام شد.',
   hour_visited: 'گزارش بازدید رسید.',
   hour_substituted: 'جانشین معرفی شد.',

@@ -39,7 +39,8 @@ describe('what was known of an hour at a minute', () => {
     expect([0, 40, 1000].map((minute) => recordedAt(absent, at(minute)))).to.deep.equal(['no_report', 'not_found', 'absent']);
     const excused: PresenceMoments = { ...nothing, presence: 'excused', answer: 'not_found', seenAt: at(40), excusedAt: at(60) };
     expect([40, 60].map((minute) => recordedAt(excused, at(minute)))).to.deep.equal(['not_found', 'excused']);
-    expect(recordedAt({ ...absent, decision: 'laid_aside', presence: 'not_found' }, at(2000))).to.equal('not_found');
+    const aside: PresenceMoments = { ...absent, decision: 'laid_aside', presence: 'declared', declaredAt: at(5) };
+    expect([39, 40, 999, 1000].map((minute) => recordedAt(aside, at(minute))), 'laid aside, a report counts nowhere').to.deep.equal(['declared', 'not_found', 'not_found', 'declared']);
   });
 
   it('has in the end what stands, and says since when', () => {

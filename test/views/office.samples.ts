@@ -57,7 +57,7 @@ const occurrence = (hour: ManagerHour, more: Partial<OccurrenceFacts> = {}): Occ
   ],
   names: new Map([['u1', 'مریم کریمی'], ['u2', 'بهرام رستمی'], ['u3', 'زهرا یزدانی']]), substitutes: null, ...more,
 });
-const head: OccurrenceSight = { now: instant('2026-12-02T06:00:00.000Z'), mayDecide: true, mayExcuse: true, mayRun: true, sees: 'all', refused: null, csrf };
+const head: OccurrenceSight = { now: instant('2026-12-02T06:00:00.000Z'), mayDecide: true, mayExcuse: true, mayRun: true, mayReadReports: true, sees: 'all', refused: null, csrf };
 
 const waiting = (more: Partial<ManagerHour>, until = TOMORROW): Waiting => ({ hour: { ...missed, ...more }, agency: 'آب و فاضلاب', county: null, manager: 'هاشم امینی', until });
 const excusable = (hour: ManagerHour, more: Partial<KnownPresence> = {}): Excusable => ({ known: knownOf(hour, more), agency: 'گاز', sector: 'infra', manager: null });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { layHour } from '../../support/hours.ts';
-import { at, governorOf, hourRow, layBody, MONDAY, notFound, of, type Body } from './office-ground.ts';
+import { at, governorOf, hourRow, layBody, MONDAY, notFound, of, visited, type Body } from './office-ground.ts';
 
 const REASON = 'بازرسان دو بار در دفتر بودند.';
 
@@ -74,6 +74,64 @@ describe('the decision of an absence', () => {
       expect((await governor.post(`/hours/${hour}/take-back`, { reason: 'نام او در فهرست شورا نبود.' })).status).to.equal(303);
       expect(await hourRow(app, hour)).to.include({ presence: 'not_found', excuse: null, excused_at: null });
       expect((await head.get(`/hours/${hour}`)).text).to.include('عذر موجه پس گرفته شد.').and.include('نام او در فهرست شورا نبود.');
+    });
+
+    it('proposes anew where an absence is confirmed again after its excuse was taken back', async () => {
+      late();
+      const head = await app.as('inspection_head');
+      const confirm = () => head.post(`/hours/${hour}/decide`, { decision: 'confirmed', reason: REASON });
+      const states = async () => (await notices()).map(({ state, step }) => `${step} ${state}`).sort();
+      for (const [round, proposals] of [[1, ['explanation proposed']], [2, ['explanation declined', 'explanation proposed']], [3, ['explanation declined', 'explanation declined', 'explanation proposed']]] as const) {
+        expect((await confirm()).status, `round ${round}`).to.equal(303);
+        expect(await states()).to.deep.equal(proposals);
+        app.setNow(at(`18:${round}0`, '2026-12-01'));
+        await head.post(`/hours/${hour}/excuse`, { excuse: 'mission', note: 'به شورا فراخوانده شده بود.' });
+        await head.post(`/hours/${hour}/take-back`, { reason: 'نام او در فهرست شورا نبود.' });
+        app.setNow(at(`18:${round}5`, '2026-12-01'));
+      }
+      expect(await app.database.direct('notice_grounds').select('state', 'rev')).to.deep.equal([{ state: 'taken_back', rev: 6 }]);
+    });
+
+    it('waits for nobody who had registered that he would be away, and confirms no absence of his', async () => {
+      const register = { id: 'away', person_id: water.headId, agency_id: water.agencyId, kind: 'mission', from_day: MONDAY, to_day: MONDAY, from_clock: null, to_clock: null, note: '', recorded_at: at('08:59'), recorded_by: 'u', withdrawn_at: null } as const;
+      await app.database.direct('absences').insert(register);
+      late();
+      const head = await app.as('inspection_head');
+      expect((await head.get('/hours/decisions')).text).to.include('چیزی منتظر تصمیم شما نیست.').and.not.include(hour);
+      expect((await head.get(`/hours/${hour}`)).text).not.to.include('تأیید غیبت');
+      const refused = await head.post(`/hours/${hour}/decide`, { decision: 'confirmed', reason: REASON });
+      expect([refused.status, refused.text.includes('برای این ساعت عذر موجه ثبت شده است.')]).to.deep.equal([422, true]);
+      expect([await notices(), (await hourRow(app, hour))['decision']]).to.deep.equal([[], null]);
+    });
+
+    it('keeps what a report says that lands while an excuse stands, and counts it once that is taken back', async () => {
+      const head = await app.as('inspection_head');
+      const gone = await layHour(app.database, { agencyId: gas.agencyId, day: MONDAY });
+      await head.post(`/hours/${gone}/excuse`, { excuse: 'mission', note: 'به شورا فراخوانده شده بود.' });
+      await visited(app, gone, 'not_found');
+      expect(await hourRow(app, gone)).to.include({ presence: 'excused', answer: 'not_found', seen_at: at('09:42') });
+      expect((await (await app.as(of('host', gas))).get(`/office/${gas.agencyId}`)).text).to.include('عذر موجه').and.not.include('نبودید');
+      await head.post(`/hours/${gone}/take-back`, { reason: 'نام او در فهرست شورا نبود.' });
+      expect(await hourRow(app, gone)).to.include({ presence: 'not_found', seen_report_id: 'r7' });
+      expect((await head.get('/hours/decisions')).text).to.include(gone);
+    });
+
+    it('tells the head where somebody was seen after all in an hour of a confirmed absence', async () => {
+      late();
+      const head = await app.as('inspection_head');
+      await head.post(`/hours/${hour}/decide`, { decision: 'confirmed', reason: REASON });
+      expect((await head.get(`/hours/${hour}`)).text).not.to.include('گزارش دیگری از این ساعت رسیده است');
+      await visited(app, hour, 'present');
+      expect((await hourRow(app, hour))['presence']).to.equal('absent');
+      expect((await head.get(`/hours/${hour}`)).text).to.include('گزارش دیگری از این ساعت رسیده است');
+    });
+
+    it('shows what the manager wrote to those alone of whom he is told', async () => {
+      await (await app.as(of('host', water))).post(`/office/${water.agencyId}/explain`, { hour, explanation: 'در جلسهٔ شورا بودم.' });
+      for (const [role, reads] of [['inspection_head', true], ['governor', true], ['supervisor', false], ['administrator', false], [governorOf(water), false]] as const) {
+        const { status, text } = await (await app.as(role)).get(`/hours/${hour}`);
+        expect([status, text.includes('در جلسهٔ شورا بودم.')], JSON.stringify(role)).to.deep.equal([200, reads]);
+      }
     });
 
     it('excuses everybody who was called to the council in one act, all or none', async () => {

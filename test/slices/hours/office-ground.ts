@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Instant } from '../../../server/domain/calendar.ts';
+import type { VisitAnswer } from '../../../server/domain/manager-hour.ts';
 import type { Grant, Role } from '../../../server/domain/permission.ts';
+import { hourLookup } from '../../../server/hours/lookup.ts';
+import { hourSteps, hourStreams } from '../../../server/hours/steps.ts';
 import { nameKeysOf } from '../../../server/people/person.ts';
 import type { TestApp } from '../../support/app.ts';
 import { layHour } from '../../support/hours.ts';
@@ -44,6 +48,16 @@ export const governorOf = ({ countyId }: Body): Grant => ({ role: 'county_govern
 /** An hour of the Monday in which the head was not found at 9:42. */
 export const notFound = ({ database }: TestApp, { agencyId }: Body): Promise<string> =>
   layHour(database, { agencyId, day: MONDAY, presence: 'not_found', answer: 'not_found', seenAt: at('09:42') as never, seenReportId: 'r1' });
+
+/** A report of a visit at 9:42, as it bears on an hour. */
+export async function visited({ database, writer }: TestApp, id: string, answer: VisitAnswer): Promise<void> {
+  const known = await hourLookup(database.reads).byId(id);
+  if (known === null) throw new Error(`There is no hour ${id}.`);
+  await writer.submit({
+    key: randomUUID(), bodyHash: '', actor: null, at: at('09:43'), streams: hourStreams(known),
+    apply: async (tx) => Promise.resolve(hourSteps(tx).seen((await hourLookup(tx.db).byId(id)) ?? known, { reportId: 'r7', answer, at: at('09:42') as Instant })),
+  });
+}
 
 /** What is recorded of an hour. */
 export const hourRow = async ({ database }: TestApp, id: string) => (await database.direct('hours').where({ id }).first()) as unknown as Readonly<Record<string, string | number | null>>;
