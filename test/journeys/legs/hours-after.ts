@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import type { Day } from '../../../server/domain/jalali.ts';
+import { addDays, type Day } from '../../../server/domain/jalali.ts';
 import { check } from '../../support/browser.ts';
 import { enter } from '../enter.ts';
 import { open, press, pressOn, type } from '../form.ts';
 import type { Ground } from '../journey.ts';
+import { until } from '../until.ts';
 import { checkBoth } from '../widths.ts';
 import { allSent, boardCounts, comeIn, everybodyAt, openNext, report, takeAlong, type Ledger } from './hours-crew.ts';
 import { afterNine, INSPECTORS, MONDAYS } from './hours-ground.ts';
@@ -85,13 +86,12 @@ export function afterLeg(ground: Ground, ledger: Ledger): void {
   it('hears the manager who was not found, confirms one absence and excuses the other', async () => {
     const absent = await absentComesIn(ground);
     await absent.goto('/office');
-    await absent.locator('summary', { hasText: 'نوشتن توضیح' }).first().click();
-    await absent.locator('details[open] textarea').first().fill('برای سرکشی به شبکه از دفتر بیرون رفته بودم.');
+    await absent.locator('.office-explain textarea').fill('برای سرکشی به شبکه از دفتر بیرون رفته بودم.');
     await press(absent, 'ثبت توضیح');
     await checkBoth(absent, 'office-explained');
     const { page: head } = await ground.person('head');
     const excused = ledger.filter(({ answer }) => answer === 'not_found')[1]?.office ?? '';
-    await open(head, `/hours/excuses?day=${encodeURIComponent('')}`);
+    await open(head, '/hours/excuses');
     await check(head, 'excuses');
     await head.locator('[data-ticks-all="no"]').first().click();
     await head.locator('.excuse-who', { hasText: excused }).first().click();
@@ -122,6 +122,13 @@ export function afterLeg(ground: Ground, ledger: Ledger): void {
 export function warningLeg(ground: Ground, first: Ledger): void {
   it('finds the same office empty a week later, for it weighs more in the draw', async () => {
     const day: Day = MONDAYS[1];
+    // The head has not drawn: by half past six the program does.
+    await everybodyAt(ground, afterNine(day, -60));
+    const early = await comeIn(ground, 'head');
+    await until('the draw is sealed by itself', async () => {
+      await early.goto(`/draws/${day}`);
+      return (await early.getByText('مهرشده').count()) > 0;
+    });
     await everybodyAt(ground, afterNine(day, 4));
     let found = false;
     for (const inspector of INSPECTORS) {
@@ -136,7 +143,8 @@ export function warningLeg(ground: Ground, first: Ledger): void {
       }
     }
     expect(found, 'it was drawn').to.equal(true);
-    await everybodyAt(ground, afterNine(day, 185));
+    // Two days later the time in which he could have written is over.
+    await everybodyAt(ground, afterNine(addDays(day, 2), 60));
     const head = await comeIn(ground, 'head');
     await confirm(head, absentOf(first), 'second');
   });
