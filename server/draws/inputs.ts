@@ -37,6 +37,12 @@ export function periodOf({ countyId, kind }: Pick<Agency, 'countyId' | 'kind'>, 
   return own.length === 0 ? coverageWeeks : Math.min(...own);
 }
 
+/** The names to which the setting gives a period of their own and that no county and no kind of agency bears. */
+export function namesUnknown({ coverage }: InspectionSetting, countyNames: readonly string[]): string[] {
+  const known = new Set([...countyNames, ...Object.values(AGENCY_KINDS)].map(foldKey));
+  return coverage.flatMap(({ name }) => (known.has(foldKey(name)) ? [] : [name]));
+}
+
 /** What a day's draw is made of, and the hour of each office; `span` is null where no hour is held. */
 export interface DrawGround {
   readonly inputs: DrawInputs;

@@ -8,7 +8,8 @@ import type { DrawInputs } from '../domain/inspection/draw-inputs.ts';
 import type { Day } from '../domain/jalali.ts';
 import { hourLookup } from '../hours/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
-import { drawGround, spanOf } from './inputs.ts';
+import { drawGround, namesUnknown, spanOf } from './inputs.ts';
+import { settingsLookup } from '../settings/lookup.ts';
 import { inspectorsOf, type Inspector } from './inspectors.ts';
 import { drawLookup } from './lookup.ts';
 import { drawRepository } from './repository.ts';
@@ -57,7 +58,8 @@ export function createDrawReading({ database: { reads }, seal }: { readonly data
       const seed = await draws.newestSeed();
       const next = (await hours.daysFrom(today, 1))[0] ?? null;
       const held = next === null ? null : await drawGround(reads, next, null).then(({ inputs, everybody }) => heldBy(inputs, everybody));
-      return { list, held, seed: seed === null ? null : { number: seed.number, commitment: seed.commitment, committedAt: seed.committed_at as Instant, used: seed.day !== null } };
+      const unknown = namesUnknown((await settingsLookup(reads).settingsOn(today)).inspection, (await agencyLookup(reads).counties()).map(({ name }) => name));
+      return { list, held, unknown, seed: seed === null ? null : { number: seed.number, commitment: seed.commitment, committedAt: seed.committed_at as Instant, used: seed.day !== null } };
     },
 
     /** One day: its hour's span, who could go, what the draw would be made of, or was. */

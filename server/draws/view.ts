@@ -3,7 +3,7 @@ import { formatClock } from '../domain/clock.ts';
 import { formatDayLong, type Day } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { ChipPart, CrumbsPart, FactsPart, NoticePart } from '../http/parts.ts';
-import { DRAW_STATES, FIRST_SEED, heldWords, sealedWords, SECRECY_LIMIT } from '../wording/draws.ts';
+import { DRAW_STATES, FIRST_SEED, heldWords, sealedWords, SECRECY_LIMIT, unknownWords } from '../wording/draws.ts';
 
 /** A day of the list, as the list is told of it. */
 interface DayFacts {
@@ -16,6 +16,8 @@ interface DayFacts {
 export interface DaysFacts {
   readonly list: readonly DayFacts[];
   readonly held: { readonly offices: number; readonly inspectors: number; readonly extra: number | null } | null;
+  /** Names in the setting that belong to no county and no kind. */
+  readonly unknown: readonly string[];
   readonly seed: { readonly number: number; readonly commitment: string; readonly committedAt: Instant; readonly used: boolean } | null;
 }
 
@@ -23,6 +25,7 @@ export interface DaysFacts {
 export interface DrawsView {
   readonly limit: string;
   readonly held: NoticePart | null;
+  readonly unknown: NoticePart | null;
   readonly facts: FactsPart;
   readonly places: string | null;
   readonly settings: string | null;
@@ -53,10 +56,11 @@ export const sealNotice = (startsAt: Instant | null, drawnAt: string, amendments
 });
 
 /** The list of days, newest first, and whether the coverage that is set can be held. */
-export function drawsView({ list, held, seed }: DaysFacts, { weeks, manages, setsUp }: { readonly weeks: number; readonly manages: boolean; readonly setsUp: boolean }): DrawsView {
+export function drawsView({ list, held, unknown, seed }: DaysFacts, { weeks, manages, setsUp }: { readonly weeks: number; readonly manages: boolean; readonly setsUp: boolean }): DrawsView {
   return {
     limit: SECRECY_LIMIT,
     held: held === null ? null : { tone: held.extra === 0 ? 'ok' : 'warning', text: heldWords({ weeks, ...held }) },
+    unknown: unknown.length === 0 ? null : { tone: 'warning', text: unknownWords(unknown) },
     facts: {
       facts: seed === null ? [{ term: 'بذر بعدی', text: 'هنوز آماده نیست؛ تا چند دقیقهٔ دیگر خودبه‌خود تعهد می‌شود.' }] : [
         { term: 'بذر', text: `شمارهٔ ${formatNumber(seed.number)}، ${seed.used ? 'در قرعه‌ای مهرشده به کار رفته است' : 'برای قرعهٔ بعدی'}${seed.number === 1 ? `. ${FIRST_SEED}` : ''}` },

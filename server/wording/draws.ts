@@ -1,5 +1,5 @@
 import type { DrawCheck } from '../domain/inspection/draw-file.ts';
-import { formatNumber } from '../domain/persian.ts';
+import { formatNumber, joinWords } from '../domain/persian.ts';
 
 /** The one sentence that others read of a day's draw; `from` is the hour's beginning, «۹». */
 export const sealedWords = (from: string, amendments: number): string =>
@@ -42,6 +42,9 @@ export function heldWords({ weeks, extra, offices, inspectors }: { readonly week
   if (extra === 0) return `${who}: پوشش ${formatNumber(weeks)} هفته نگه داشته می‌شود.`;
   return `${who}: شمار بازرسان برای پوشش ${formatNumber(weeks)} هفته کافی نیست؛ ${formatNumber(weeks + extra)} هفته را می‌توان نگه داشت.`;
 }
+
+/** What is said of names in the setting that nobody bears. */
+export const unknownWords = (names: readonly string[]): string => `در «پوشش‌های دیگر» ${joinWords(names.map((name) => `«${name}»`))} نام هیچ شهرستان یا نوع دستگاهی نیست و به کار نمی‌رود.`;
 
 /** What the first seed says of itself, which no opening of an earlier draw committed to. */
 export const FIRST_SEED = 'این نخستین بذر است و پیش از آن قرعه‌ای باز نشده بود؛ تعهد آن هنگام راه‌اندازی قرعه ثبت شد.';

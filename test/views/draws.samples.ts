@@ -37,9 +37,9 @@ const checked = ['program', 'seed', 'seed_before', 'before_hour', 'commitment', 
 
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'draws/list': [
-    drawsView({ list: [{ day, draw: null, amendments: 0 }, { day, draw: sealed, amendments: 2 }, { day, draw: { ...sealed, state: 'opened' }, amendments: 0 }], held: { offices: 1600, inspectors: 36, extra: 0 }, seed: { number: 1, commitment: hash, committedAt: EVE, used: false } }, { weeks: 26, manages: true, setsUp: true }),
-    drawsView({ list: [], held: null, seed: null }, { weeks: 26, manages: false, setsUp: false }),
-    drawsView({ list: [], held: { offices: 1600, inspectors: 1, extra: null }, seed: { number: 8, commitment: hash, committedAt: EVE, used: true } }, { weeks: 26, manages: true, setsUp: false }),
+    drawsView({ list: [{ day, draw: null, amendments: 0 }, { day, draw: sealed, amendments: 2 }, { day, draw: { ...sealed, state: 'opened' }, amendments: 0 }], held: { offices: 1600, inspectors: 36, extra: 0 }, unknown: ['کاشمر'], seed: { number: 1, commitment: hash, committedAt: EVE, used: false } }, { weeks: 26, manages: true, setsUp: true }),
+    drawsView({ list: [], held: null, unknown: [], seed: null }, { weeks: 26, manages: false, setsUp: false }),
+    drawsView({ list: [], held: { offices: 1600, inspectors: 1, extra: null }, unknown: [], seed: { number: 8, commitment: hash, committedAt: EVE, used: true } }, { weeks: 26, manages: true, setsUp: false }),
   ],
   'draws/day': [
     drawDayView(facts, frame),

@@ -5,7 +5,8 @@ import { expect } from 'chai';
 import type { DrawFile } from '../../../server/domain/inspection/draw-file.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { onSqlite } from '../../support/database.ts';
-import { FIRST, layVisits } from './ground.ts';
+import { day } from '../../../server/domain/jalali.ts';
+import { drawsOf, FIRST, layVisits } from './ground.ts';
 
 onSqlite((fresh) => {
   describe('the pages of the draw', () => {
@@ -48,6 +49,17 @@ onSqlite((fresh) => {
       expect(check({ kind: 'another' } as unknown as DrawFile, 'other.json').stderr).to.contain('is not the file of a draw');
       expect([counties.length, offices.length]).to.deep.equal([3, 40]);
     }).timeout(60_000);
+
+    it('take the period of a county or a kind by its name, and say which names nobody bears', async () => {
+      await layVisits(app);
+      const [head, scheduler] = [await app.as('inspection_head'), await app.as('scheduler')];
+      const setting = { visits: '6', base: '5', complaint: '40', absence: '60', week: '2', coverageWeeks: '26', coverage: 'كاشان: ۲۰\nاداره کل: ۳۰\nکاشمر: ۱۰', effective: '۱۴۰۵/۰۹/۰۱', seen: '' };
+      expect((await scheduler.post('/settings/inspection', setting)).status).to.equal(303);
+      expect((await head.get('/draws')).text).to.contain('«کاشمر» نام هیچ شهرستان');
+      const { inputs } = await drawsOf(app).reading.day(day(FIRST));
+      const kashan = await app.database.reads('counties').where({ name: 'کاشان' }).first();
+      expect(new Set(inputs.offices.map(({ county, period }) => `${county === kashan?.id ? 'Kashan' : 'elsewhere'} ${period}`))).to.deep.equal(new Set(['Kashan 20', 'elsewhere 30']));
+    });
 
     it('keep where the offices are, a county at a time', async () => {
       const { counties, offices } = await layVisits(app);

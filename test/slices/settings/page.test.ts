@@ -52,6 +52,19 @@ onSqlite((fresh) => {
       expect((await scheduler.get('/settings/letterhead')).text).to.contain('آقای رستمی، مدیرکل بازرسی؛ محل جلسه: سالن ۱۱۱').and.to.contain('۰۳۱-۳۲۲۰۰۰۰۰');
     });
 
+    it('take how visits are drawn, with other periods for a county or a kind, and refuse a line that says none', async () => {
+      const scheduler = await app.as('scheduler');
+      const draw = { visits: '۴', base: '5', complaint: '۴۰', absence: '60', week: '۲', coverageWeeks: '۲۶', effective: '۱۴۰۵/۰۹/۰۱', seen: '' };
+      expect((await scheduler.get('/settings/inspection')).text).to.contain('بازدید هر بازرس').and.to.contain('کمترین پوشش (هفته)');
+      const wrong = await scheduler.post('/settings/inspection', { ...draw, visits: '۱۳', coverage: 'کاشان: ۲۰\nبانک' });
+      expect(wrong.status).to.equal(422);
+      expect(wrong.text).to.contain('«بازدید هر بازرس» باید عددی از ۱ تا ۱۲ باشد.').and.to.contain('سطر «بانک» خوانده نشد');
+      expect((await scheduler.post('/settings/inspection', { ...draw, coverage: 'کاشان: ۲۰\nکاشان = ۳۰' })).text).to.contain('یک نام دو بار آمده است.');
+      expect((await scheduler.post('/settings/inspection', { ...draw, coverage: 'کاشان: ۱' })).text).to.contain('بیرون از اندازهٔ پذیرفتنی');
+      expect((await scheduler.post('/settings/inspection', { ...draw, coverage: 'کاشان: ۲۰\nبانک: 40' })).status).to.equal(303);
+      expect((await scheduler.get('/settings/inspection')).text.replaceAll('\u00a0', ' ')).to.contain('کاشان ۲۰ هفته، بانک ۴۰ هفته');
+    });
+
     it('refuse the past beside its field, and keep what was typed', async () => {
       const scheduler = await app.as('scheduler');
       const sent = await scheduler.post('/settings/manager_hour', { weekday: '2', from: '۱۰', to: '۹', effective: '۱۴۰۰/۱۲/۳۰', seen: '' });
