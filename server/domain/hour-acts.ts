@@ -3,6 +3,7 @@ import { formatClock } from './clock.ts';
 import { addDays, type Day } from './jalali.ts';
 import { presenceRecorded, type Excuse, type KnownPresence, type ManagerHour, type Presence } from './manager-hour.ts';
 import { Refusal } from './refusal.ts';
+import type { SessionLife } from './session-life.ts';
 import { addWorkingDays, dayState, type WorkingContext } from './working-time.ts';
 
 /** So many minutes before the hour begins its manager may say that he is there. */
@@ -33,6 +34,10 @@ export function declared(hour: ManagerHour, known: KnownPresence, by: string, at
   if (hour.declaredAt !== null || !['no_report', 'not_found'].includes(hour.presence)) throw new Refusal('hour_step');
   return { ...hour, presence: hour.presence === 'no_report' ? 'declared' : hour.presence, declaredAt: at, declaredBy: by };
 }
+
+/** The hour with whoever answers in its manager's place, as its life has it; with nobody where he answers himself. */
+export const substituted = (hour: ManagerHour, { personId, substituteFor, substituteWhy }: Pick<SessionLife, 'personId' | 'substituteFor' | 'substituteWhy'>): ManagerHour =>
+  ({ ...hour, substituteId: substituteFor === null ? null : personId, substituteWhy });
 
 /** Until when a manager who was not found may explain: the end of the office hours of the first working day after the day on which he could know of it. */
 export function explanationUntil(day: Day, context: WorkingContext): Instant {

@@ -4,15 +4,18 @@ import { callLookup } from '../calls/lookup.ts';
 import { agencyStream } from '../agencies/steps.ts';
 import { dayOf, type Clock } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
+import { substituted } from '../domain/hour-acts.ts';
 import type { Day } from '../domain/jalali.ts';
 import { hourIdOf } from '../domain/manager-hour.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isLiving, lived, type LifeStep, type SessionKind, type SessionLife } from '../domain/session-life.ts';
+import { hourLookup } from '../hours/lookup.ts';
+import { hourSteps, hourStreams } from '../hours/steps.ts';
+import { occurrenceLookup } from '../occurrences/lookup.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { findLife, livesOn, unlived } from './find-life.ts';
-import { endSeatsAt, seatsAt, seatStream } from './seat-ends.ts';
-import { lifeSteps, sessionStream } from './steps.ts';
-import { substitutesOf } from './substitutes.ts';
+import { seatsAt, seatStream } from './seat-ends.ts';
+import { lifeSteps, sessionStream, type Substitution } from './steps.ts';
 
 interface Deps {
   readonly reads: Knex;
@@ -29,12 +32,6 @@ export interface Convening {
   readonly to: Clock;
 }
 
-/** Who answers in the head's place, and why: a person in office at the agency. */
-export interface Substitution {
-  readonly personId: string;
-  readonly why: string;
-}
-
 /** What the centre and the host do to a session's life; its end, which deals with its callers, is the calls' own. */
 export function createLife({ reads, writer, newId }: Deps) {
   const found = async (db: Knex, id: string): Promise<SessionLife> => {
@@ -44,11 +41,11 @@ export function createLife({ reads, writer, newId }: Deps) {
   };
 
   const change = (
-    id: string, kind: string, command: Command, next: (life: SessionLife, tx: Tx) => SessionLife | Promise<SessionLife>, streams: readonly string[] = [],
+    id: string, kind: string, command: Command, next: (life: SessionLife, tx: Tx) => SessionLife | Promise<SessionLife>,
   ): Promise<{ readonly id: string }> =>
     writer.submit({
       ...command,
-      streams: [sessionStream(id), ...streams],
+      streams: [sessionStream(id)],
       apply: async (tx) => {
         const life = await found(tx.db, id);
         if (!isLiving(life.state)) throw new Refusal('session_over');
@@ -85,26 +82,24 @@ export function createLife({ reads, writer, newId }: Deps) {
         ...life, message, messageAt: message === null ? null : command.at, messageBy: message === null ? null : command.actor,
       })),
 
-    /**
-     * Another answers in the host's place, as the setting of the day allows: nobody (`substitute_forbidden`), a deputy of the agency
-     * (`substitute_not_deputy`), or whoever of the agency the centre agrees to; the seat of whoever sat there ends. Refuses `substitute_away` where
-     * he is absent himself.
-     */
-    async substitute(id: string, { personId, why }: Substitution, command: Command): Promise<{ readonly id: string }> {
+    /** Another answers in the host's place, as the centre agrees; of a manager's hour its own row tells of it too. Refuses as `lifeSteps.substitute` does, and `session_over`, `not_found`. */
+    async substitute(id: string, chosen: Omit<Substitution, 'byCentre'>, command: Command): Promise<{ readonly id: string }> {
       const seated = await seatsAt(reads, id, 'host');
-      return change(id, 'host_substituted', command, async (life, tx) => {
-        const { rule, people } = await substitutesOf(tx.db, life);
-        if (rule === 'forbidden') throw new Refusal('substitute_forbidden');
-        const chosen = people.find((one) => one.personId === personId);
-        if (chosen === undefined) throw new Refusal('substitute_not_deputy', { field: 'personId' });
-        if (chosen.away) throw new Refusal('substitute_away', { field: 'personId', facts: { name: chosen.name } });
-        // Whoever sat here before does not act in the name of another.
-        await endSeatsAt(tx, id, 'host', seated, command.at, 'substituted');
-        return {
-          ...life, personId, hostName: chosen.name, hostHonorific: chosen.honorific, post: chosen.post,
-          substituteFor: life.substituteFor ?? life.personId, substituteWhy: why, hostArrivedAt: null,
-        };
-      }, seated.map(seatStream));
+      const known = await hourLookup(reads).byId(id);
+      const streams = [sessionStream(id), ...seated.map(seatStream), ...(known === null ? [] : hourStreams(known))];
+      return writer.submit({
+        ...command,
+        streams,
+        apply: async (tx) => {
+          const life = await found(tx.db, id);
+          if (!isLiving(life.state)) throw new Refusal('session_over');
+          const after = await lifeSteps(tx).substitute(life, { ...chosen, byCentre: true }, seated, command.at);
+          const hour = await hourLookup(tx.db).byId(id);
+          if (hour !== null && !hourStreams(hour).every((stream) => streams.includes(stream))) throw new Refusal('changed_meanwhile');
+          if (hour !== null) hourSteps(tx).put(hour, substituted(hour, after), 'hour_substituted');
+          return { id };
+        },
+      });
     },
 
     /** Calls a session that no programme planned. Refuses `session_exists`, `range_backwards`, `day_past`, `not_found`. */
@@ -120,7 +115,8 @@ export function createLife({ reads, writer, newId }: Deps) {
         apply: async (tx) => {
           const ofDay = (await livesOn(tx.db, day)).filter((one) => one.agencyId === agencyId);
           // Nobody answers in two places at once; one that was cancelled or is over is in nobody's way.
-          const inTheWay = ofDay.some((one) => one.id === id || (isLiving(one.state) && from < one.to && one.from < to));
+          const planned = kind === 'manager_hour' ? await occurrenceLookup(tx.db).byId(id) : null;
+          const inTheWay = (planned !== null && planned.state !== 'cancelled') || ofDay.some((one) => one.id === id || (isLiving(one.state) && from < one.to && one.from < to));
           if (inTheWay) throw new Refusal('session_exists', { field: 'from' });
           // Below the lines of programmes, which begin at 1: one that is published later for the same hour has its own.
           const line = Math.min(1, ...ofDay.filter((one) => one.kind === kind && one.from === from).map((one) => one.line)) - 1;

@@ -1,11 +1,13 @@
 import type { Tx } from '../../db/writer.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { mayStep, stepped, type Invitation } from '../domain/invitation.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { PlannedSession, SessionCell } from '../domain/session.ts';
 import type { SessionLife } from '../domain/session-life.ts';
 import { lifeRepository } from './life-repository.ts';
 import { sessionRepository } from './repository.ts';
 import { endSeatsAt, type SeatSide } from './seat-ends.ts';
+import { substitutesOf } from './substitutes.ts';
 
 export { LETTERS_STREAM } from './letter-numbers.ts';
 // An actor without an account, and the streams that tell of his seat, are known by these elsewhere too.
@@ -17,11 +19,38 @@ export const sessionStream = (id: string): string => `session:${id}`;
 /** Whether a life has changed between two readings, apart from its number. */
 const isSame = (before: SessionLife, after: SessionLife): boolean => JSON.stringify({ ...before, rev: 0 }) === JSON.stringify({ ...after, rev: 0 });
 
+/** Who answers in the host's place, and why; `byCentre` where the centre agrees to whoever of the agency it is. */
+export interface Substitution {
+  readonly personId: string;
+  readonly why: string;
+  readonly byCentre: boolean;
+}
+
 /** What a change of a queue joins to its own: the session's life as it stands after it; nothing is written where nothing changed. */
 export function lifeSteps(tx: Tx) {
   return {
     put(before: SessionLife, after: SessionLife): void {
       if (before.rev === 0 || !isSame(before, after)) tx.write(lifeRepository(tx.db).put(before, { ...after, rev: before.rev + 1 }));
+    },
+    /**
+     * Another answers in the host's place, as the setting of the day allows: nobody (`substitute_forbidden`), a deputy of the agency (`substitute_not_deputy`), or
+     * whoever of it the centre agrees to; the host himself takes his place back. Not one who is absent himself (`substitute_away`). The `seated`, whose streams
+     * are declared, do not act in the name of another. Tells the life's stream, and hands it over as it stands then.
+     */
+    async substitute(life: SessionLife, { personId, why, byCentre }: Substitution, seated: readonly string[], at: Instant): Promise<SessionLife> {
+      const { rule, people } = await substitutesOf(tx.db, { ...life, personId: null });
+      if (rule === 'forbidden' || (rule === 'with_approval' && !byCentre)) throw new Refusal('substitute_forbidden');
+      const chosen = people.find((one) => one.personId === personId);
+      const host = life.substituteFor ?? life.personId;
+      if (chosen === undefined || (personId === host && life.substituteFor === null)) throw new Refusal('substitute_not_deputy', { field: 'personId' });
+      if (chosen.away) throw new Refusal('substitute_away', { field: 'personId', facts: { name: chosen.name } });
+      const isOther = personId !== life.personId;
+      if (isOther) await endSeatsAt(tx, life.id, 'host', seated, at, 'substituted');
+      const inPlace = personId === host ? { substituteFor: null, substituteWhy: null } : { substituteFor: host, substituteWhy: why };
+      const after: SessionLife = { ...life, ...inPlace, personId, hostName: chosen.name, hostHonorific: chosen.honorific, post: chosen.post, hostArrivedAt: isOther ? null : life.hostArrivedAt };
+      this.put(life, after);
+      tx.raise(sessionStream(life.id), 'host_substituted', { before: life.state, after: after.state, endsAt: after.endsAt, hostName: after.hostName });
+      return after;
     },
     /** Ends the open seats on one side of a session's desk; tells the streams of those that were `declared`. */
     endSeats: (sessionId: string, side: SeatSide, declared: readonly string[], at: Instant, why: string): Promise<void> => endSeatsAt(tx, sessionId, side, declared, at, why),

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { createPresenceCodes } from '../../../server/hours/codes.ts';
 import { hourLookup } from '../../../server/hours/lookup.ts';
 import { hourSteps, hourStreams } from '../../../server/hours/steps.ts';
 import type { VisitAnswer } from '../../../server/domain/manager-hour.ts';
+import { nameKeysOf } from '../../../server/people/person.ts';
 import { openScreen, pushed, watch, type Screen } from '../../live/screens.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { onBothDatabases } from '../../support/database.ts';
@@ -160,6 +162,17 @@ describe('the manager\'s office in its hour', () => {
       expect(await hourRow(app, hour)).to.include({ substitute_id: water.deputyId, substitute_why: 'مأموریت' });
       const life = await app.database.direct('session_lives').where({ id: hour }).first();
       expect(life).to.include({ person_id: water.deputyId, substitute_for: water.headId });
+      // The same by the centre at the session's own page: the hour's row, and its history, tell of it too.
+      const acting = randomUUID();
+      await app.database.direct('people').insert({ id: acting, honorific: 'khanom', name: 'زهرا نوروزی', ...nameKeysOf('زهرا نوروزی') });
+      await app.database.direct('terms').insert({ id: randomUUID(), agency_id: water.agencyId, person_id: acting, post: 'معاون فنی', from_day: '2020-01-01', to_day: null });
+      expect((await (await other.as('supervisor')).post(`/today/${hour}/substitute`, { personId: acting, why: 'بیماری معاون' })).status).to.equal(303);
+      expect(await hourRow(app, hour)).to.include({ substitute_id: acting, substitute_why: 'بیماری معاون' });
+      expect(await app.database.direct('events').where({ stream: `hour:${hour}`, kind: 'hour_substituted' })).to.have.length(2);
+      // Whoever has registered that he will be away names the one who answers his callers.
+      await app.database.direct('absences').insert({ id: 'away', person_id: water.headId, agency_id: water.agencyId, kind: 'mission', from_day: MONDAY, to_day: MONDAY, from_clock: null, to_clock: null, note: '', recorded_at: at('08:41'), recorded_by: 'u', withdrawn_at: null });
+      expect((await nameIn(water.deputyId)).status).to.equal(303);
+      expect(await hourRow(app, hour)).to.include({ substitute_id: water.deputyId });
       other.setNow(at('12:00'));
       const late = await (await other.as(of('manager_office', water))).post(`/office/${water.agencyId}/substitute`, { hour, personId: water.deputyId, why: 'مأموریت' });
       expect([late.status, late.text.includes('این ساعت حضور پایان یافته است.')], 'after the hour').to.deep.equal([422, true]);

@@ -137,6 +137,9 @@ onBothDatabases((name, fresh) => {
       for (const personId of [host ?? '', stranger]) expect(await refused(g.life.substitute(id, { personId, why: 'مأموریت' }, command()))).to.equal('substitute_not_deputy');
       await g.life.substitute(id, { personId: deputy, why: 'مأموریت' }, command());
       expect(await g.lifeOf(id)).to.include({ personId: deputy, hostName: 'مریم نوروزی', hostHonorific: 'khanom', post: 'معاون', substituteFor: host, substituteWhy: 'مأموریت', hostArrivedAt: null });
+      // He has come after all: his place is his own again.
+      await g.life.substitute(id, { personId: host ?? '', why: 'بازگشت' }, command());
+      expect(await g.lifeOf(id)).to.include({ personId: host, substituteFor: null, substituteWhy: null });
     });
 
     it('takes a seat of his own: whoever sat there before cannot act in his name', async () => {
@@ -222,6 +225,9 @@ onBothDatabases((name, fresh) => {
       const hour = `hour-${g.place.agencyId}-${DAY}`;
       await g.intake.queue(hour, caller(1), true, command(later(NINE, -86_400)));
       expect(await refused(at(g, '09:00', '12:00', { kind: 'manager_hour' }))).to.equal('session_exists');
+      // Nor beside one in which nobody has a place yet.
+      const week = addDays(DAY, 7);
+      expect(await refused(at(g, '14:00', '15:00', { kind: 'manager_hour', day: week }))).to.equal('session_exists');
       const tomorrow = addDays(DAY, 1);
       const { id } = await at(g, '09:00', '12:00', { kind: 'manager_hour', day: tomorrow });
       expect(id).to.equal(`hour-${g.place.agencyId}-${tomorrow}`);
