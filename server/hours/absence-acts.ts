@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import type { Tx, Writer } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
 import { decided, excused, unexcused, type Decided } from '../domain/hour-acts.ts';
-import { formatDayLong } from '../domain/jalali.ts';
 import type { Excuse, ManagerHour } from '../domain/manager-hour.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { noticeLookup } from '../notices/lookup.ts';
@@ -27,7 +26,7 @@ export interface Excusing {
 /** So many hours are excused by one act at most: every office of a province on one day. */
 export const MOST_EXCUSED = 2500;
 
-const evidenceOf = (hour: ManagerHour) => ({ kind: 'hour', id: hour.id, day: hour.day, text: `در ساعت حضور ${formatDayLong(hour.day)} در محل نبود و غیبت تأیید شد.` }) as const;
+const evidenceOf = (hour: ManagerHour) => ({ kind: 'hour', id: hour.id, day: hour.day, text: 'در ساعت حضور در محل نبود و غیبت تأیید شد.' }) as const;
 
 /** What the head and the governor's office decide of a manager who was not found, or was called away. */
 export function createAbsenceActs({ reads, writer, newId }: Deps) {
