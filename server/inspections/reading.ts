@@ -53,12 +53,12 @@ export interface VisitDetail extends ListedVisit {
   readonly others: readonly ListedVisit[];
 }
 
+const MOST_MISSING = 50;
 const gapsIn = (counts: readonly number[], before: number): number[] => {
-  const there = new Set(counts);
-  const [first, last] = [Math.min(...counts, before + 1), Math.max(...counts, before)];
+  const [there, first, last] = [new Set(counts), Math.min(...counts), Math.max(...counts)];
   // Somebody who changed his phone begins to count anew: what lies between two phones is no gap.
-  const from = before > 0 && first > before ? before + 1 : first;
-  return Array.from({ length: Math.min(50, Math.max(0, last - from + 1)) }, (_, at) => from + at).filter((count) => !there.has(count));
+  const from = first > before ? before + 1 : first;
+  return Array.from({ length: Math.min(MOST_MISSING, last - from + 1) }, (_, at) => from + at).filter((count) => !there.has(count));
 };
 
 /** Reading visits on the pages of the office. */

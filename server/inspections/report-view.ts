@@ -12,7 +12,9 @@ export interface ReportView {
   readonly agency: string;
   readonly answer: ChipPart;
   readonly sub: string;
-  readonly notices: readonly NoticePart[];
+  readonly notice: NoticePart | null;
+  /** What is odd about it, a sentence each. */
+  readonly marks: readonly string[];
   readonly said: FactsPart;
   readonly seen: FactsPart;
   readonly times: FactsPart;
@@ -92,10 +94,8 @@ export function reportView(of: VisitDetail): ReportView {
     agency,
     answer: answerChip(visit.answer),
     sub: formatDayLong(visit.day),
-    notices: [
-      ...(contradicted ? [{ tone: 'warning' as const, text: 'گزارش دیگری از همین ساعت جز این می‌گوید. آنچه به سود مدیر است روی تابلو می‌ماند.' }] : []),
-      ...visit.flags.map((flag) => ({ tone: 'info' as const, text: FLAG_SENTENCES[flag] })),
-    ],
+    notice: contradicted ? { tone: 'warning', text: 'گزارش دیگری از همین ساعت جز این می‌گوید. آنچه به سود مدیر است روی تابلو می‌ماند.' } : null,
+    marks: visit.flags.map((flag) => FLAG_SENTENCES[flag]),
     said: { facts: saidOf(of) },
     seen: { facts: seenOf(of) },
     times: { facts: timesOf(of) },

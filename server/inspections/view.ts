@@ -81,7 +81,7 @@ export function inspectionsView(of: VisitDay, filter: VisitFilter, frame: { read
   const filtered = filter.answer !== null || filter.mark !== null;
   return {
     dayText: formatDayLong(day),
-    lead: visits.length === 0 ? 'گزارشی نرسیده است.' : `${formatNumber(visits.length)} گزارش رسیده است${underWay > 0 ? `؛ ${formatNumber(underWay)} مقصد باز است و گزارشش نرسیده` : ''}.`,
+    lead: `${visits.length === 0 ? 'گزارشی نرسیده است' : `${formatNumber(visits.length)} گزارش رسیده است`}${underWay > 0 ? `؛ ${formatNumber(underWay)} مقصد باز است و گزارشش نرسیده` : ''}.`,
     earlier: earlier === null ? null : { href: `/inspections?day=${earlier}`, label: `روز پیش: ${formatDayLong(earlier)}` },
     orders: frame.head ? '/inspections/orders' : null,
     notices: [

@@ -75,7 +75,7 @@ export async function layMorning(ground: Ground, { reports, photosEach, phones: 
     const [by, office] = [phones[at % count], offices[at % offices.length]];
     if (by === undefined || office === undefined) throw new Error('nobody');
     const targetId = await layTarget(database, seal, { day, inspectorId: by.userId, ...office, place: at + 1 });
-    const photos = all === null ? await Promise.all(Array.from({ length: photosEach }, (_, own) => photoOf?.(at * photosEach + own) ?? Buffer.alloc(0))) : all.slice(at * photosEach, (at + 1) * photosEach);
+    const photos = all === null ? await Promise.all(Array.from({ length: photosEach }, async (_, own) => (await photoOf?.(at * photosEach + own)) ?? Buffer.alloc(0))) : all.slice(at * photosEach, (at + 1) * photosEach);
     const now = new Date().toISOString();
     const report = reportOf({ targetId, inspectorId: by.userId, agencyId: office.agencyId, day, visitedAt: now, sealedAt: now, photos: photos.map(hashOf) });
     // Sealed once and sent ever again as it is, as the phone does.

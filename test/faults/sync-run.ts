@@ -83,8 +83,9 @@ async function faultsOf({ database: { reads }, folder }: Ground, items: readonly
  */
 export async function syncRun({ reports, photosEach, kills, seed }: SyncSize): Promise<SyncFigures> {
   const ground = await layGround('SQLite');
-  const { next, between } = chance(seed);
-  const whole = (most: number): number => between(0, most - 1);
+  const luck = chance(seed);
+  const next = (): number => luck.next();
+  const whole = (most: number): number => luck.between(0, most - 1);
   const proxy = await startProxy(Number(new URL(ground.url).port));
   try {
     const { items } = await layMorning(ground, { reports, photosEach, phones: PHONES });
