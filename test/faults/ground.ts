@@ -13,7 +13,7 @@ export interface Ground {
   readonly formSecret: string;
   readonly pepper: string;
   /** One of the program's secrets, base64. */
-  secrets(name: SecretName): string;
+  readonly secrets: (name: SecretName) => string;
   readonly database: Database;
   /** PostgreSQL dies and comes back after so many ms; refuses on SQLite. */
   restartDatabase(awayMs?: number): Promise<void>;
