@@ -97,11 +97,11 @@ export function agencyLookup(db: Knex) {
     /** All absences of the people, withdrawn ones too, with their notes, latest first. */
     absencesOf: (personIds: readonly string[]): Promise<Absence[]> => terms.absencesOf(personIds),
 
-    /** The standing absences with a day in the span, once for each agency in which the person is then in office. */
-    async absencesBetween(from: Day, to: Day): Promise<OfficerAbsence[]> {
+    /** The standing absences with a day in the span, or also those that were withdrawn, once for each agency in which the person is then in office. */
+    async absencesBetween(from: Day, to: Day, which: { readonly withdrawnToo?: boolean } = {}): Promise<OfficerAbsence[]> {
       const headTitles = new Map((await all()).map((agency) => [agency.id, agency.headTitle]));
       const inOffice = await terms.termsBetween(from, to);
-      return (await terms.absencesBetween(from, to)).flatMap((absence) =>
+      return (await terms.absencesBetween(from, to, which)).flatMap((absence) =>
         inOffice
           .filter((term) => term.personId === absence.personId && spansMeet(term, absence))
           .map((term) => ({

@@ -104,9 +104,10 @@ export function termRepository(db: Knex) {
       // Each part has its order; of several parts it is made anew.
       return personIds.length <= PART ? found : found.sort((one, other) => (one.from < other.from ? 1 : one.from > other.from ? -1 : one.id < other.id ? -1 : 1));
     },
-    /** Absences that stand and have a day from `from` to `to` (null: any later day), earliest first. */
-    async absencesBetween(from: Day, to: Day | null): Promise<Absence[]> {
-      const query = db('absences').whereNull('withdrawn_at').where('to_day', '>=', from).orderBy(['from_day', 'id']);
+    /** Absences that stand, or also those that were withdrawn, and have a day from `from` to `to` (null: any later day), earliest first. */
+    async absencesBetween(from: Day, to: Day | null, { withdrawnToo = false } = {}): Promise<Absence[]> {
+      const query = db('absences').where('to_day', '>=', from).orderBy(['from_day', 'id']);
+      if (!withdrawnToo) void query.whereNull('withdrawn_at');
       if (to !== null) void query.where('from_day', '<=', to);
       return (await query.select()).map(toAbsence);
     },

@@ -1,5 +1,5 @@
 import type { Clock, Instant } from './calendar.ts';
-import type { AbsenceKind } from './agency.ts';
+import type { Absence } from './agency.ts';
 import type { Day } from './jalali.ts';
 
 /** What became of the plan of an occurrence: held as planned, cut to the hours left, moved to another day, or not held. */
@@ -64,9 +64,9 @@ export interface ManagerHour {
   readonly rev: number;
 }
 
-/** What stands elsewhere about an hour: an absence of the manager that holds its whole window, and his answering at the governorate in it. */
+/** What stands elsewhere about an hour: its manager's absences on its day, also those that were withdrawn, and his answering at the governorate in it. */
 export interface HourSurroundings {
-  readonly absence: { readonly kind: AbsenceKind; readonly recordedAt: Instant } | null;
+  readonly absences: readonly Pick<Absence, 'kind' | 'fromClock' | 'toClock' | 'recordedAt' | 'withdrawnAt'>[];
   /** He has come to a session of his at the governorate that meets the hour. */
   readonly atGovernorate: boolean;
 }
@@ -83,15 +83,19 @@ export const hourIdOf = (agencyId: string, plannedDay: Day): string => `hour-${a
 
 const UNDECIDED: readonly Presence[] = ['no_report', 'declared', 'not_found'];
 
+// What stood when the hour began: as nothing excuses by itself afterwards, nothing undoes it either.
+const excusesBeforehand = ({ fromClock, toClock, recordedAt, withdrawnAt }: HourSurroundings['absences'][number], { from, to, startsAt }: Pick<ManagerHour, 'from' | 'to' | 'startsAt'>): boolean =>
+  (fromClock ?? from) <= from && (toClock ?? to) >= to && recordedAt < startsAt && (withdrawnAt === null || withdrawnAt >= startsAt);
+
 /**
- * What is known of a manager's presence: what was seen or decided stands; else answering at the governorate counts as presence, and an
- * absence registered before the hour begins excuses. Nothing excuses by itself afterwards.
+ * What is known of a manager's presence: what was seen or decided stands; else answering at the governorate counts as presence, and an absence
+ * excuses that holds the whole hour and stood, registered, when it began. Nothing excuses by itself afterwards.
  */
-export function presenceOf(hour: Pick<ManagerHour, 'presence' | 'startsAt' | 'excuse'>, { absence, atGovernorate }: HourSurroundings): KnownPresence {
+export function presenceOf(hour: Pick<ManagerHour, 'presence' | 'from' | 'to' | 'startsAt' | 'excuse'>, { absences, atGovernorate }: HourSurroundings): KnownPresence {
   if (!UNDECIDED.includes(hour.presence)) return { presence: hour.presence, by: 'record', excuse: hour.excuse };
   if (atGovernorate) return { presence: 'verified', by: 'governorate', excuse: null };
-  if (absence !== null && absence.recordedAt < hour.startsAt) return { presence: 'excused', by: 'absence', excuse: absence.kind };
-  return { presence: hour.presence, by: 'record', excuse: null };
+  const absence = absences.find((one) => excusesBeforehand(one, hour));
+  return absence === undefined ? { presence: hour.presence, by: 'record', excuse: null } : { presence: 'excused', by: 'absence', excuse: absence.kind };
 }
 
 /** What a visit comes to on the board. Whoever is in a meeting or on a mission, as his office says, was not found: what was registered beforehand excuses him, not the word. */

@@ -13,7 +13,7 @@ export interface HourPresence extends KnownPresence {
   readonly hour: ManagerHour;
 }
 
-/** The absences of heads on a day, and the sessions at the governorate to which their hosts have come. */
+/** The absences of heads on a day, also those that were withdrawn, and the sessions at the governorate to which their hosts have come. */
 export interface DaySurroundings {
   readonly away: readonly OfficerAbsence[];
   readonly answering: readonly SessionLife[];
@@ -24,9 +24,9 @@ export function presencesWithin(all: readonly ManagerHour[], { away, answering }
   const absencesOf = new Map<string, OfficerAbsence[]>();
   for (const one of away) absencesOf.set(one.agencyId, [...(absencesOf.get(one.agencyId) ?? []), one]);
   return all.map((hour) => {
-    const absence = absencesOf.get(hour.agencyId)?.find(({ personId, absence: { fromClock, toClock } }) => personId === hour.personId && (fromClock ?? hour.from) <= hour.from && (toClock ?? hour.to) >= hour.to)?.absence ?? null;
+    const absences = absencesOf.get(hour.agencyId)?.flatMap(({ personId, absence }) => (personId === hour.personId ? [absence] : [])) ?? [];
     const atGovernorate = answering.some(({ agencyId, personId, startsAt, endsAt }) => agencyId === hour.agencyId && personId === hour.personId && startsAt < hour.endsAt && hour.startsAt < endsAt);
-    return { hour, ...presenceOf(hour, { absence, atGovernorate }) };
+    return { hour, ...presenceOf(hour, { absences, atGovernorate }) };
   });
 }
 
@@ -36,7 +36,7 @@ export function hourLookup(db: Knex) {
 
   // Sessions move with every call, absences seldom: neither is read again because of the other.
   const surroundingsOn = async (day: Day): Promise<DaySurroundings> => ({
-    away: await remembered(db, { name: `heads away ${day}`, kinds: ['agency', 'person'] }, async (own) => (await agencyLookup(own).absencesBetween(day, day)).filter(({ asHead }) => asHead)),
+    away: await remembered(db, { name: `heads away ${day}`, kinds: ['agency', 'person'] }, async (own) => (await agencyLookup(own).absencesBetween(day, day, { withdrawnToo: true })).filter(({ asHead }) => asHead)),
     answering: await remembered(db, { name: `hosts at the governorate ${day}`, kinds: ['session'] }, async (own) =>
       (await sessionLookup(own).livesOn(day)).filter(({ kind, hostArrivedAt }) => kind !== 'manager_hour' && hostArrivedAt !== null)),
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addMinutes, clock, instant, instantOf, millisecondsOf, toInstant, type Instant } from '../../server/domain/calendar.ts';
 import { decided, declared, discreet, excused, explained, explanationUntil, isExcusable, unexcused, unvisited } from '../../server/domain/hour-acts.ts';
 import { addDays, day } from '../../server/domain/jalali.ts';
-import { PRESENCES, sighted, VISIT_ANSWERS, type ManagerHour, type Presence } from '../../server/domain/manager-hour.ts';
+import { PRESENCES, presenceOf, sighted, VISIT_ANSWERS, type ManagerHour, type Presence } from '../../server/domain/manager-hour.ts';
 import { weekOf } from '../../server/domain/office-hours.ts';
 import { Refusal } from '../../server/domain/refusal.ts';
 import { DEFAULTS } from '../../server/domain/settings.ts';
@@ -101,6 +101,20 @@ describe('what is done of a manager\'s hour', () => {
     expect(again).to.include({ presence: 'not_found', decision: null, seenReportId: 'r2' });
     expect(unexcused(excused(aside, 'leave', 'چون', 'u', LATER)).presence).to.equal('no_report');
     expect(unexcused(excused(again, 'leave', 'چون', 'u', LATER)).presence).to.equal('not_found');
+  });
+
+  it('is excused by an absence that holds all of it and stood, registered, when it began; nothing done of it afterwards changes that', () => {
+    const clocks = fc.option(fc.constantFrom(...['08:00', '09:00', '09:01', '11:59', '12:00', '13:00'].map(clock)), { nil: null });
+    const away = fc.record({ fromClock: clocks, toClock: clocks, recorded: fc.integer({ min: -3, max: 3 }), withdrawn: fc.option(fc.integer({ min: -3, max: 300 }), { nil: null }) });
+    fc.assert(fc.property(hours, fc.array(away, { maxLength: 3 }), fc.boolean(), (hour, all, atGovernorate) => {
+      const absences = all.map(({ fromClock, toClock, recorded, withdrawn }) =>
+        ({ kind: 'mission' as const, fromClock, toClock, recordedAt: addMinutes(hour.startsAt, recorded), withdrawnAt: withdrawn === null ? null : addMinutes(hour.startsAt, withdrawn) }));
+      const excuses = all.some(({ fromClock, toClock, recorded, withdrawn }) => (fromClock ?? '00:00') <= '09:00' && (toClock ?? '23:59') >= '12:00' && recorded < 0 && (withdrawn === null || withdrawn >= 0));
+      const open = ['no_report', 'declared', 'not_found'].includes(hour.presence);
+      const known = presenceOf(hour, { absences, atGovernorate });
+      expect(known.by).to.equal(!open ? 'record' : atGovernorate ? 'governorate' : excuses ? 'absence' : 'record');
+      expect(known.presence).to.equal({ record: hour.presence, governorate: 'verified', absence: 'excused' }[known.by]);
+    }));
   });
 
   it('is missed by nobody where it is not held', () => {

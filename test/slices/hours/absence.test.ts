@@ -97,7 +97,11 @@ describe('the decision of an absence', () => {
       await app.database.direct('absences').insert(register);
       late();
       const head = await app.as('inspection_head');
-      expect((await head.get('/hours/decisions')).text).to.include('چیزی منتظر تصمیم شما نیست.').and.not.include(hour);
+      const waits = async () => (await head.get('/hours/decisions')).text.includes(hour);
+      expect(await waits()).to.equal(false);
+      // Withdrawn the next day, since he came back early: on Monday he was away.
+      expect((await (await app.as(of('manager_office', water))).post(`/agencies/${water.agencyId}/absences/away/withdraw`, {})).status).to.equal(303);
+      expect(await waits()).to.equal(false);
       expect((await head.get(`/hours/${hour}`)).text).not.to.include('تأیید غیبت');
       const refused = await head.post(`/hours/${hour}/decide`, { decision: 'confirmed', reason: REASON });
       expect([refused.status, refused.text.includes('برای این ساعت عذر موجه ثبت شده است.')]).to.deep.equal([422, true]);
