@@ -48,8 +48,15 @@ const person = (areaCode: string) => ({
   phone: phoneField(areaCode),
 });
 
-const withRoles = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.preprocess((body) => ({ ...(body as Record<string, unknown>), grants: body }), z.object({ ...shape, grants: roles }));
+const withRoles = <Shape extends ReturnType<typeof person>>(shape: Shape) =>
+  z.preprocess(
+    (body) => ({ ...(body as Record<string, unknown>), grants: body }),
+    z.object({ ...shape, grants: roles }).superRefine((fields, context) => {
+      // Whoever works an office's computer must not speak for its manager, who answers for himself by name.
+      const { honorific, grants } = fields as { readonly honorific: string; readonly grants: readonly Grant[] };
+      if (honorific === 'office' && grants.some(({ role }) => role === 'host')) context.addIssue({ code: 'custom', path: ['honorific'], message: 'حساب دفتر نقش «مدیر پاسخگو» نمی‌گیرد؛ برای مدیر حسابی به نام خودش بسازید.' });
+    }),
+  );
 
 /** A new user; `person` names one who is known already, `areaCode` is the province's. */
 export const newUserForm = (areaCode: string) => withRoles({ ...person(areaCode), person: optionalId });

@@ -87,6 +87,18 @@ export function peopleRepository(db: Knex) {
     const query = db('users').join('people', 'people.id', 'users.person_id').whereNull('users.disabled_at').whereIn('users.id', held);
     return usersOf(await query.orderBy(['people.sort_key', 'users.id']).select<UserRow[]>('users.*'));
   };
+  const filtered = ({ search = '', role = null, state = null }: UserFilter) => {
+    const query = db('users').join('people', 'people.id', 'users.person_id');
+    for (const word of searchKey(search).split(' ').filter(Boolean)) {
+      void query.where((either) => {
+        void either.where('people.search_key', 'like', `%${word}%`).orWhere('users.username_key', 'like', `%${word}%`);
+      });
+    }
+    if (role !== null) void query.whereIn('users.id', db('grants').where({ role }).select('user_id'));
+    if (state === 'enabled') void query.whereNull('users.disabled_at');
+    if (state === 'disabled') void query.whereNotNull('users.disabled_at');
+    return query;
+  };
   const oneUser = async (where: Partial<UserRow>): Promise<User | null> => (await usersOf(await db('users').where(where).select()))[0] ?? null;
 
   return {
@@ -97,18 +109,16 @@ export function peopleRepository(db: Knex) {
     usersOfPeople: async (personIds: readonly string[]): Promise<User[]> =>
       usersOf(await db('users').whereIn('person_id', [...new Set(personIds)]).orderBy('id').select()),
 
-    /** Users in the order of their names. */
-    async users({ search = '', role = null, state = null }: UserFilter = {}): Promise<User[]> {
-      const query = db('users').join('people', 'people.id', 'users.person_id').orderBy(['people.sort_key', 'users.id']).select('users.*');
-      for (const word of searchKey(search).split(' ').filter(Boolean)) {
-        void query.where((either) => {
-          void either.where('people.search_key', 'like', `%${word}%`).orWhere('users.username_key', 'like', `%${word}%`);
-        });
-      }
-      if (role !== null) void query.whereIn('users.id', db('grants').where({ role }).select('user_id'));
-      if (state === 'enabled') void query.whereNull('users.disabled_at');
-      if (state === 'disabled') void query.whereNotNull('users.disabled_at');
+    /** Users in the order of their names: all of them, or so many from the one at `offset` on. */
+    async users(filter: UserFilter = {}, part: { readonly offset: number; readonly most: number } | null = null): Promise<User[]> {
+      const query = filtered(filter).orderBy(['people.sort_key', 'users.id']).select('users.*');
+      if (part !== null) void query.offset(part.offset).limit(part.most);
       return usersOf((await query) as UserRow[]);
+    },
+    /** How many users a filter leaves. */
+    async countOfUsers(filter: UserFilter): Promise<number> {
+      const row = (await filtered(filter).count({ count: 'users.id' }).first()) as { readonly count: number | string } | undefined;
+      return Number(row?.count ?? 0);
     },
 
     /** Users who are not disabled and hold one of the roles for an agency, in the order of their names. */

@@ -6,6 +6,7 @@ import { STATUSES } from '../http/statuses.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
+import { queryPage } from '../http/query.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { sentenceOf } from '../wording/refusals.ts';
 import { streamOf, type Access } from './access.ts';
@@ -49,7 +50,7 @@ export function userRoutes(routes: Routes, { users, access, links, places, areaC
       search: asked['q'] ?? '',
       role: ROLES.find((role) => role === asked['role']) ?? null,
       state: asked['state'] === 'enabled' || asked['state'] === 'disabled' ? asked['state'] : null,
-    });
+    }, queryPage(req));
     page(res, 'people/users', { ...frame(req, 'کاربران'), heading: null }, usersView(found, await places(), asked));
   });
 

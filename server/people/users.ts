@@ -39,6 +39,18 @@ export interface UserDetail {
   readonly seen: string;
 }
 
+/** One page of the list of users. */
+export interface UserList {
+  readonly users: readonly User[];
+  /** How many there are on all pages. */
+  readonly total: number;
+  readonly page: number;
+  /** How many stand on one page. */
+  readonly size: number;
+}
+
+const USERS_A_PAGE = 50;
+
 const seenOf = ({ person, username, grants }: User): string =>
   createHash('sha256').update(JSON.stringify([person, username, grants.map(plainGrant)])).digest('base64url').slice(0, 22);
 
@@ -76,7 +88,12 @@ export function createUsers({ reads, writer, seal, newId }: Deps) {
   };
 
   return {
-    list: (filter: UserFilter): Promise<User[]> => people.users(filter),
+    /** One page of the users that a filter leaves, in the order of their names; a page beyond the last is the last. */
+    async list(filter: UserFilter, asked = 1): Promise<UserList> {
+      const total = await people.countOfUsers(filter);
+      const page = Math.min(Math.max(1, asked), Math.max(1, Math.ceil(total / USERS_A_PAGE)));
+      return { users: await people.users(filter, { offset: (page - 1) * USERS_A_PAGE, most: USERS_A_PAGE }), total, page, size: USERS_A_PAGE };
+    },
     person: (id: string): Promise<Person | null> => people.personById(id),
     userOfPerson: async (personId: string): Promise<User | null> => (await people.usersOfPeople([personId]))[0] ?? null,
 

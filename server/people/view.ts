@@ -1,13 +1,13 @@
 import { formatInstant, type Instant } from '../domain/calendar.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { Grant } from '../domain/permission.ts';
-import { errorsOf, controlsOf, optionsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type EmptyPart, type FactsPart, type PostPart, type WithHistory } from '../http/parts.ts';
+import { errorsOf, controlsOf, optionsOf, pagesOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type EmptyPart, type FactsPart, type PaginationPart, type PostPart, type WithHistory } from '../http/parts.ts';
 import type { FormState } from '../http/forms.ts';
 import type { FormView } from '../agencies/form-view.ts';
 import { HONORIFICS, ROLE_NAMES } from '../wording/fa.ts';
 import { deviceName } from './enter-view.ts';
 import type { User } from './repository.ts';
-import type { UserDetail } from './users.ts';
+import type { UserDetail, UserList } from './users.ts';
 
 /** The names of places that roles are held for. */
 export interface Places {
@@ -22,6 +22,7 @@ export interface UsersView {
   readonly count: string;
   readonly empty: EmptyPart;
   readonly users: readonly { readonly href: string; readonly name: string; readonly username: string; readonly roles: readonly string[]; readonly chip: ChipPart }[];
+  readonly pagination: PaginationPart | null;
 }
 
 /** One user: what he may do, and shutting him out. */
@@ -81,10 +82,11 @@ const chipOf = (user: User): ChipPart => {
   return user.passwordHash === null ? { tone: 'warning', text: 'هنوز گذرواژه نساخته' } : { tone: 'ok', text: 'فعال' };
 };
 
-/** The users in the order given. */
-export function usersView(users: readonly User[], places: Places, asked: Readonly<Record<string, string>>): UsersView {
+/** One page of the users, in the order given. */
+export function usersView({ users, total, page, size }: UserList, places: Places, asked: Readonly<Record<string, string>>): UsersView {
   const control = controlsOf({ typed: asked, errors: {} });
   const filtered = Object.values(asked).some((value) => value !== '');
+  const addressOf = (to: number): string => `/users?${new URLSearchParams([...Object.entries(asked).filter(([, value]) => value !== ''), ['page', String(to)]]).toString()}`;
   return {
     filters: [
       control.field('q', 'جست‌وجوی نام', { type: 'search', max: 80 }),
@@ -92,7 +94,7 @@ export function usersView(users: readonly User[], places: Places, asked: Readonl
       control.select('state', 'وضعیت', optionsOf({ enabled: 'فعال', disabled: 'غیرفعال' }), { empty: 'همه' }),
     ],
     filtered,
-    count: `${formatNumber(users.length)} کاربر`,
+    count: `${formatNumber(total)} کاربر`,
     empty: filtered
       ? { icon: 'search', text: 'کاربری با این نشانه‌ها نیست.', action: { href: '/users', label: 'همهٔ کاربران' } }
       : { icon: 'users', text: 'هنوز کاربری ثبت نشده است.', action: { href: '/users/new', label: 'افزودن کاربر' } },
@@ -103,6 +105,7 @@ export function usersView(users: readonly User[], places: Places, asked: Readonl
       roles: user.grants.map((grant) => grantText(grant, places)),
       chip: chipOf(user),
     })),
+    pagination: pagesOf({ total, page, size }, addressOf),
   };
 }
 

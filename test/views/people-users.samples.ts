@@ -28,9 +28,10 @@ const holder = { name: 'زهرا کریمی', honorific: 'khanom', username: 'ka
 
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'people/users': [
-    usersView([user, gone, fresh], places, { q: '', role: '', state: '' }),
-    usersView([], places, { q: 'زز', role: 'inspector', state: 'disabled' }),
-    usersView([], places, { q: '', role: '', state: '' }),
+    usersView({ users: [user, gone, fresh], total: 3, page: 1, size: 50 }, places, { q: '', role: '', state: '' }),
+    usersView({ users: [user], total: 3051, page: 62, size: 50 }, places, { q: 'دفتر', role: '', state: '' }),
+    usersView({ users: [], total: 0, page: 1, size: 50 }, places, { q: 'زز', role: 'inspector', state: 'disabled' }),
+    usersView({ users: [], total: 0, page: 1, size: 50 }, places, { q: '', role: '', state: '' }),
   ],
   'people/users-new': [
     userFormView(freshForm(), null, places, csrf),

@@ -40,6 +40,18 @@ onSqlite((fresh) => {
       expect((await visitor.post('/login', { username: 'KAVEH', password: PASSWORD, next: '/agencies' })).status).to.equal(303);
     });
 
+    it('gives an office\'s account, which is nobody\'s by name, no manager\'s role', async () => {
+      const admin = await app.as('administrator');
+      const office = user({ honorific: 'office', name: 'دفتر آب', username: 'daftar.ab', 'role-operator': '', agencyRole0: 'manager_office', agency0: place.agencyId });
+      const asked = { ...office, agencyRole1: 'host', agency1: place.agencyId };
+      const refused = await admin.post('/users/new', asked);
+      expect([refused.status, refused.text.includes('حساب دفتر نقش «مدیر پاسخگو» نمی‌گیرد')]).to.deep.equal([422, true]);
+      const path = await add(office);
+      const seen = /name="seen" value="([^"]+)"/.exec((await admin.get(path)).text)?.[1] ?? '';
+      expect((await admin.post(path, { ...asked, seen })).status).to.equal(422);
+      expect((await admin.post(path, { ...office, name: 'دفتر آب و برق', seen })).status).to.equal(303);
+    });
+
     it('shows what is wrong beside its field with what was typed, and does nothing by halves', async () => {
       const admin = await app.as('administrator');
       const wrong = await admin.post('/users/new', user({ name: 'ا\u202eب\u202c جد', username: 'a b', nationalCode: '1111111111', agencyRole0: 'host', agency0: '' }));

@@ -12,6 +12,7 @@ import { createAccess } from '../../../server/people/access.ts';
 import { createEntering } from '../../../server/people/enter.ts';
 import { createLinks } from '../../../server/people/links.ts';
 import { createPasswords } from '../../../server/people/passwords.ts';
+import { nameKeysOf } from '../../../server/people/person.ts';
 import { createUsers, type UserChange, type UserEntry } from '../../../server/people/users.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { agencyEntry, termEntry, today } from '../agencies/ground.ts';
@@ -224,7 +225,7 @@ onBothDatabases((_name, fresh) => {
       const { users, access } = await ground();
       const { id } = await users.add(entry('karimi', { name: 'زهرا کریمی', grants: [held('operator')] }), null, command());
       await users.add(entry('ahmadi', { name: 'کاوه احمدی' }), null, command());
-      const names = async (filter: Parameters<typeof users.list>[0]) => (await users.list(filter)).map(({ username }) => username);
+      const names = async (filter: Parameters<typeof users.list>[0]) => (await users.list(filter)).users.map(({ username }) => username);
       expect(await names({})).to.deep.equal(['karimi', 'ahmadi']);
       expect(await names({ search: 'كريمي زهرا' })).to.deep.equal(['karimi']);
       expect(await names({ search: 'AHMA' })).to.deep.equal(['ahmadi']);
@@ -232,6 +233,20 @@ onBothDatabases((_name, fresh) => {
       await access.disable(id, command());
       expect(await names({ state: 'disabled' })).to.deep.equal(['karimi']);
       expect(await names({ state: 'enabled' })).to.deep.equal(['ahmadi']);
+    });
+
+    it('lists thousands by pages, each user on one of them', async () => {
+      const { database, users } = await ground();
+      const all = Array.from({ length: 130 }, (_, index) => ({ id: randomUUID(), personId: randomUUID(), name: `دفتر ${String(index).padStart(3, '0')}` }));
+      for (const { id, personId, name } of all) {
+        await database.direct('people').insert({ id: personId, honorific: 'office', name, ...nameKeysOf(name) });
+        await database.direct('users').insert({ id, person_id: personId, username: id, username_key: id, password_hash: null, authz_version: 1, disabled_at: null, created_at: at });
+      }
+      const pages = await Promise.all([1, 2, 3].map((page) => users.list({ search: 'دفتر' }, page)));
+      expect(pages.map(({ users: shown, total, page }) => [shown.length, total, page])).to.deep.equal([[50, 130, 1], [50, 130, 2], [30, 130, 3]]);
+      expect(pages.flatMap(({ users: shown }) => shown.map(({ id }) => id))).to.deep.equal(all.map(({ id }) => id));
+      expect((await users.list({ search: 'دفتر' }, 99)).page, 'a page beyond the last is the last').to.equal(3);
+      expect((await users.list({ role: 'host' })).total).to.equal(0);
     });
   });
 });
