@@ -121,7 +121,7 @@ import { userRoutes } from './people/routes.ts';
 import { sweepLogins } from './people/sweep.ts';
 import { createUsers } from './people/users.ts';
 import { createBoard } from './presence/board.ts';
-import { boardLive, countyLive } from './presence/live.ts';
+import { boardLive, countyLive, ownLive } from './presence/live.ts';
 import { createOwnOffices } from './presence/offices.ts';
 import { officesRoutes } from './presence/offices-routes.ts';
 import { presenceRoutes } from './presence/routes.ts';
@@ -428,6 +428,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
         officeLive({ office, render, now }),
         notesLive({ watch: host.watch, render }),
         boardLive({ board: presenceBoard, render, now }),
+        ownLive({ board: presenceBoard, render, now }),
         countyLive({ board: presenceBoard, render, now }),
         findingsLive({ findings, render, now }),
         visitorsLive({ reading: visitors.reading, render }),

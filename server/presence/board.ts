@@ -1,10 +1,8 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../db/connection.ts';
-import { agencyLookup } from '../agencies/lookup.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
 import { addDays, type Day } from '../domain/jalali.ts';
-import { hourLookup } from '../hours/lookup.ts';
-import { boardNumber, countyNumber, createFacts, type CountyFacts } from './facts.ts';
+import { createFacts, numberOn, type CountyFacts, type Reach } from './facts.ts';
 import { readFeed, type Feed } from './feed.ts';
 import { createPast, type EarlierDay, type SilentOffice } from './history.ts';
 import { presenceRepository } from './repository.ts';
@@ -38,10 +36,9 @@ export function createBoard({ database }: { readonly database: Pick<Database, 'r
   const { reads } = database;
   const [facts, past] = [createFacts(), createPast({ reads })];
 
-  const whole = async (db: Knex, day: Day, now: Instant): Promise<BoardPart> => ({ day, now, counties: await facts.counties(db, day, null), seq: await boardNumber(db, day) });
-  const one = async (db: Knex, day: Day, now: Instant, countyId: string | null): Promise<BoardPart | null> => {
-    const county = await facts.county(db, day, countyId);
-    return county === null ? null : { day, now, counties: [county], seq: county.seq };
+  const part = async (db: Knex, day: Day, now: Instant, reach: Reach): Promise<BoardPart | null> => {
+    const counties = await facts.counties(db, day, reach);
+    return counties.length === 0 ? null : { day, now, counties, seq: await numberOn(db, day, reach) };
   };
 
   return {
@@ -52,36 +49,25 @@ export function createBoard({ database }: { readonly database: Pick<Database, 'r
       return { day, today, days, next: await presenceRepository(reads).nextDay(addDays(today, 1)) };
     },
 
-    boardNumber: (day: Day): Promise<number> => boardNumber(reads, day),
-    countyNumber: (day: Day, countyId: string | null): Promise<number> => countyNumber(reads, day, countyId),
+    number: (day: Day, reach: Reach): Promise<number> => numberOn(reads, day, reach),
 
-    /** The whole province. */
-    whole: (day: Day, now: Instant): Promise<BoardPart> => database.snapshot((db) => whole(db, day, now)),
-    /** One county; `countyId` null is the province's own bodies, the answer null where there is no such county. */
-    county: (day: Day, now: Instant, countyId: string | null): Promise<BoardPart | null> => database.snapshot((db) => one(db, day, now, countyId)),
-    /** Those counties and nothing of others, each with its own number. */
-    counties: (day: Day, countyIds: readonly string[]): Promise<readonly CountyFacts[]> => database.snapshot((db) => facts.counties(db, day, countyIds)),
+    /** So much of a day's board; null where there is no such county. */
+    part: (day: Day, now: Instant, reach: Reach): Promise<BoardPart | null> => database.snapshot((db) => part(db, day, now, reach)),
 
-    /** The same hours of the days before at the same minute; `counties` null is the whole province. */
-    earlier: (day: Day, now: Instant, counties: readonly (string | null)[] | null): Promise<readonly EarlierDay[]> => past.earlier(day, now, counties),
+    /** The same hours of the days before at the same minute. */
+    earlier: (day: Day, now: Instant, reach: Reach): Promise<readonly EarlierDay[]> => past.earlier(day, now, reach),
 
-    /** A part with what stands beside it, `countyId` 'all' being the whole province; visits are told of only where the reader may see them. */
-    async beside(day: Day, now: Instant, countyId: string | null, withVisits: boolean): Promise<(BoardPart & BoardSide) | null> {
+    /** So much of a day's board with what stands beside it; null where there is no such county. Visits are told of only where the reader may see them. */
+    async beside(day: Day, now: Instant, reach: Reach, withVisits: boolean): Promise<(BoardPart & BoardSide) | null> {
       const read = await database.snapshot(async (db) => {
-        const part = countyId === 'all' ? await whole(db, day, now) : await one(db, day, now, countyId);
-        return part === null ? null : { ...part, feed: await readFeed(db, day, part.counties, withVisits) };
+        const own = await part(db, day, now, reach);
+        return own === null ? null : { ...own, feed: await readFeed(db, day, own.counties, withVisits) };
       });
       return read === null ? null : { ...read, silent: await past.silent(day, read.counties) };
     },
 
-    /** The names of the counties, for choosing; the province's own bodies are not among them. */
-    countyNames: async (): Promise<readonly { readonly id: string; readonly name: string }[]> => (await agencyLookup(reads).counties()).map(({ id, name }) => ({ id, name })),
-
     /** When the last of a day's hours ends, wherever; null where none is held. */
-    async endOf(day: Day): Promise<Instant | null> {
-      const held = (await hourLookup(reads).onDay(day)).filter(({ state }) => state !== 'cancelled');
-      return held.reduce<Instant | null>((last, { endsAt }) => (last === null || endsAt > last ? endsAt : last), null);
-    },
+    endOf: (day: Day): Promise<Instant | null> => presenceRepository(reads).endOf(day),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Office {
   readonly place: number;
   readonly sector: Sector;
   readonly manager: string | null;
+  /** The day of its hour. */
+  readonly day: Day;
   readonly from: Clock;
   readonly to: Clock;
   readonly presence: Presence;
@@ -70,7 +72,7 @@ const officeOf = (known: HourPresence, { agencies, people }: Names): Office | nu
   const { agency, place, search } = named;
   const manager = hour.personId === null ? null : (people.get(hour.personId) ?? null);
   return {
-    hourId: hour.id, agencyId: agency.id, parentId: agency.parentId, countyId: hour.countyId, name: agency.shortName, place, sector: agency.sector, manager, from: hour.from, to: hour.to,
+    hourId: hour.id, agencyId: agency.id, parentId: agency.parentId, countyId: hour.countyId, name: agency.shortName, place, sector: agency.sector, manager, day: hour.day, from: hour.from, to: hour.to,
     presence, by, excuse, since: by === 'record' ? sinceOf(hour) : null,
     moments: momentsOf(hour),
     search: manager === null ? search : `${search} ${searchKey(manager)}`,
@@ -93,16 +95,14 @@ const numbersOf = (db: Knex, day: Day): Promise<Numbers> =>
     return { of: await repository.counters((await placesOn(db)).map((county) => presenceStream(day, county?.id ?? null))), common: agencies + answering.length };
   });
 
-/** The number of a county's fragments on a day; null is the province's own bodies. */
-export async function countyNumber(db: Knex, day: Day, countyId: string | null): Promise<number> {
-  const { of, common } = await numbersOf(db, day);
-  return common + (of.get(presenceStream(day, countyId)) ?? 0);
-}
+/** The counties of a board: all of them, or those named, null being the province's own bodies. */
+export type Reach = 'all' | readonly (string | null)[];
 
-/** The number of the whole province's fragments on a day. */
-export async function boardNumber(db: Knex, day: Day): Promise<number> {
+/** The number of the fragments of so much of a day's board. */
+export async function numberOn(db: Knex, day: Day, reach: Reach): Promise<number> {
   const { of, common } = await numbersOf(db, day);
-  return common + [...of.values()].reduce((sum, one) => sum + one, 0);
+  const counters = reach === 'all' ? [...of.values()] : reach.map((id) => of.get(presenceStream(day, id)) ?? 0);
+  return common + counters.reduce((sum, one) => sum + one, 0);
 }
 
 interface Kept {
@@ -141,14 +141,9 @@ export function createFacts() {
   const read = (db: Knex, day: Day, county: County | null): Promise<CountyFacts> => readOnce(db, `facts of ${presenceStream(day, county?.id ?? null)}`, () => make(db, day, county));
 
   return {
-    /** One county of a day; null where there is no such county. */
-    async county(db: Knex, day: Day, countyId: string | null): Promise<CountyFacts | null> {
-      const county = countyId === null ? null : await agencyLookup(db).countyById(countyId);
-      return county === null && countyId !== null ? null : read(db, day, county);
-    },
-    /** Counties of a day in the order of their names, the province's own bodies last; null is all of them. */
-    async counties(db: Knex, day: Day, countyIds: readonly string[] | null): Promise<CountyFacts[]> {
-      const places = (await placesOn(db)).filter((county) => countyIds === null || (county !== null && countyIds.includes(county.id)));
+    /** The counties of a day in the order of their names, the province's own bodies last; none where there is none of those named. */
+    async counties(db: Knex, day: Day, reach: Reach): Promise<CountyFacts[]> {
+      const places = (await placesOn(db)).filter((county) => reach === 'all' || reach.includes(county?.id ?? null));
       const all: CountyFacts[] = [];
       for (const county of places) all.push(await read(db, day, county));
       return all;

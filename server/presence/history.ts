@@ -7,7 +7,7 @@ import type { Presence } from '../domain/manager-hour.ts';
 import { countPresences, momentsOf, presentShare, recordedAt, type PresenceMoments } from '../domain/presence-board.ts';
 import { hourLookup } from '../hours/lookup.ts';
 import { presenceStream } from '../hours/steps.ts';
-import type { CountyFacts, Office } from './facts.ts';
+import type { CountyFacts, Office, Reach } from './facts.ts';
 import { presenceRepository } from './repository.ts';
 
 /** One earlier day at the same minute: the share of offices in which somebody answered, from 0 to 1. */
@@ -59,13 +59,13 @@ export function createPast({ reads }: { readonly reads: Knex }) {
     /** The days before one on which hours were held, the newest first. */
     daysBefore,
 
-    /** The last days at the same minute, the newest first, for the offices of these counties (null: all); at their end where the day is not today. */
-    async earlier(day: Day, now: Instant, countyIds: readonly (string | null)[] | null): Promise<EarlierDay[]> {
+    /** The last days at the same minute, the newest first, for the offices of these counties; at their end where the day is not today. */
+    async earlier(day: Day, now: Instant, reach: Reach): Promise<EarlierDay[]> {
       const uninspected = new Set((await agencyLookup(reads).all()).filter(({ mayBeInspected }) => !mayBeInspected).map(({ id }) => id));
       const days = (await daysBefore(day)).slice(0, EARLIER_SHOWN);
       return Promise.all(days.map(async (before) => {
         const at = dayOf(now) === day ? toInstant(before, clockOf(now)) : startOfDay(addDays(before, 1));
-        const offices = (await pastOf(before)).filter(({ countyId, agencyId }) => !uninspected.has(agencyId) && (countyIds === null || countyIds.includes(countyId)));
+        const offices = (await pastOf(before)).filter(({ countyId, agencyId }) => !uninspected.has(agencyId) && (reach === 'all' || reach.includes(countyId)));
         return { day: before, share: presentShare(countPresences(offices.map(({ elsewhere, moments }) => elsewhere ?? recordedAt(moments, at)))) };
       }));
     },

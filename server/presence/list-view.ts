@@ -1,5 +1,5 @@
-import { formatClock, formatClockRange, clockOf, type Instant } from '../domain/calendar.ts';
-import type { Presence, VisitAnswer } from '../domain/manager-hour.ts';
+import { clockOf, dayOf, formatClock, formatClockRange, type Instant } from '../domain/calendar.ts';
+import type { VisitAnswer } from '../domain/manager-hour.ts';
 import { formatNumber } from '../domain/persian.ts';
 import { EVERYTHING } from '../domain/presence-board.ts';
 import { pagesOf, type EmptyPart, type PaginationPart } from '../http/parts.ts';
@@ -7,7 +7,7 @@ import { EXCUSE_NAMES, PRESENCE_NAMES, PROVINCE_OFFICES, VISIT_ANSWER_NAMES } fr
 import type { CountyFacts, Office } from './facts.ts';
 import type { Feed } from './feed.ts';
 import type { SilentOffice } from './history.ts';
-import { addressOf, dayWords, isAmong, statePart, type Place, type StatePart } from './parts-view.ts';
+import { addressOf, dayWords, GROUP_ORDER, isAmong, statePart, whenWords, type Place, type StatePart } from './parts-view.ts';
 
 /** One office of a list. */
 export interface OfficeRow {
@@ -33,7 +33,6 @@ export interface SidePart {
   readonly silent: readonly { readonly name: string; readonly href: string; readonly words: string }[];
 }
 
-const GROUP_ORDER: readonly Presence[] = ['not_found', 'absent', 'no_report', 'late', 'substitute', 'excused', 'declared', 'verified'];
 // The board has one state for whoever was not found; these two say what his office said of it.
 const SAID_BY_OFFICE: readonly VisitAnswer[] = ['in_meeting', 'on_mission'];
 /** How many offices stand on one page of a list. */
@@ -42,11 +41,11 @@ export const PAGE_SIZE = 150;
 const clockAt = (at: Instant): string => formatClock(clockOf(at));
 
 /** What is known of an office beside its state: since when, or why. */
-export function sinceWords({ presence, by, excuse, since }: Office): string {
+export function sinceWords({ presence, by, excuse, since, day }: Office): string {
   const why = presence === 'excused' && excuse !== null ? EXCUSE_NAMES[excuse] : '';
   if (by === 'governorate') return 'در جلسهٔ پاسخگویی استانداری';
   if (by === 'absence') return `${why}، از پیش ثبت‌شده`;
-  return [why, since === null ? '' : `ساعت ${clockAt(since)}`].filter(Boolean).join('، ');
+  return [why, since === null ? '' : dayOf(since) === day ? `ساعت ${clockAt(since)}` : dayWords(dayOf(since))].filter(Boolean).join('، ');
 }
 
 const rowOf = (office: Office, county: string): OfficeRow => ({
@@ -87,7 +86,7 @@ export function sidePart({ told, opened }: Feed, silent: readonly SilentOffice[]
   const named = (office: Office, county: string | null): string => (several && county !== null && !office.name.includes(county) ? `${office.name}، ${county}` : office.name);
   return {
     told: told.map(({ at, office, county, presence, excuse, visit, offline }) => ({
-      at: clockAt(at),
+      at: whenWords(at, office.day),
       name: named(office, county),
       href: `/hours/${office.hourId}`,
       state: statePart(presence),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/calendar.ts';
 import { isDay, type Day } from '../domain/jalali.ts';
 import { may, type Actor } from '../domain/permission.ts';
@@ -5,8 +6,10 @@ import { EVERYTHING, filterCode, readFilterCode, type PresenceFilter } from '../
 import type { Render } from '../http/render.ts';
 import type { LiveSlice } from '../live/slice.ts';
 import type { Board, BoardPart } from './board.ts';
+import type { Reach } from './facts.ts';
 import { listPart, sidePart } from './list-view.ts';
-import { countyBase, tilePart, totalsPart, type Place } from './parts-view.ts';
+import { BOARD_BASE, countyBase, tilePart, totalsPart, type Place } from './parts-view.ts';
+import { reachOf, seesVisits } from './sight.ts';
 
 interface Deps {
   readonly board: Board;
@@ -15,10 +18,14 @@ interface Deps {
 }
 
 const BOARD = 'presence-board:';
+const OWN = 'presence-own:';
 const COUNTY = 'presence:';
 
 /** The stream of a day's board of the whole province. */
 export const boardStream = (day: Day): string => `${BOARD}${day}`;
+
+/** The stream of a day's board of several counties and no others, sorted: short, however many they are. */
+export const ownStream = (day: Day, countyIds: readonly string[]): string => `${OWN}${day}:${createHash('sha256').update(countyIds.join()).digest('hex').slice(0, 16)}`;
 
 /** The parts of a board that are kept fresh. */
 export type PartName = 'totals' | 'tile' | 'list' | 'side';
@@ -33,6 +40,11 @@ const readView = (view: string): { readonly part: PartName; readonly filter: Pre
   return filter === null ? null : { part: part as PartName, filter };
 };
 
+const dayIn = (stream: string, prefix: string): Day | null => {
+  const day = stream.slice(prefix.length).slice(0, 'yyyy-mm-dd'.length);
+  return isDay(day) ? day : null;
+};
+
 const draw = (render: Render, part: PartName, read: BoardPart, place: Place, earlier: Awaited<ReturnType<Board['earlier']>>): string | null => {
   const [first] = read.counties;
   if (part === 'totals') return render('presence/_totals', totalsPart({ ...place, counties: read.counties, earlier, now: read.now }));
@@ -40,73 +52,93 @@ const draw = (render: Render, part: PartName, read: BoardPart, place: Place, ear
   return first === undefined ? null : render('presence/_tile', tilePart(first, read.day, place.filter));
 };
 
-// Who may see visits reads each report with its inspector; the two never share a room.
-const audienceOf = (actor: Actor, subject: { readonly countyId?: string | null }): string | null =>
-  !may(actor, 'presence.see', subject) ? null : may(actor, 'inspections.see', subject) ? 'visits' : 'states';
+/** Makes a fragment of so much of a day's board, for those who may see visits and for those who may not: the two never share a room. */
+const fragmentOf = ({ board, render, now }: Deps) => async (day: Day, reach: Reach, base: string, view: string, withVisits: boolean) => {
+  const asked = readView(view);
+  if (asked === null) return null;
+  if (asked.part === 'side') {
+    const read = await board.beside(day, now(), reach, withVisits);
+    return read === null ? null : { seq: read.seq, html: render('presence/_side', sidePart(read.feed, read.silent, reach === 'all' || reach.length > 1)) };
+  }
+  const read = await board.part(day, now(), reach);
+  if (read === null) return null;
+  const html = draw(render, asked.part, read, { base, day, filter: asked.filter }, asked.part === 'totals' ? await board.earlier(day, now(), reach) : []);
+  return html === null ? null : { seq: read.seq, html };
+};
+
+const audienceOf = async ({ board, now }: Deps, actor: Actor, day: Day, reach: Reach): Promise<string> => ((await seesVisits(board, actor, day, reach, now())) ? 'visits' : 'states');
 
 /** The live board of the whole province: its head, lists over all counties, and what comes in; for those alone who may see everything. */
-export function boardLive({ board, render, now }: Deps): LiveSlice {
-  const dayOfStream = (stream: string): Day | null => {
-    const day = stream.slice(BOARD.length);
-    return isDay(day) ? day : null;
-  };
+export function boardLive(deps: Deps): LiveSlice {
+  const fragment = fragmentOf(deps);
   return {
     prefix: BOARD,
     // Reach is everywhere: nothing of it may be narrowed to a county, since its very pushes tell when others are visited.
-    audience: async (actor, stream, view) => (dayOfStream(stream) === null || readView(view) === null || readView(view)?.part === 'tile' ? null : audienceOf(actor, {})),
+    async audience(actor, stream, view) {
+      const [day, part] = [dayIn(stream, BOARD), readView(view)?.part ?? 'tile'];
+      return day === null || stream !== boardStream(day) || part === 'tile' || reachOf(actor) !== 'all' ? null : audienceOf(deps, actor, day, 'all');
+    },
     shows: (stream, changed) => changed.startsWith('agency:') || changed.startsWith(`${COUNTY}${stream.slice(BOARD.length)}:`),
     streamsShowing: (changed) => (changed.startsWith('agency:') ? null : changed.startsWith(COUNTY) ? [`${BOARD}${changed.split(':')[1] ?? ''}`] : []),
     async seq(stream) {
-      const day = dayOfStream(stream);
-      return day === null ? 0 : board.boardNumber(day);
+      const day = dayIn(stream, BOARD);
+      return day === null ? 0 : deps.board.number(day, 'all');
     },
     async fragment(stream, view, audience) {
-      const [day, asked] = [dayOfStream(stream), readView(view)];
-      if (day === null || asked === null || asked.part === 'tile') return null;
-      if (asked.part === 'side') {
-        const read = await board.beside(day, now(), 'all', audience === 'visits');
-        return read === null ? null : { seq: read.seq, html: render('presence/_side', sidePart(read.feed, read.silent, true)) };
-      }
-      const read = await board.whole(day, now());
-      const earlier = asked.part === 'totals' ? await board.earlier(day, now(), null) : [];
-      const html = draw(render, asked.part, read, { base: '/presence', day, filter: asked.filter }, earlier);
-      return html === null ? null : { seq: read.seq, html };
+      const day = dayIn(stream, BOARD);
+      return day === null ? null : fragment(day, 'all', BOARD_BASE, view, audience === 'visits');
     },
   };
 }
 
-const parse = (stream: string): { readonly day: Day; readonly countyId: string | null } | null => {
+/** The live board of somebody's several counties: what adds them up, and nothing that moves with any other. */
+export function ownLive(deps: Deps): LiveSlice {
+  const fragment = fragmentOf(deps);
+  // Which counties a stream is of is known from whoever was let in to watch it.
+  const reaches = new Map<string, readonly string[]>();
+  return {
+    prefix: OWN,
+    async audience(actor, stream, view) {
+      const [day, reach, part] = [dayIn(stream, OWN), reachOf(actor), readView(view)?.part ?? 'tile'];
+      if (day === null || reach === 'all' || part === 'tile' || stream !== ownStream(day, reach)) return null;
+      reaches.set(stream, reach);
+      return audienceOf(deps, actor, day, reach);
+    },
+    shows: (stream, changed) => changed.startsWith('agency:') || (reaches.get(stream) ?? []).some((id) => changed === `${COUNTY}${dayIn(stream, OWN)}:${id}`),
+    async seq(stream) {
+      const [day, reach] = [dayIn(stream, OWN), reaches.get(stream)];
+      return day === null || reach === undefined ? 0 : deps.board.number(day, reach);
+    },
+    async fragment(stream, view, audience) {
+      const [day, reach] = [dayIn(stream, OWN), reaches.get(stream)];
+      return day === null || reach === undefined ? null : fragment(day, reach, BOARD_BASE, view, audience === 'visits');
+    },
+  };
+}
+
+const countyIn = (stream: string): { readonly day: Day; readonly countyId: string | null } | null => {
   const [, day = '', county = ''] = /^presence:(\d{4}-\d{2}-\d{2}):([\w-]{1,64})$/.exec(stream) ?? [];
   return isDay(day) ? { day, countyId: county === 'province' ? null : county } : null;
 };
 
 /** The live fragments of one county: its tile on the board, and its own page; for those who may see that county. */
-export function countyLive({ board, render, now }: Deps): LiveSlice {
+export function countyLive(deps: Deps): LiveSlice {
+  const fragment = fragmentOf(deps);
   return {
     prefix: COUNTY,
     async audience(actor, stream, view) {
-      const about = parse(stream);
-      return about === null || readView(view) === null ? null : audienceOf(actor, { countyId: about.countyId });
+      const about = countyIn(stream);
+      return about === null || readView(view) === null || !may(actor, 'presence.see', { countyId: about.countyId }) ? null : audienceOf(deps, actor, about.day, [about.countyId]);
     },
     shows: (stream, changed) => changed === stream || changed.startsWith('agency:'),
     streamsShowing: (changed) => (changed.startsWith('agency:') ? null : changed.startsWith(COUNTY) ? [changed] : []),
     async seq(stream) {
-      const about = parse(stream);
-      return about === null ? 0 : board.countyNumber(about.day, about.countyId);
+      const about = countyIn(stream);
+      return about === null ? 0 : deps.board.number(about.day, [about.countyId]);
     },
     async fragment(stream, view, audience) {
-      const [about, asked] = [parse(stream), readView(view)];
-      if (about === null || asked === null) return null;
-      const { day, countyId } = about;
-      if (asked.part === 'side') {
-        const read = await board.beside(day, now(), countyId, audience === 'visits');
-        return read === null ? null : { seq: read.seq, html: render('presence/_side', sidePart(read.feed, read.silent, false)) };
-      }
-      const read = await board.county(day, now(), countyId);
-      if (read === null) return null;
-      const earlier = asked.part === 'totals' ? await board.earlier(day, now(), [countyId]) : [];
-      const html = draw(render, asked.part, read, { base: countyBase(countyId), day, filter: asked.filter }, earlier);
-      return html === null ? null : { seq: read.seq, html };
+      const about = countyIn(stream);
+      return about === null ? null : fragment(about.day, [about.countyId], countyBase(about.countyId), view, audience === 'visits');
     },
   };
 }

@@ -38,7 +38,7 @@ export function createOwnOffices({ database, board }: { readonly database: Pick<
       const readable = days.days.filter((one) => one !== waiting?.day);
       const day = days.day !== null && readable.includes(days.day) ? days.day : (readable[0] ?? null);
       if (!any || day === null) return { any, days: { ...days, days: readable }, day, offices: [], waiting };
-      const { counties } = await board.whole(day, now);
+      const counties = (await board.part(day, now, 'all'))?.counties ?? [];
       const own = counties.flatMap(({ county, offices }) => offices.filter(({ parentId }) => parentId !== null && agencyIds.includes(parentId)).map((office) => ({ office, county: county?.name ?? null })));
       const hours = new Set(own.map(({ office }) => office.hourId));
       const visits = (await inspectionLookup(database.reads).reportsOn(day, null)).filter(({ hourId }) => hours.has(hourId));

@@ -45,11 +45,14 @@ export interface Place {
   readonly filter: PresenceFilter;
 }
 
-/** From the beginning of a line to its end: who is there first, who is not known last. */
-const BAR_ORDER: readonly Presence[] = ['verified', 'declared', 'late', 'substitute', 'excused', 'not_found', 'absent', 'no_report'];
+/** The states from the beginning of a line to its end: who is there first, who is not known last. */
+export const BAR_ORDER: readonly Presence[] = ['verified', 'declared', 'late', 'substitute', 'excused', 'not_found', 'absent', 'no_report'];
 /** The places on a tile, row by row; the last row stands only where there is something in it. */
 const TILE_ORDER: readonly Presence[] = ['declared', 'late', 'no_report', 'excused', 'substitute', 'verified', 'not_found', 'absent'];
 const TILE_LAST_ROW: readonly Presence[] = ['not_found', 'absent'];
+
+/** The states of a list from its head: those first that somebody should look at. */
+export const GROUP_ORDER: readonly Presence[] = ['not_found', 'absent', 'no_report', 'late', 'substitute', 'excused', 'declared', 'verified'];
 
 /** A state with its shape and word. */
 export const statePart = (state: Presence): StatePart => ({ state, icon: PRESENCE_ICONS[state], name: PRESENCE_NAMES[state] });
@@ -87,6 +90,9 @@ export const countsIn = (counties: readonly CountyFacts[], filter: PresenceFilte
 /** A day beside others: «۲ آذر»; with its weekday: «دوشنبه ۲ آذر». */
 export const dayWords = (day: Day, withWeekday = false): string => `${withWeekday ? `${WEEKDAYS[weekday(day)]} ` : ''}${formatDayShort(day)}`;
 
+/** When something happened, beside a day on which most of it did: the time, or else its day. */
+export const whenWords = (at: Instant, day: Day): string => (dayOf(at) === day ? formatClock(clockOf(at)) : dayWords(dayOf(at)));
+
 interface Totals extends Place {
   readonly counties: readonly CountyFacts[];
   readonly earlier: readonly EarlierDay[];
@@ -114,6 +120,9 @@ export function totalsPart({ counties, earlier, now, ...place }: Totals): Totals
     cancelled: cancelled === 0 ? '' : `${formatNumber(cancelled)} دفتر در این روز ساعت حضور ندارد`,
   };
 }
+
+/** The board of everything that its reader may see. */
+export const BOARD_BASE = '/presence';
 
 /** The page of a county. */
 export const countyBase = (countyId: string | null): string => `/presence/counties/${countyId ?? 'province'}`;

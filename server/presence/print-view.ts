@@ -1,12 +1,11 @@
 import { clockOf, dayOf, formatClock, type Instant } from '../domain/calendar.ts';
 import { formatDayLong, type Day } from '../domain/jalali.ts';
-import type { Presence } from '../domain/manager-hour.ts';
 import { formatNumber, formatPercent } from '../domain/persian.ts';
 import { countPresences, EVERYTHING, presentShare, sumOfCounts, totalOf, type PresenceCounts } from '../domain/presence-board.ts';
 import { PROVINCE_OFFICES } from '../wording/presence.ts';
 import type { CountyFacts } from './facts.ts';
 import { sinceWords, windowWords } from './list-view.ts';
-import { addressOf, statePart, type StatePart } from './parts-view.ts';
+import { addressOf, BAR_ORDER, BOARD_BASE, GROUP_ORDER, statePart, type StatePart } from './parts-view.ts';
 
 interface CountRow {
   readonly name: string;
@@ -37,11 +36,8 @@ declare module '../http/pages.ts' {
   }
 }
 
-const COLUMNS: readonly Presence[] = ['verified', 'declared', 'late', 'substitute', 'excused', 'not_found', 'absent', 'no_report'];
-const GROUPS: readonly Presence[] = ['not_found', 'absent', 'no_report', 'late', 'substitute', 'excused', 'verified', 'declared'];
-
 const rowOf = (name: string, counts: PresenceCounts): CountRow => ({
-  name, total: formatNumber(totalOf(counts)), share: formatPercent(presentShare(counts), { fraction: 0 }), counts: COLUMNS.map((state) => formatNumber(counts[state])),
+  name, total: formatNumber(totalOf(counts)), share: formatPercent(presentShare(counts), { fraction: 0 }), counts: BAR_ORDER.map((state) => formatNumber(counts[state])),
 });
 
 /** The paper of some counties at one moment. */
@@ -52,14 +48,14 @@ export function printView(all: readonly CountyFacts[], { day, today, now }: { re
   return {
     day: [formatDayLong(day), window].filter(Boolean).join('، '),
     asOf: `${day === today ? 'وضع' : 'وضع ثبت‌شده تا'} ${dayOf(now) === day ? '' : `${formatDayLong(dayOf(now))}، `}ساعت ${formatClock(clockOf(now))}`,
-    back: addressOf({ base: '/presence', day, filter: EVERYTHING }),
-    columns: COLUMNS.map(statePart),
+    back: addressOf({ base: BOARD_BASE, day, filter: EVERYTHING }),
+    columns: BAR_ORDER.map(statePart),
     rows: named.map(({ name, counts }) => rowOf(name, counts)),
     sum: named.length > 1 ? rowOf('همه', sumOfCounts(named.map(({ counts }) => counts))) : null,
     counties: named.map(({ name, offices }) => ({
       name,
       total: `${formatNumber(offices.length)} دفتر`,
-      groups: GROUPS.flatMap((state) => {
+      groups: GROUP_ORDER.flatMap((state) => {
         const own = offices.filter(({ presence }) => presence === state);
         if (own.length === 0) return [];
         return [{ state: statePart(state), count: formatNumber(own.length), offices: own.map((office) => ({ name: office.name, manager: office.manager ?? '', since: sinceWords(office) })) }];

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { inParts } from '../../db/parts.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
 
 /** What the board reads beside the hours themselves: counters of streams, and when each office was last heard of. */
@@ -22,6 +23,11 @@ export function presenceRepository(db: Knex) {
         .where('day', '<', before).whereNot({ presence: 'no_report' }).whereNot({ state: 'cancelled' })
         .groupBy('agency_id').select('agency_id').max({ last: 'day' }).orderBy('agency_id');
       return new Map(rows.map((row) => [String(row['agency_id']), String(row['last']) as Day]));
+    },
+    /** When the last of a day's hours ends; null where none is held. */
+    async endOf(day: Day): Promise<Instant | null> {
+      const row = await db('hours').where({ day }).whereNot({ state: 'cancelled' }).max({ last: 'ends_at' }).first();
+      return (row?.['last'] ?? null) as Instant | null;
     },
     /** The first day on or after this one on which hours are laid out; null where none is. */
     async nextDay(from: Day): Promise<Day | null> {

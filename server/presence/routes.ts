@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import { isDay, parseJalali, type Day } from '../domain/jalali.ts';
-import { may, scopeOf } from '../domain/permission.ts';
 import { filterOf, type PresenceFilter } from '../domain/presence-board.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Routes } from '../http/guard.ts';
@@ -9,10 +8,11 @@ import { queryPage, queryText } from '../http/query.ts';
 import { actorOf } from '../http/visitor.ts';
 import { presenceStream } from '../hours/steps.ts';
 import type { Board, BoardDays } from './board.ts';
-import { boardStream, viewName } from './live.ts';
+import { boardStream, ownStream, viewName } from './live.ts';
 import { addressOf, countyBase } from './parts-view.ts';
 import { printView } from './print-view.ts';
-import { BOARD_TITLE, boardView, countyView, noBoardView, ownCountiesView } from './view.ts';
+import { reachOf, seesVisits } from './sight.ts';
+import { BOARD_TITLE, boardView, countyView, noBoardView } from './view.ts';
 
 const SECTION = 'presence';
 
@@ -35,18 +35,16 @@ export function presenceRoutes(routes: Routes, { board }: { readonly board: Boar
     page(res, 'presence/none', { title: BOARD_TITLE, section: SECTION, heading: null }, noBoardView(days));
     return null;
   };
-  const frameOf = (days: BoardDays & { readonly day: Day }, filter: PresenceFilter, counties: Awaited<ReturnType<Board['countyNames']>>) => ({
-    days, filter, counties,
+  const frameOf = (days: BoardDays & { readonly day: Day }, filter: PresenceFilter) => ({
+    days, filter,
     nameOf: (part: Parameters<typeof viewName>[0]) => ({ view: viewName(part, filter) }),
-    streamOf: (countyId: string | null) => (countyId === 'all' ? boardStream(days.day) : presenceStream(days.day, countyId)),
+    streamOf: (countyId: string | null) => presenceStream(days.day, countyId),
   });
   const pageFrame = { section: SECTION, heading: null, live: true } as const;
 
   routes.get('/presence', 'presence.see', async (req, res) => {
-    const filter = filterAsked(req);
-    const { everywhere, countyIds } = scopeOf(actorOf(res), 'presence.see');
-    const asked = queryText(req, 'county');
-    const [only] = everywhere ? (asked === '' ? [] : [countyOf(asked)]) : countyIds.length === 1 ? countyIds : countyIds.filter((id) => id === asked);
+    const [filter, reach, asked] = [filterAsked(req), reachOf(actorOf(res)), queryText(req, 'county')];
+    const [only] = reach === 'all' ? (asked === '' ? [] : [countyOf(asked)]) : reach.length === 1 ? reach : reach.filter((id) => id === asked);
     if (only !== undefined) {
       const day = dayAsked(req);
       const base = countyBase(only);
@@ -54,38 +52,31 @@ export function presenceRoutes(routes: Routes, { board }: { readonly board: Boar
     }
     const days = await chosen(req, res);
     if (days === null) return;
-    const now = res.locals.now;
-    if (!everywhere) {
-      page(res, 'presence/board', { title: BOARD_TITLE, ...pageFrame }, ownCountiesView(await board.counties(days.day, countyIds), now, frameOf(days, filter, [])));
-      return;
-    }
-    const part = await board.beside(days.day, now, 'all', may(actorOf(res), 'inspections.see'));
+    const [now, { day }] = [res.locals.now, days];
+    const part = await board.beside(day, now, reach, await seesVisits(board, actorOf(res), day, reach, now));
     if (part === null) throw new Refusal('not_found');
-    page(res, 'presence/board', { title: BOARD_TITLE, ...pageFrame }, boardView({ part, earlier: await board.earlier(days.day, now, null), ...frameOf(days, filter, await board.countyNames()) }));
+    const stream = reach === 'all' ? boardStream(day) : ownStream(day, reach);
+    const view = boardView({ part, earlier: await board.earlier(day, now, reach), stream, ...frameOf(days, filter) });
+    page(res, 'presence/board', { title: BOARD_TITLE, ...pageFrame }, view);
   });
 
   routes.get('/presence/print', 'presence.see', async (req, res) => {
     const days = await chosen(req, res);
     if (days === null) return;
-    const { everywhere, countyIds } = scopeOf(actorOf(res), 'presence.see');
-    const asked = queryText(req, 'county');
-    const now = res.locals.now;
-    const parts = everywhere
-      ? asked === '' ? (await board.whole(days.day, now)).counties : ((await board.county(days.day, now, countyOf(asked)))?.counties ?? [])
-      : await board.counties(days.day, asked === '' ? countyIds : countyIds.filter((id) => id === asked));
-    if (parts.length === 0) throw new Refusal('not_found');
-    page(res, 'presence/print', { title: BOARD_TITLE, section: SECTION, heading: BOARD_TITLE, printable: 'landscape' }, printView(parts, { day: days.day, today: days.today, now }));
+    const [now, reach, asked] = [res.locals.now, reachOf(actorOf(res)), queryText(req, 'county')];
+    const part = await board.part(days.day, now, asked === '' ? reach : reach === 'all' ? [countyOf(asked)] : reach.filter((id) => id === asked));
+    if (part === null) throw new Refusal('not_found');
+    page(res, 'presence/print', { title: BOARD_TITLE, section: SECTION, heading: BOARD_TITLE, printable: 'landscape' }, printView(part.counties, { day: days.day, today: days.today, now }));
   });
 
   routes.get('/presence/counties/:id', 'presence.see', async (req, res) => {
     const countyId = countyOf(String(req.params['id']));
     const days = await chosen(req, res);
     if (days === null) return;
-    const [now, actor] = [res.locals.now, actorOf(res)];
-    const part = await board.beside(days.day, now, countyId, may(actor, 'inspections.see', { countyId }));
+    const [now, { day }, whole] = [res.locals.now, days, reachOf(actorOf(res))];
+    const part = await board.beside(day, now, [countyId], await seesVisits(board, actorOf(res), day, [countyId], now));
     if (part === null) throw new Refusal('not_found');
-    const up = scopeOf(actor, 'presence.see');
-    const view = countyView({ part, earlier: await board.earlier(days.day, now, [countyId]), up: up.everywhere || up.countyIds.length > 1, ...frameOf(days, filterAsked(req), []) });
+    const view = countyView({ part, earlier: await board.earlier(day, now, [countyId]), up: whole === 'all' || whole.length > 1, ...frameOf(days, filterAsked(req)) });
     page(res, 'presence/board', { title: view.title, ...pageFrame }, view);
   }, (req) => ({ countyId: countyOf(String(req.params['id'])) }));
 }

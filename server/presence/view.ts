@@ -9,7 +9,7 @@ import type { BoardDays, BoardPart, BoardSide } from './board.ts';
 import type { CountyFacts } from './facts.ts';
 import type { EarlierDay } from './history.ts';
 import { listPart, sidePart, windowWords, type ListPart, type SidePart } from './list-view.ts';
-import { addressOf, countyBase, dayWords, tilePart, totalsPart, type Place, type TilePart, type TotalsPart } from './parts-view.ts';
+import { addressOf, BOARD_BASE, countyBase, dayWords, tilePart, totalsPart, type Place, type TilePart, type TotalsPart } from './parts-view.ts';
 
 /** A fragment of a board, with what the page's script holds it by. */
 export interface Live<Part> {
@@ -19,7 +19,7 @@ export interface Live<Part> {
   readonly part: Part;
 }
 
-/** A board's page: the whole province's, or one county's. */
+/** A board's page: of all that its reader may see, or of one county. */
 export interface BoardView {
   readonly now: Instant;
   readonly crumbs: CrumbsPart | null;
@@ -28,12 +28,10 @@ export interface BoardView {
   readonly note: NoticePart | null;
   readonly filter: { readonly action: string; readonly state: string; readonly controls: readonly Control[]; readonly clear: string | null };
   readonly print: string;
-  readonly totals: Live<TotalsPart> | null;
+  readonly totals: Live<TotalsPart>;
   readonly tiles: readonly Live<TilePart>[];
   readonly list: Live<ListPart> | null;
-  readonly side: Live<SidePart> | null;
-  /** Where not all of a day can be looked at as it goes. */
-  readonly isOver: boolean;
+  readonly side: Live<SidePart>;
 }
 
 /** What stands where no board can be shown. */
@@ -55,25 +53,25 @@ export const BOARD_TITLE = 'تابلوی حضور مدیران';
 interface Frame {
   readonly days: BoardDays & { readonly day: Day };
   readonly filter: PresenceFilter;
-  readonly counties: readonly { readonly id: string; readonly name: string }[];
   /** The name of a fragment, as the live side knows it. */
   readonly nameOf: (part: 'totals' | 'tile' | 'list' | 'side') => { readonly view: string };
-  /** The stream of a county, of the province's own bodies (null), or of the whole ('all'). */
+  /** The stream of a county, or of the province's own bodies (null). */
   readonly streamOf: (countyId: string | null) => string;
 }
 
 const dayOptions = (days: readonly Day[]) => days.map((day) => ({ value: day, label: dayWords(day, true) }));
 
-function filterForm(place: Place, { days, counties }: Pick<Frame, 'days' | 'counties'>, countyId: string | null): BoardView['filter'] {
+/** `counties` are those that may be chosen; null on a county's own page. */
+function filterForm(place: Place, { days }: Frame['days'], counties: readonly CountyFacts[] | null): BoardView['filter'] {
   const { filter, day, base } = place;
-  const control = controlsOf({ typed: { day, q: filter.search, sector: filter.sector ?? '', county: countyId === 'all' ? '' : (countyId ?? 'province') }, errors: {} });
+  const control = controlsOf({ typed: { day, q: filter.search, sector: filter.sector ?? '' }, errors: {} });
   const narrowed = filter.sector !== null || filter.search !== '' || filter.state !== null;
   return {
     action: base,
     state: filter.state ?? '',
     controls: [
-      control.select('day', 'روز', dayOptions(days.days)),
-      ...(countyId === 'all' ? [control.select('county', 'شهرستان', [...counties.map(({ id, name }) => ({ value: id, label: name })), { value: 'province', label: PROVINCE_OFFICES }], { empty: 'همهٔ شهرستان‌ها' })] : []),
+      control.select('day', 'روز', dayOptions(days)),
+      ...(counties === null ? [] : [control.select('county', 'شهرستان', counties.map(({ county }) => ({ value: county?.id ?? 'province', label: county?.name ?? PROVINCE_OFFICES })), { empty: 'همهٔ شهرستان‌ها' })]),
       control.select('sector', 'گروه', Object.entries(SECTORS).map(([value, label]) => ({ value, label })), { empty: 'همهٔ گروه‌ها' }),
       control.field('q', 'نام دفتر یا مدیر', { type: 'search', max: 24, placeholder: 'نام دفتر یا مدیر' }),
     ],
@@ -81,8 +79,10 @@ function filterForm(place: Place, { days, counties }: Pick<Frame, 'days' | 'coun
   };
 }
 
-function noteOf({ day, today, next }: Frame['days']): NoticePart | null {
+function noteOf({ day, today, days, next }: Frame['days']): NoticePart | null {
   if (day === today) return null;
+  // Another day was asked for: today has a board of its own.
+  if (days.includes(today)) return { tone: 'info', text: `تابلوی ${dayWords(day, true)} را می‌بینید.`, action: { href: addressOf({ base: BOARD_BASE, day: today, filter: EVERYTHING }), label: 'تابلوی امروز' } };
   const coming = next === null ? '' : ` ساعت حضور بعدی ${dayWords(next, true)} است.`;
   return { tone: 'info', text: `امروز روز ساعت حضور نیست و تابلوی ${dayWords(day, true)} نشان داده می‌شود.${coming}` };
 }
@@ -94,27 +94,26 @@ const subOf = (day: Day, counties: readonly CountyFacts[], several: boolean): st
 };
 
 interface Board extends Frame {
-  readonly part: BoardPart & Partial<BoardSide>;
+  readonly part: BoardPart & BoardSide;
   readonly earlier: readonly EarlierDay[];
 }
 
-/** The board of the province: tiles of counties, or the offices of a state or a search. */
-export function boardView({ part, earlier, ...frame }: Board): BoardView {
+/** The board of all counties that the reader may see, whose stream is given: a tile each, or the offices of a state or a search. */
+export function boardView({ part, earlier, stream, ...frame }: Board & { readonly stream: string }): BoardView {
   const { day, now, seq, counties, feed, silent } = part;
-  const place: Place = { base: '/presence', day, filter: frame.filter };
+  const place: Place = { base: BOARD_BASE, day, filter: frame.filter };
   const asList = frame.filter.state !== null || frame.filter.search !== '';
-  const whole = frame.streamOf('all');
   return {
-    now, crumbs: null, title: BOARD_TITLE, sub: subOf(day, counties, true), note: noteOf(frame.days), isOver: day !== frame.days.today,
-    filter: filterForm(place, frame, 'all'),
+    now, crumbs: null, title: BOARD_TITLE, sub: subOf(day, counties, true), note: noteOf(frame.days),
+    filter: filterForm(place, frame.days, counties),
     print: `/presence/print?day=${day}`,
-    totals: { stream: whole, ...frame.nameOf('totals'), seq, part: totalsPart({ ...place, counties, earlier, now }) },
+    totals: { stream, ...frame.nameOf('totals'), seq, part: totalsPart({ ...place, counties, earlier, now }) },
     // A county of which nobody has an hour on this day takes no place.
     tiles: asList ? [] : counties.filter(({ offices }) => offices.length > 0).map((facts) => ({
       stream: frame.streamOf(facts.county?.id ?? null), ...frame.nameOf('tile'), seq: facts.seq, part: tilePart(facts, day, frame.filter),
     })),
-    list: asList ? { stream: whole, ...frame.nameOf('list'), seq, part: listPart(counties, place) } : null,
-    side: feed === undefined || silent === undefined ? null : { stream: whole, ...frame.nameOf('side'), seq, part: sidePart(feed, silent, true) },
+    list: asList ? { stream, ...frame.nameOf('list'), seq, part: listPart(counties, place) } : null,
+    side: { stream, ...frame.nameOf('side'), seq, part: sidePart(feed, silent, true) },
   };
 }
 
@@ -127,30 +126,15 @@ export function countyView({ part, earlier, up, ...frame }: Board & { readonly u
   const name = county?.name ?? PROVINCE_OFFICES;
   return {
     now,
-    crumbs: up ? { trail: [{ label: BOARD_TITLE, href: addressOf({ base: '/presence', day, filter: EVERYTHING }) }, { label: name, href: null }] } : null,
+    crumbs: up ? { trail: [{ label: BOARD_TITLE, href: addressOf({ base: BOARD_BASE, day, filter: EVERYTHING }) }, { label: name, href: null }] } : null,
     title: up ? name : `${BOARD_TITLE}، ${name}`,
-    sub: subOf(day, counties, false), note: noteOf(frame.days), isOver: day !== frame.days.today,
-    filter: filterForm(place, frame, county?.id ?? null),
+    sub: subOf(day, counties, false), note: noteOf(frame.days),
+    filter: filterForm(place, frame.days, null),
     print: `/presence/print?day=${day}&county=${county?.id ?? 'province'}`,
     totals: { stream, ...frame.nameOf('totals'), seq, part: totalsPart({ ...place, counties, earlier, now }) },
     tiles: [],
     list: { stream, ...frame.nameOf('list'), seq, part: listPart(counties, place) },
-    side: feed === undefined || silent === undefined ? null : { stream, ...frame.nameOf('side'), seq, part: sidePart(feed, silent, false) },
-  };
-}
-
-/** The board of somebody who has several counties: a tile each, and nothing that adds them up with others. */
-export function ownCountiesView(counties: readonly CountyFacts[], now: Instant, frame: Frame): BoardView {
-  const { days, filter } = frame;
-  const place: Place = { base: '/presence', day: days.day, filter };
-  return {
-    now, crumbs: null, title: BOARD_TITLE, sub: subOf(days.day, counties, true), note: noteOf(days), isOver: days.day !== days.today,
-    filter: filterForm(place, { days, counties: counties.flatMap(({ county }) => (county === null ? [] : [county])) }, null),
-    print: `/presence/print?day=${days.day}`,
-    totals: null,
-    tiles: counties.map((facts) => ({ stream: frame.streamOf(facts.county?.id ?? null), ...frame.nameOf('tile'), seq: facts.seq, part: tilePart(facts, days.day, filter) })),
-    list: null,
-    side: null,
+    side: { stream, ...frame.nameOf('side'), seq, part: sidePart(feed, silent, false) },
   };
 }
 

@@ -33,7 +33,7 @@ describe('the counts of the board', () => {
         for (const { office, presence } of changes) {
           await bring(app, hourOf(office), presence);
           const known = await hourLookup(app.database.reads).presencesOn(MONDAY);
-          const { counties } = await board.whole(MONDAY, NOW);
+          const counties = (await board.part(MONDAY, NOW, 'all'))?.counties ?? [];
           for (const facts of counties) {
             const own = known.filter(({ hour }) => hour.countyId === (facts.county?.id ?? null));
             expect(countsIn([facts], EVERYTHING)).to.deep.equal(countPresences(own.map((one) => one.presence)));
@@ -54,7 +54,7 @@ describe('the counts of the board', () => {
         id: randomUUID(), kind: 'electronic_meeting', agency_id: fourth?.agencyId ?? '', person_id: fourth?.personId ?? '', host_honorific: 'agha', host_name: 'مرادی', post: 'رئیس', day: MONDAY, from_clock: '09:00', to_clock: '11:00',
         zone: 'Asia/Tehran', line: 1, starts_at: START, ends_at: NOON, state: 'open', rev: 1, opened_at: START, host_arrived_at: START, away_seconds: 0,
       });
-      const { counties } = await board.whole(MONDAY, NOW);
+      const counties = (await board.part(MONDAY, NOW, 'all'))?.counties ?? [];
       expect(countsIn(counties, EVERYTHING)).to.include({ no_report: 20, excused: 1, verified: 1 });
       expect(counties.reduce((sum, { cancelled }) => sum + cancelled, 0)).to.equal(1);
     });
@@ -84,6 +84,13 @@ describe('the counts of the board', () => {
       expect(text).to.include('۲ نوبت بی‌گزارش');
       app.setNow('2026-11-30T05:31:00.000Z');
       expect((await head.get('/presence')).text).to.match(/ساعت ۹:۰۱: ۲ آذر (۰|۴|۸)٪/);
+    });
+
+    it('are of the day that was asked for, which is told apart from today; what was decided later has its own day', async () => {
+      await bring(app, province.offices[0]?.hourIds[0] ?? '', 'absent', { minute: 60 * 33 });
+      const { text } = await (await app.as('inspection_head')).get(`/presence?day=${BEFORE}&state=absent`);
+      expect(text).to.include('تابلوی دوشنبه ۲ آذر را می‌بینید.').and.include(`href="/presence?day=${MONDAY}"`).and.not.include('امروز روز ساعت حضور نیست');
+      expect(text).to.include('<span>۳ آذر</span>').and.not.include('ساعت ۱۸');
     });
 
     it('are of the latest day where today has no hour, and the page says when the next is', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { formatNumber } from '../../../server/domain/persian.ts';
 import { EVERYTHING } from '../../../server/domain/presence-board.ts';
 import { presenceStream } from '../../../server/hours/steps.ts';
-import { boardStream, viewName } from '../../../server/presence/live.ts';
+import { boardStream, ownStream, viewName } from '../../../server/presence/live.ts';
 import { openScreen, pushed, watch, type Push, type Screen } from '../../live/screens.ts';
 import { startApp, type Client, type TestApp } from '../../support/app.ts';
 import { onBothDatabases } from '../../support/database.ts';
@@ -65,7 +66,12 @@ describe('who sees the board of presence', () => {
         expect(status, path).to.equal(200);
         for (const one of [...foreign(), ...foreignNames(), 'بازرس دیگر']) expect(text, `${one} on ${path}`).not.to.include(one);
       }
-      expect((await governor.get(`/presence/counties/${county(0)}`)).text).to.include(own).and.include('بازرس خودی');
+      // Managers warn each other: who came, and that he came, is told outside the centre when the last hour is over.
+      const page = async (): Promise<string> => (await governor.get(`/presence/counties/${county(0)}`)).text;
+      expect(await page()).to.include(own).and.not.include('بازرس خودی');
+      app.setNow(NOON);
+      governor = await app.as({ role: 'county_governor', agencyId: null, countyId: county(0) });
+      expect(await page()).to.include(own).and.include('بازرس خودی');
       for (const other of [county(1), 'province', randomUUID()]) expect((await governor.get(`/presence/counties/${other}`)).status, other).to.equal(403);
       expect((await governor.get(`/presence/print?county=${county(1)}`)).status).to.equal(404);
       expect((await governor.get('/presence/print?county=province')).status).to.equal(404);
@@ -91,6 +97,35 @@ describe('who sees the board of presence', () => {
       await bring(app, firstHour(county(0)), 'substitute');
       expect((await next).html).to.include('جانشین حاضر بود');
       expect(heard.every(({ stream }) => stream === own)).to.equal(true);
+      expect(heard).to.have.length(1);
+    });
+
+    it('adds up the counties of somebody who has several, and moves with no other', async () => {
+      await report(county(0), 'بازرس یکم');
+      await report(county(2), 'بازرس سوم');
+      const both = [county(0), county(1)];
+      const own = await app.as(...both.map((countyId) => ({ role: 'county_governor' as const, agencyId: null, countyId })));
+      const theirs = both.flatMap((id) => officesOf(id));
+      const { text } = await own.get('/presence');
+      expect(/data-state="all"[\s\S]*?<b>([^<]*)<\/b>/.exec(text)?.[1]).to.equal(formatNumber(theirs.length));
+      expect(text).to.include('۲ شهرستان').and.not.include(province.counties[2]?.name).and.not.include('مرکز استان').and.not.match(/بازرس (یکم|سوم)/);
+      const found = (await own.get(`/presence?day=${MONDAY}&state=verified`)).text;
+      expect(found).to.include(firstHour(county(0))).and.not.include(firstHour(county(2)));
+      expect((await own.get('/presence/print')).text).to.include(`<td class="num">${formatNumber(theirs.length)}</td>`);
+      const stream = ownStream(MONDAY, [...both].sort());
+      const [screen, totals] = [open(own), viewName('totals', EVERYTHING)];
+      expect(text).to.include(`data-stream="${stream}"`);
+      expect((await watch(open(governor), stream, totals, -1)).ok, 'of one county alone').to.equal(false);
+      expect((await watch(open(await app.as('inspection_head')), stream, totals, -1)).ok, 'of the centre, which has its own').to.equal(false);
+      const answer = await watch(screen, stream, totals, -1);
+      if (!answer.ok || answer.fragment === null) throw new Error('their sum must be shown');
+      const heard: Push[] = [];
+      screen.on('push', (message) => void heard.push(message));
+      await bring(app, firstHour(county(2)), 'late');
+      expect(await watch(screen, stream, totals, answer.fragment.seq)).to.deep.equal({ ok: true, fragment: null });
+      const next = pushed(screen, totals, answer.fragment.seq);
+      await bring(app, firstHour(county(1)), 'late');
+      expect((await next).html).to.match(/data-state="late"[\s\S]*?<b>۱<\/b>/);
       expect(heard).to.have.length(1);
     });
 
