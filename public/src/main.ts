@@ -5,6 +5,7 @@ import { startCounts } from './page/counts.ts';
 import { startDateFields } from './page/date-field.ts';
 import { startDialogs } from './page/dialogs.ts';
 import { startDrafts } from './page/drafts.ts';
+import { startFileFields } from './page/file-fields.ts';
 import { startMenus } from './page/menus.ts';
 import { startMoments, startPrintDay } from './page/moments.ts';
 import { startSignOut } from './page/sign-out.ts';
@@ -22,6 +23,7 @@ startPrintDay();
 startDialogs();
 startDateFields();
 startComboboxes();
+startFileFields();
 
 document.querySelector<HTMLElement>('[data-error-summary]')?.focus();
 
