@@ -54,7 +54,7 @@ export function createCommending({ reads, writer, newId }: Deps) {
   return {
     list: (now: Instant): Promise<Commendable[]> => commendables(reads, now),
 
-    /** Proposes a commendation of an agency's head, resting on the hours he kept where the ladder says so; refuses `not_found`, `not_noticeable`, and `changed_meanwhile` where nobody is in office. */
+    /** Proposes a commendation of an agency's head, resting on the hours he kept where the ladder says so; refuses `not_found`, `not_noticeable`, and `changed_meanwhile` where nobody is in office or he is proposed already. */
     async propose(agencyId: string, command: Command): Promise<{ readonly id: string }> {
       const id = newId();
       return writer.submit({
@@ -66,7 +66,9 @@ export function createCommending({ reads, writer, newId }: Deps) {
           if (agency === null) throw new Refusal('not_found');
           if (!agency.mayBeGivenNotice) throw new Refusal('not_noticeable', { field: 'agency' });
           const head = await agencyLookup(tx.db).headOf(agencyId, today);
-          if (head === null) throw new Refusal('changed_meanwhile');
+          // Asked for twice, in two windows or by two hands, it is one.
+          const isProposed = head !== null && (await noticeRepository(tx.db).commendations()).some(({ personId, state }) => state === 'proposed' && personId === head.personId);
+          if (head === null || isProposed) throw new Refusal('changed_meanwhile');
           const evidence = (await commendables(tx.db, command.at)).find((one) => one.agencyId === agencyId)?.evidence ?? [];
           const { signer, basis } = (await settingsLookup(tx.db).settingsOn(today)).notice_ladder.commendation;
           const proposed: Notice = {

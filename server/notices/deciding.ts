@@ -51,17 +51,21 @@ export function createDeciding({ writer, seal, newId }: Deps) {
       },
     });
   };
+  /** Refuses `not_noticeable` where the agency is no longer within the governor's authority: of what was issued before nothing is left but to withdraw it. */
+  const mustBeNoticeable = async ({ agencyId }: Notice, { tx }: At): Promise<void> => {
+    if ((await agencyLookup(tx.db).byId(agencyId))?.mayBeGivenNotice !== true) throw new Refusal('not_noticeable');
+  };
   const tell = (kind: 'letter_waits' | 'letter_answered', { id, agencyId, personId, state }: Notice, { tx, command }: At): Promise<void> =>
     messageSteps(tx, command.at).personal(kind, { letterId: id, agencyId, personId, about: kind === 'letter_waits' ? 'waits' : state });
 
   return {
-    /** Approves a proposal and issues it with its text; refuses `notice_step`, and `not_noticeable` where the agency is no longer within the authority. */
+    /** Approves a proposal and issues it with its text; refuses `notice_step`, `not_noticeable`. */
     issue: (seen: SeenNotice, body: string, command: Command): Promise<void> =>
       change(
         seen, command, 'notice_issued',
-        async (before, { tx, by }) => {
-          if ((await agencyLookup(tx.db).byId(before.agencyId))?.mayBeGivenNotice !== true) throw new Refusal('not_noticeable');
-          return issued(before, { body, by, at: command.at });
+        async (before, at) => {
+          await mustBeNoticeable(before, at);
+          return issued(before, { body, by: at.by, at: command.at });
         },
         // What is spoken waits for no number.
         async (after, at) => (awaitsNumber(after) ? undefined : tell('letter_waits', after, at)),
@@ -70,25 +74,27 @@ export function createDeciding({ writer, seal, newId }: Deps) {
     /** Does not issue a proposal, for a reason; refuses `notice_step`. */
     decline: (seen: SeenNotice, reason: string, command: Command): Promise<void> => change(seen, command, 'notice_declined', (before, { by }) => declined(before, { reason, by, at: command.at })),
 
-    /** Writes down the secretariat's number and day; refuses `notice_step`, and `letter_no_taken` where another notice bears them. */
+    /** Writes down the secretariat's number and day; refuses `notice_step`, `not_noticeable`, and `letter_no_taken` where another notice bears them. */
     number: (seen: SeenNotice, { letterNo, letterDay }: { readonly letterNo: string; readonly letterDay: Day }, command: Command): Promise<void> =>
       change(
         seen, command, 'notice_numbered',
-        async (before, { tx }) => {
-          if (await noticeRepository(tx.db).isNumberTaken(letterNo, letterDay, before.id)) throw new Refusal('letter_no_taken', { field: 'letterNo', facts: { number: letterNo } });
+        async (before, at) => {
+          await mustBeNoticeable(before, at);
+          if (await noticeRepository(at.tx.db).isNumberTaken(letterNo, letterDay, before.id)) throw new Refusal('letter_no_taken', { field: 'letterNo', facts: { number: letterNo } });
           return numbered(before, letterNo, letterDay);
         },
         (after, at) => tell('letter_waits', after, at),
       ),
 
-    /** Writes down that it was served by letter or by hand, at an instant that is past; refuses `notice_step`, and `served_when` where that was before it was issued or is still to come. */
+    /** Writes down that it was served by letter or by hand, at an instant that is past; refuses `notice_step`, `not_noticeable`, and `served_when` where that was before it was issued or is still to come. */
     serve: (seen: SeenNotice, { how, at }: { readonly how: ServedHow; readonly at: Instant }, command: Command): Promise<void> =>
-      change(seen, command, 'notice_served', async (before, { tx }) => {
+      change(seen, command, 'notice_served', async (before, now) => {
+        await mustBeNoticeable(before, now);
         // A time of day is written to the minute: the minute of being issued is not before it.
         const since = before.issuedAt ?? at;
         if (addMinutes(at, 1) <= since || at > command.at) throw new Refusal('served_when', { field: 'clock' });
         const servedAt = at < since ? since : at;
-        return served(before, { how, at: servedAt, replyDue: await replyDueFor(tx.db, before, servedAt) });
+        return served(before, { how, at: servedAt, replyDue: await replyDueFor(now.tx.db, before, servedAt) });
       }),
 
     /** Takes a reply in that came by hand, also after the time for it; refuses `notice_step`. */

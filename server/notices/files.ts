@@ -20,8 +20,10 @@ const isPicture = (bytes: Buffer): boolean => begins(bytes, [0xff, 0xd8, 0xff]) 
 // What the visitor's computer calls a file becomes part of a header and of a page: a name, and no path or control sign but the half-space.
 const nameOf = (name: string, ending: string): string => {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  const plain = last.replace(/\p{Cc}|(?!\u200c)\p{Cf}/gu, '').replace(/\.[A-Za-z0-9]{1,5}$/, '').trim().slice(0, LONGEST_NAME);
-  return `${plain === '' ? 'پیوست' : plain}.${ending}`;
+  const plain = last.replace(/\p{Cc}|(?!\u200c)\p{Cf}/gu, '').replace(/\.[A-Za-z0-9]{1,5}$/, '').trim();
+  // Cut by whole characters: half of one can stand in no header.
+  const short = [...plain].slice(0, LONGEST_NAME).join('');
+  return `${short === '' ? 'پیوست' : short}.${ending}`;
 };
 
 /**

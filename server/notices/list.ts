@@ -3,7 +3,7 @@ import type { Database } from '../../db/connection.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import type { Instant } from '../domain/calendar.ts';
-import type { Notice, NoticeState, NoticeStep } from '../domain/notice.ts';
+import type { Notice, NoticeStep } from '../domain/notice.ts';
 import { NOTICE_SECTIONS, sectionOf, type NoticeSection } from '../domain/notice-section.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { HONORIFICS } from '../wording/fa.ts';
@@ -36,8 +36,6 @@ export interface NoticeList {
 /** So many of what is open, and of what has ended, are shown at once. */
 const MOST_OPEN = 500;
 const MOST_ENDED = 50;
-const OPEN: readonly NoticeState[] = ['proposed', 'issued', 'served', 'replied'];
-const ENDED: readonly NoticeState[] = ['upheld', 'reduced', 'withdrawn', 'declined'];
 
 /** The list of notices by what is to be done with each. */
 export function createNoticeList({ database }: { readonly database: Pick<Database, 'reads' | 'snapshot'> }) {
@@ -51,17 +49,14 @@ export function createNoticeList({ database }: { readonly database: Pick<Databas
     list: ({ agencyId, countyId, step }: NoticeFilter, reader: NoticeReader, now: Instant): Promise<NoticeList> =>
       snapshot(database, async (db) => {
         const repository = noticeRepository(db);
-        const counties = new Map((await agencyLookup(db).all()).map((agency) => [agency.id, agency.countyId]));
-        const isAsked = (notice: Notice): boolean =>
-          (agencyId === null || notice.agencyId === agencyId) && (countyId === null || counties.get(notice.agencyId) === countyId) && (step === null || notice.step === step) &&
-          (reader === 'head' || notice.issuedAt !== null);
-        const [open, ended] = [await repository.inStates(OPEN, MOST_OPEN), await repository.inStates(ENDED, MOST_OPEN)];
-        const rows = await listed(db, [...open, ...ended].filter(isAsked));
-        const sections = NOTICE_SECTIONS.map((section) => {
-          const own = rows.filter(({ notice }) => sectionOf(notice, now) === section);
-          const most = section === 'ended' ? MOST_ENDED : MOST_OPEN;
-          return { section, rows: own.slice(0, most), more: own.length > most };
-        });
+        const agencies = (await agencyLookup(db).all()).filter(({ id, countyId: of }) => (agencyId === null || id === agencyId) && (countyId === null || of === countyId));
+        const asked = { step, agencyIds: agencyId === null && countyId === null ? null : agencies.map(({ id }) => id), issued: reader === 'reader' };
+        // One more than is shown tells whether there are more.
+        const [open, ended] = [await repository.listed(true, asked, MOST_OPEN + 1), await repository.listed(false, asked, MOST_ENDED + 1)];
+        const rows = await listed(db, [...open.slice(0, MOST_OPEN), ...ended.slice(0, MOST_ENDED)]);
+        const sections = NOTICE_SECTIONS.map((section) => ({
+          section, rows: rows.filter(({ notice }) => sectionOf(notice, now) === section), more: section === 'ended' ? ended.length > MOST_ENDED : open.length > MOST_OPEN,
+        }));
         return { sections: reader === 'head' ? sections : sections.filter(({ section }) => section !== 'proposed'), seq: await repository.number(NOTICES_STREAM) };
       }),
 

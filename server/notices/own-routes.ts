@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { readForm, withError, type FormState } from '../http/forms.ts';
@@ -16,7 +17,7 @@ import { hashOfFiles, readFiles, sendNoticeFile } from './routes.ts';
 /** A manager's own letters; the guard asks whether he heads the agency, the service whether they are his own. */
 export function ownNoticeRoutes(routes: Routes, own: OwnNotices, titles: () => Promise<Titles>): void {
   const idOf = (req: Request): string => String(req.params['id']);
-  const subject = (req: Request) => own.subject(idOf(req));
+  const subject = (req: Request, actor: Actor) => own.subject(idOf(req), actor);
   const frame = { heading: null, section: 'mine-notices' } as const;
 
   routes.get('/mine/notices', 'notices.own', async (_req, res) => page(res, 'notices/own', { title: 'نامه‌های من', ...frame }, ownNoticesView(await own.list(actorOf(res).id))));

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
 import type { Writer } from '../../db/writer.ts';
+import { agencyLookup } from '../agencies/lookup.ts';
 import type { Command } from '../domain/command.ts';
 import { isForManager, served, type Notice } from '../domain/notice.ts';
+import { scopeOf, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import type { CheckedFile } from './files.ts';
@@ -28,26 +30,35 @@ export interface OwnNotice extends NoticeDetail {
 export function createOwnNotices({ reads, writer, seal, newId }: Deps) {
   const reading = noticeReading(reads, seal);
   const personOf = async (userId: string): Promise<string | null> => (await peopleLookup(reads).whoAre([userId])).get(userId)?.personId ?? null;
+  const isNoticeable = async (db: Knex, agencyId: string): Promise<boolean> => (await agencyLookup(db).byId(agencyId))?.mayBeGivenNotice === true;
   const isHis = (notice: Notice | null, personId: string | null): notice is Notice => notice !== null && personId !== null && notice.personId === personId && isForManager(notice);
 
   /** Refuses `not_found` for what is not his, as if it were not there. */
   const ownOne = async (db: Knex, id: string, userId: string): Promise<Notice> => {
     const [notice, personId] = [await noticeRepository(db).byId(id), await personOf(userId)];
     if (!isHis(notice, personId)) throw new Refusal('not_found');
+    // A body that has left the governor's authority meanwhile is served nothing any more.
+    if (notice.servedAt === null && !(await isNoticeable(db, notice.agencyId))) throw new Refusal('not_found');
     return notice;
   };
 
   return {
-    /** The agency whose head it is addressed to, for the guard; null where there is none such. */
-    async subject(id: string): Promise<{ readonly agencyId: string } | null> {
+    /** The agency whose head it is addressed to, for the guard: his own letter follows a manager to the agency that he heads now. Null where there is none such. */
+    async subject(id: string, actor: Actor): Promise<{ readonly agencyId: string } | null> {
       const notice = await noticeRepository(reads).byId(id);
-      return notice === null ? null : { agencyId: notice.agencyId };
+      if (notice === null) return null;
+      const { agencyIds } = scopeOf(actor, 'notices.own');
+      const isMoved = !agencyIds.includes(notice.agencyId) && notice.personId === (await personOf(actor.id));
+      return { agencyId: isMoved ? (agencyIds[0] ?? notice.agencyId) : notice.agencyId };
     },
 
     /** All that were or may be served to him, the newest first. */
     async list(userId: string): Promise<readonly Notice[]> {
       const personId = await personOf(userId);
-      return personId === null ? [] : (await noticeRepository(reads).ofPerson(personId)).filter((notice) => isHis(notice, personId));
+      const own = personId === null ? [] : (await noticeRepository(reads).ofPerson(personId)).filter((notice) => isHis(notice, personId));
+      const shown: Notice[] = [];
+      for (const notice of own) if (notice.servedAt !== null || (await isNoticeable(reads, notice.agencyId))) shown.push(notice);
+      return shown;
     },
 
     async one(id: string, userId: string): Promise<OwnNotice> {

@@ -19,10 +19,10 @@ export async function replyDueFor(db: Knex, { step, agencyId }: Pick<Notice, 'st
   return replyDueOf(servedAt, valueOn(rows, 'notice_ladder', day).steps[step].reply, { ...calendar, ...workingHoursOf(rows), place: { agencyId, countyId } });
 }
 
-/** When it ends as the calendar stands now: a closure since it was served draws it out, and nothing shortens it. */
+/** When it ends as the calendar stands now: a closure since it was served draws it out until it is decided, and nothing shortens it. */
 export async function replyDueNow(db: Knex, notice: Notice): Promise<Instant | null> {
-  const { servedAt, replyDue } = notice;
-  if (servedAt === null || replyDue === null) return replyDue;
+  const { servedAt, replyDue, endedAt } = notice;
+  if (servedAt === null || replyDue === null || endedAt !== null) return replyDue;
   const again = await replyDueFor(db, notice, servedAt);
   return again !== null && again > replyDue ? again : replyDue;
 }

@@ -61,6 +61,16 @@ const toRow = (notice: Notice): NoticeRow => ({
   rev: notice.rev,
 });
 
+const OPEN_STATES: readonly NoticeState[] = ['proposed', 'issued', 'served', 'replied'];
+const DONE_COMMENDATION: readonly NoticeState[] = ['served', 'replied'];
+
+/** What a list of notices is narrowed to: a step, some agencies (null: any), and what was issued. */
+export interface NoticesAsked {
+  readonly step: NoticeStep | null;
+  readonly agencyIds: readonly string[] | null;
+  readonly issued: boolean;
+}
+
 /** The rows of notices, of what was replied and of the files that came with it. */
 export function noticeRepository(db: Knex) {
   const inOrder = async (query: Knex.QueryBuilder): Promise<Notice[]> => ((await query.orderBy([{ column: 'proposed_at', order: 'desc' }, { column: 'id' }])) as NoticeRow[]).map(toNotice);
@@ -71,8 +81,16 @@ export function noticeRepository(db: Knex) {
     },
     /** All of one person, the newest first. */
     ofPerson: (personId: string): Promise<Notice[]> => inOrder(db('notices').where({ person_id: personId })),
-    /** All in some states, the newest first; so many at most. */
-    inStates: (states: readonly NoticeState[], most: number): Promise<Notice[]> => inOrder(db('notices').whereIn('state', [...states]).limit(most)),
+    /** Those that are still to be dealt with (`isOpen`), or those that are not, the newest first; so many at most. */
+    listed: (isStillOpen: boolean, { step, agencyIds, issued }: NoticesAsked, most: number): Promise<Notice[]> => {
+      const query = db('notices').limit(most);
+      if (isStillOpen) void query.whereIn('state', [...OPEN_STATES]).where((either) => void either.whereNot({ step: 'commendation' }).orWhereNotIn('state', [...DONE_COMMENDATION]));
+      else void query.where((either) => void either.whereNotIn('state', [...OPEN_STATES]).orWhere((done) => void done.where({ step: 'commendation' }).whereIn('state', [...DONE_COMMENDATION])));
+      if (step !== null) void query.where({ step });
+      if (agencyIds !== null) void query.whereIn('agency_id', [...agencyIds]);
+      if (issued) void query.whereNotNull('issued_at');
+      return inOrder(query);
+    },
     /** All commendations, the newest first. */
     commendations: (): Promise<Notice[]> => inOrder(db('notices').where({ step: 'commendation' })),
     /** The number of the stream that tells of all notices. */

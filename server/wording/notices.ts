@@ -102,12 +102,13 @@ const quoted = (label: string, text: string | null): string[] => (text === null 
 /** What is known of an hour on which a notice rests, a sentence each: when the visit was, what the manager wrote, who decided and why. */
 export function hourFacts(hour: ManagerHour | null, names: ReadonlyMap<string, string>): string[] {
   if (hour === null) return [];
-  const { seenAt, from, to, explanation, explainedAt, decidedAt, decidedBy, decisionReason } = hour;
+  const { seenAt, from, to, explanation, explainedAt, decidedAt, decidedBy, decisionReason, presence, excusedAt, excuseNote } = hour;
   return [
     `ساعت حضور: ${formatClockRange(from, to)}`,
     ...(seenAt === null ? [] : [`بازدید: ${formatInstant(seenAt)}`]),
     ...(explainedAt === null ? ['مدیر پیش از تأیید چیزی ننوشته است'] : quoted('نوشتهٔ مدیر', explanation)),
     ...(decidedAt === null ? [] : [`تأیید: ${[names.get(decidedBy ?? '') ?? '', formatInstant(decidedAt)].filter(Boolean).join('، ')}`]),
     ...quoted('دلیل تأیید', decisionReason),
+    ...(presence !== 'excused' || excusedAt === null ? [] : [`پس از آن موجه شناخته شد: ${formatInstant(excusedAt)}`, ...quoted('دلیل موجه شدن', excuseNote)]),
   ];
 }

@@ -137,6 +137,7 @@ onBothDatabases((_name, fresh) => {
       const read = await g.manager.get(`/mine/notices/${id}`);
       expect(read.text).to.contain('سپاسگزاریم').and.not.to.contain('فرستادن پاسخ').and.not.to.contain('مهلت پاسخ');
       expect((await g.head.post('/notices/commend', { agency: g.other.agencyId })).status).to.equal(303);
+      expect((await g.head.post('/notices/commend', { agency: g.other.agencyId })).status, 'from a second window').to.equal(409);
     });
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import sharp from 'sharp';
 import { verifyAll } from '../../../db/events.ts';
@@ -142,6 +143,76 @@ onBothDatabases((_name, fresh) => {
       expect((await g.act(id, 'serve', { how: 'system', day: '۱۴۰۵/۰۹/۰۱', clock: '۹:۳۰' })).status).to.equal(422);
       expect((await g.act(id, 'serve', { how: 'by_hand', day: '۱۴۰۵/۰۹/۰۱', clock: '۹:۳۰' })).status).to.equal(303);
       expect((await g.notice(id)).servedHow).to.equal('by_hand');
+    });
+
+    it('follow their manager to the agency that he heads now, and are not read by his successor', async () => {
+      const id = await g.confirm('2026-11-16') ?? '';
+      await g.act(id, 'issue', { body: 'خواهشمند است علت را بنویسید تا در نظر گرفته شود.' });
+      await g.act(id, 'number', { letterNo: '۱۲/۳۵', letterDay: '۱۴۰۵/۰۹/۰۱' });
+      await g.app.database.direct('grants').where({ user_id: g.manager.userId ?? '' }).update({ agency_id: g.other.agencyId, scope: `agency:${g.other.agencyId}` });
+      const successor = await g.as('host', g.own);
+      expect((await successor.get(`/mine/notices/${id}`)).status).to.equal(404);
+      expect((await g.as('host', g.other)).userId, 'a colleague at the new agency').not.to.equal(g.manager.userId);
+      expect((await (await g.as('host', g.other)).get(`/mine/notices/${id}`)).status).to.equal(403);
+      expect((await g.manager.get('/mine/notices')).text).to.contain(`/mine/notices/${id}`);
+      expect((await g.manager.get(`/mine/notices/${id}`)).status).to.equal(200);
+      expect((await g.manager.post(`/mine/notices/${id}/open`)).status).to.equal(303);
+      expect((await sendFiles(g.manager, g.app.url, `/mine/notices/${id}/reply`, { text: 'در آن روز به دستگاه تازه رفته بودم.' }, [{ name: 'حکم.pdf', bytes: PDF }])).status).to.equal(303);
+      const file = /\/mine\/notices\/[\w-]+\/files\/[\w-]+/.exec((await g.manager.get(`/mine/notices/${id}`)).text)?.[0] ?? '';
+      expect((await g.manager.get(file)).status).to.equal(200);
+      expect((await successor.get(file)).status).to.equal(404);
+    });
+
+    it('go no further where their agency has left the governor\'s authority, but can be withdrawn', async () => {
+      const [id, waiting] = [await g.confirm('2026-11-16') ?? '', await g.confirm('2026-11-17', { agencyId: g.other.agencyId, personId: g.other.personId }) ?? ''];
+      for (const one of [id, waiting]) await g.act(one, 'issue', { body: 'خواهشمند است علت را بنویسید تا در نظر گرفته شود.' });
+      expect((await g.act(id, 'number', { letterNo: '۱۲/۳۶', letterDay: '۱۴۰۵/۰۹/۰۱' })).status).to.equal(303);
+      for (const agencyId of [g.own.agencyId, g.other.agencyId]) {
+        const stream = `agency:${agencyId}`;
+        await g.app.writer.submit({
+          key: randomUUID(), bodyHash: '', actor: null, at: '2026-11-22T06:00:00.000Z', streams: [stream],
+          apply: (tx) => {
+            tx.write(tx.db('agencies').where({ id: agencyId }).update({ may_be_given_notice: 0, flags_why: 'قوهٔ قضائیه' }));
+            tx.raise(stream, 'agency_changed', {});
+            return Promise.resolve({});
+          },
+        });
+      }
+      const refused = await g.act(waiting, 'number', { letterNo: '۱۲/۳۷', letterDay: '۱۴۰۵/۰۹/۰۱' });
+      expect([refused.status, refused.text.includes('بیرون از حوزهٔ استانداری')]).to.deep.equal([409, true]);
+      expect((await g.act(id, 'serve', { how: 'by_hand', day: '۱۴۰۵/۰۹/۰۱', clock: '۹:۳۰' })).status).to.equal(409);
+      expect((await g.manager.get('/mine/notices')).text).not.to.contain(id);
+      expect((await g.manager.post(`/mine/notices/${id}/open`)).status).to.equal(404);
+      expect((await g.notice(id)).servedAt).to.equal(null);
+      expect((await g.act(id, 'withdraw', { reason: 'بیرون از حوزهٔ استانداری است' })).status).to.equal(303);
+    });
+
+    it('keep the end of their time once they are decided, whatever is closed afterwards', async () => {
+      const id = await g.confirm('2026-11-16') ?? '';
+      await bringOut(g, id);
+      await g.act(id, 'withdraw', { reason: 'گواهی او پذیرفته شد' });
+      await g.app.database.direct('closures').insert({
+        id: 'snow', from_day: '2026-11-24', to_day: '2026-11-24', scope_kind: 'province', county_id: null, agency_id: null, kind: 'full', open_from: null, close_at: null, reason: 'برف', order_no: null,
+        recorded_at: '2026-11-22T06:00:00.000Z', recorded_by: 'x', withdrawn_at: null, issued_at: null,
+      });
+      expect((await g.head.get(`/notices/${id}`)).text).to.contain('تا ۳ آذر ۱۴۰۵').and.not.to.contain('تا ۴ آذر ۱۴۰۵');
+    });
+
+    it('are listed whole where they are narrowed down, and say so where there are more than are shown', async () => {
+      const { direct } = g.app.database;
+      const lay = async (count: number, at: string, more: object) => {
+        for (let index = 0; index < count; index += 1) {
+          await direct('notices').insert({
+            id: `n${at}${index}`, agency_id: g.own.agencyId, person_id: g.own.personId, step: 'explanation', ground: 'absence', evidence: '[]', evidence_key: `${at}/${index}`, state: 'proposed', basis: '', signer: '', body: '',
+            proposed_at: `2026-11-${at}T06:00:00.000Z`, rev: 1, ...more,
+          });
+        }
+      };
+      await lay(1, '10', { agency_id: g.other.agencyId, person_id: g.other.personId });
+      await lay(501, '12', {});
+      const list = async (query: string) => (await g.head.get(`/notices${query}`)).text;
+      expect(await list('')).to.contain('تنها ۵۰۰ نامهٔ تازه‌تر نشان داده شده است.').and.not.to.contain('/notices/n100"');
+      expect(await list(`?county=${g.other.countyId}`)).to.contain('/notices/n100"').and.not.to.contain('نامهٔ تازه‌تر');
     });
   });
 });
