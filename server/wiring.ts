@@ -106,6 +106,7 @@ import { createOwnNotices } from './notices/own.ts';
 import { ownNoticeRoutes } from './notices/own-routes.ts';
 import { noticeReading } from './notices/reading.ts';
 import { noticeRoutes } from './notices/routes.ts';
+import { occurrenceLookup } from './occurrences/lookup.ts';
 import { occurrenceRoutes } from './occurrences/routes.ts';
 import { createOccurrences } from './occurrences/service.ts';
 import { createEntering } from './people/enter.ts';
@@ -258,6 +259,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
     }),
     managerHourOn: async (day) => (await settings.settingsOn(day)).manager_hour.weekday,
     userNames: (ids) => people.namesOfUsers(ids),
+    hoursOn: (day) => occurrenceLookup(reads).ofProvinceAbout(day),
     sessionsOn: async (day) => daySessionsOf(await rota.timetable.sessionsBetween(day, day)),
     carryOut: consequencePages(createConsequences(slice)),
   });

@@ -1,11 +1,13 @@
 import { formatClockRange } from '../domain/clock.ts';
 import { addDays, formatDayLong, toJalali, type Day } from '../domain/jalali.ts';
 import { toPersianDigits } from '../domain/persian.ts';
-import type { DayState, Occurrence } from '../domain/working-time.ts';
+import type { PlannedHour } from '../domain/hour-occurrences.ts';
+import type { DayState } from '../domain/working-time.ts';
 import type { ChipPart, ChipTone } from '../http/parts.ts';
 import { closureWhat, daySpanCounted, HOLIDAY_STATUSES } from '../wording/calendar.ts';
 import type { DayFacts } from './day.ts';
 import { historyLines, type HistoryLine } from './history-view.ts';
+import { HOUR_STATE_NAMES, HOUR_TONES } from '../wording/hours.ts';
 import { orderOf, whereOf, type Places } from './view.ts';
 
 /** A session of the published programme on a day, in words, as the programme tells it. */
@@ -26,7 +28,10 @@ export interface DayView {
   readonly state: ChipPart;
   readonly sentence: string;
   readonly notes: readonly string[];
-  readonly hour: { readonly text: string; readonly state: ChipPart } | null;
+  /** The managers' hours that are held on it, or were planned for it. */
+  readonly hours: readonly { readonly text: string; readonly state: ChipPart }[];
+  /** Where they are listed one by one; null for whoever may not see that. */
+  readonly hoursHref: string | null;
   readonly mayEdit: boolean;
   readonly addHoliday: string;
   readonly addClosure: string;
@@ -47,21 +52,22 @@ const chipOf = (state: DayState): ChipPart =>
 
 const sentenceOf = (state: DayState): string => (state.kind === 'closed' ? `مراجعه‌کننده پذیرفته نمی‌شود: ${state.title}` : `ساعت اداری ${formatClockRange(state.from, state.to)}`);
 
-const hourOf = (hour: Occurrence): NonNullable<DayView['hour']> => {
+const hourOf = (day: Day, hour: PlannedHour): DayView['hours'][number] => {
   const text = `ساعت حضور مدیران، ${formatClockRange(hour.from, hour.to)}`;
-  if (hour.state === 'held') return { text, state: { tone: 'ok', text: 'برگزار می‌شود' } };
-  return hour.state === 'shortened' ? { text, state: { tone: 'warning', text: 'کوتاه شده است' } } : { text, state: { tone: 'bad', text: 'برگزار نمی‌شود' } };
+  const [tone, name] = [HOUR_TONES[hour.state], HOUR_STATE_NAMES[hour.state]];
+  if (hour.day !== day) return { text: 'ساعت حضور مدیران', state: { tone, text: `${name} به ${formatDayLong(hour.day)}` } };
+  return { text, state: { tone, text: hour.plannedDay === day ? name : `${name} از ${formatDayLong(hour.plannedDay)}` } };
 };
 
 /** One day's page. */
 export function dayView(
   day: Day,
-  facts: DayFacts & { readonly sessions: readonly DaySession[] },
+  facts: DayFacts & { readonly sessions: readonly DaySession[]; readonly hours: readonly PlannedHour[] },
   places: Places,
   names: ReadonlyMap<string, string>,
-  mayEdit: boolean,
+  { mayEdit, mayManageHours }: { readonly mayEdit: boolean; readonly mayManageHours: boolean },
 ): DayView {
-  const { state, hour, holidays, closures, sessions, events } = facts;
+  const { state, hours, holidays, closures, sessions, events } = facts;
   const { year } = toJalali(day);
   const linkTo = (other: Day): DayView['earlier'] => ({ href: `/calendar/${other}`, label: formatDayLong(other) });
   return {
@@ -72,7 +78,8 @@ export function dayView(
     state: chipOf(state),
     sentence: sentenceOf(state),
     notes: state.kind === 'working' ? state.notes : [],
-    hour: hour === null ? null : hourOf(hour),
+    hours: hours.map((hour) => hourOf(day, hour)),
+    hoursHref: mayManageHours ? `/hours/days/${day}` : null,
     mayEdit,
     addHoliday: `/calendar/holidays/new?day=${day}`,
     addClosure: `/calendar/closures/new?day=${day}`,

@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 import type { Day } from '../domain/jalali.ts';
 import { workingHoursOf } from '../domain/office-hours.ts';
-import { valueOn } from '../domain/settings.ts';
-import { dayState, weeklyOccurrences, type DayState, type Occurrence } from '../domain/working-time.ts';
+import { dayState, type DayState } from '../domain/working-time.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { dayHistory, type CalendarEvent } from './history.ts';
 import { calendarRepository, type RecordedClosure, type RecordedHoliday } from './repository.ts';
@@ -10,8 +9,6 @@ import { calendarRepository, type RecordedClosure, type RecordedHoliday } from '
 /** What a day is in the province as a whole, what falls on it, and what happened to that. */
 export interface DayFacts {
   readonly state: DayState;
-  /** The managers' weekly hour of this day; null on other weekdays. */
-  readonly hour: Occurrence | null;
   readonly holidays: readonly RecordedHoliday[];
   readonly closures: readonly RecordedClosure[];
   readonly events: readonly CalendarEvent[];
@@ -22,6 +19,5 @@ export async function dayFactsOf(db: Knex, day: Day): Promise<DayFacts> {
   const calendar = calendarRepository(db);
   const [holidays, closures, rows, events] = await Promise.all([calendar.holidaysBetween(day, day), calendar.closuresBetween(day, day), settingsLookup(db).settingRows(), dayHistory(db, day)]);
   const context = { holidays, closures, ...workingHoursOf(rows) };
-  const [hour = null] = weeklyOccurrences(valueOn(rows, 'manager_hour', day), day, day, context);
-  return { state: dayState(day, context), hour, holidays, closures, events };
+  return { state: dayState(day, context), holidays, closures, events };
 }

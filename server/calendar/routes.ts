@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
+import type { PlannedHour } from '../domain/hour-occurrences.ts';
 import { FIRST_YEAR, firstOfMonth, isDay, lastOfMonth, LAST_YEAR, parseJalali, toJalali, type Day, type Weekday } from '../domain/jalali.ts';
 import { mayEver } from '../domain/permission.ts';
 import { toAsciiDigits } from '../domain/persian.ts';
@@ -38,6 +39,8 @@ export interface CalendarNeeds {
   managerHourOn(day: Day): Promise<Weekday>;
   /** Names of users, by id. */
   userNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The managers' hours that are held on a day, cancelled there or planned for it, where no county or agency has its own. */
+  hoursOn(day: Day): Promise<readonly PlannedHour[]>;
   /** The published sessions of a day. */
   sessionsOn(day: Day): Promise<readonly DaySession[]>;
   /**
@@ -92,9 +95,9 @@ export function calendarRoutes(routes: Routes, calendar: Calendar, needs: Calend
     const day = dayNamed(req);
     const maySee = mayEver(actorOf(res), 'rota.see');
     const sessions = (await needs.sessionsOn(day)).map((session) => (maySee ? session : { ...session, href: null }));
-    const facts = { ...(await calendar.day(day)), sessions };
+    const facts = { ...(await calendar.day(day)), sessions, hours: await needs.hoursOn(day) };
     const names = await needs.userNames(facts.events.flatMap(({ actor }) => actor ?? []));
-    const view = dayView(day, facts, await needs.places(), names, mayEver(actorOf(res), 'calendar.manage'));
+    const view = dayView(day, facts, await needs.places(), names, { mayEdit: mayEver(actorOf(res), 'calendar.manage'), mayManageHours: mayEver(actorOf(res), 'hours.manage') });
     page(res, 'calendar/day', { title: view.day, section: 'calendar', heading: null, ...doneNotice(req, DONE) }, view);
   });
 }

@@ -2,6 +2,7 @@ import { clockOf, formatClock, formatInstant, type Instant } from '../domain/cal
 import { formatDayLong } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { ChipPart, EmptyPart } from '../http/parts.ts';
+import { PROVINCE_OFFICES } from '../wording/presence.ts';
 import type { Waiting } from './absence.ts';
 
 /** What waits for the head's decision. */
@@ -28,7 +29,7 @@ export function decisionsView(waiting: readonly Waiting[], now: Instant): Decisi
   return {
     lead: waiting.length === 0 ? '' : `${formatNumber(waiting.length)} گزارش منتظر تصمیم است؛ ${ready === 0 ? 'زمان توضیح هیچ‌یک هنوز نگذشته است.' : `${formatNumber(ready)} گزارش آمادهٔ تصمیم است.`}`,
     rows: waiting.map((one) => ({
-      href: `/hours/${one.hour.id}`, agency: one.agency, who: [one.manager, one.county ?? 'مرکز استان'].filter((part) => part !== null).join('، '),
+      href: `/hours/${one.hour.id}`, agency: one.agency, who: [one.manager, one.county ?? PROVINCE_OFFICES].filter((part) => part !== null).join('، '),
       when: `${formatDayLong(one.hour.day)}${one.hour.seenAt === null ? '' : `، ساعت ${formatClock(clockOf(one.hour.seenAt))}`}`,
       chip: chipOf(one, now),
     })),

@@ -6,9 +6,10 @@ import { formatNumber } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, optionsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type FactsPart, type NoticePart } from '../http/parts.ts';
 import { HONORIFICS } from '../wording/fa.ts';
+import { HOUR_STATE_NAMES } from '../wording/hours.ts';
 import { ANSWER_NAMES, CODE_NAMES } from '../wording/inspections.ts';
-import { HOUR_EVENT_NAMES, OFFICE_STATE_NAMES } from '../wording/office.ts';
-import { EXCUSE_NAMES } from '../wording/presence.ts';
+import { HOUR_EVENT_NAMES } from '../wording/office.ts';
+import { EXCUSE_NAMES, PROVINCE_OFFICES } from '../wording/presence.ts';
 import { LONGEST_REASON } from './absence-forms.ts';
 import type { OccurrenceFacts } from './absence.ts';
 import { presenceChip } from './office-live-view.ts';
@@ -112,8 +113,8 @@ function factsOf({ known, county, manager, substitute, names, agency }: Occurren
   const rows: readonly (readonly [string, string | null])[] = [
     ['مدیر', manager ?? 'ثبت نشده است'],
     ['سمت', agency.headTitle],
-    ['شهرستان', county ?? 'مرکز استان'],
-    ['برنامه', `${OFFICE_STATE_NAMES[hour.state]}${hour.title === null ? '' : `؛ ${hour.title}`}`],
+    ['شهرستان', county ?? PROVINCE_OFFICES],
+    ['برنامه', `${HOUR_STATE_NAMES[hour.state]}${hour.title === null ? '' : `؛ ${hour.title}`}`],
     ['جانشین', substitute === null ? null : `${substitute}${hour.substituteWhy === null ? '' : `؛ ${hour.substituteWhy}`}`],
     ['اعلام حضور', hour.declaredAt === null ? 'اعلام نشده است' : `ساعت ${at(hour.declaredAt)}، ${who(hour.declaredBy)}`],
     ['بازدید', hour.seenAt === null ? null : `ساعت ${at(hour.seenAt)}`],

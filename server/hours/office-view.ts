@@ -6,7 +6,8 @@ import { CODE_MARGIN_MINUTES } from '../domain/presence-code.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type ChipPart, type Control, type CsrfPart, type PostPart } from '../http/parts.ts';
 import { HONORIFICS } from '../wording/fa.ts';
-import { askedSentence, OFFICE_STATE_NAMES, sealSentence } from '../wording/office.ts';
+import { HOUR_STATE_NAMES } from '../wording/hours.ts';
+import { askedSentence, sealSentence } from '../wording/office.ts';
 import { LONGEST_EXPLANATION } from './office-forms.ts';
 import { knownTo, officeLiveView, presenceChip, turnsOf, type OfficeLiveView, type OfficeSide } from './office-live-view.ts';
 import type { HourPresence } from './lookup.ts';
@@ -126,7 +127,7 @@ function substituteOf({ hour, substitutes, substituteName }: OfficeFacts, asked:
     note: named + SUBSTITUTE_RULES[rule],
     form: formOf(hour.id, 'substitute', asked, hour.agencyId, (form) => [
       controlsOf(form).select('personId', 'جانشین', people.map((one) => ({ value: one.personId, label: `${HONORIFICS[one.honorific]} ${one.name}، ${one.post}${one.away ? ' (در این روز غایب)' : ''}`, disabled: one.away })), { empty: 'برگزینید', required: true }),
-      controlsOf(form).field('why', 'دلیل', { max: 200, required: true, hint: 'مانند مأموریت استاندار؛ در پروندهٔ این ساعت می‌ماند.' }),
+      controlsOf(form).field('why', 'دلیل', { max: 200, required: true, hint: 'مانند مأموریت یا جلسهٔ استاندار؛ در سابقهٔ این ساعت می‌ماند.' }),
     ]),
   };
 }
@@ -142,11 +143,11 @@ function hourView(facts: OfficeFacts, hour: ManagerHour, asked: Asked): OfficeHo
   const declareNotes = { ahead: `از ساعت ${ahead(hour, OFFICE_OPENS_MINUTES)} می‌توانید حضورتان را اعلام کنید.`, open: '', over: 'این ساعت حضور پایان یافته است.', cancelled: '' } as const;
   return {
     when: formatDayLong(hour.day), time: formatClockRange(hour.from, hour.to), isToday,
-    state: hour.state === 'held' ? null : { tone: 'warning', text: OFFICE_STATE_NAMES[hour.state], icon: 'calendar-x' },
+    state: hour.state === 'held' ? null : { tone: 'warning', text: HOUR_STATE_NAMES[hour.state], icon: 'calendar-x' },
     why: hour.state === 'held' ? '' : (hour.title ?? ''),
     stream, view: `office-${side}`, seq: live.seq, live: shown,
     turns: turnsOf(hour, [OFFICE_OPENS_MINUTES, CODE_MARGIN_MINUTES]).filter((turn) => turn > now).join(' '),
-    declare: isToday && phase === 'open' && shown.chip.text !== '' && live.known.presence !== 'excused'
+    declare: isToday && phase === 'open' && live.known.presence !== 'excused'
       ? { action: `/office/${hour.agencyId}/declare`, label: 'در دفترم حاضرم', look: 'primary', icon: 'user-check', csrf: csrf(), fields: [{ name: 'hour', value: hour.id }] } : null,
     declareNote: isToday ? declareNotes[phase] : '',
     code: showsCode ? `/office/${hour.agencyId}/secret` : null,

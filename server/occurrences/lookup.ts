@@ -106,6 +106,12 @@ export function occurrenceLookup(db: Knex) {
       return [...laid.values(), ...rest].filter(({ day }) => day >= from && day <= to).sort(inTime);
     },
 
+    /** The province's hours that are held on a day, cancelled there, or planned for it and held elsewhere, as they are where no county or agency has its own. */
+    async ofProvinceAbout(on: Day): Promise<readonly PlannedHour[]> {
+      const span = plannedSpan(on, on);
+      return hoursPlanned(await rule(span.from, span.to), span.from, span.to)({}).filter(({ day, plannedDay }) => day === on || plannedDay === on);
+    },
+
     /** The province's hours held from one day to another, both included, as they are where no county or agency has its own; those that are not held are left out. */
     async ofProvince(from: Day, to: Day): Promise<readonly PlannedHour[]> {
       const span = plannedSpan(from, to);

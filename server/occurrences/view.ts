@@ -2,9 +2,10 @@ import { formatClockRange } from '../domain/clock.ts';
 import { formatDayLong, formatDayShort, toJalali, WEEKDAYS, type Day } from '../domain/jalali.ts';
 import { HOUR_STATES, type HourState } from '../domain/manager-hour.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
-import type { ChipPart, ChipTone, LinkPart, SelectPart } from '../http/parts.ts';
+import type { ChipPart, LinkPart, SelectPart } from '../http/parts.ts';
 import { daySpan } from '../wording/calendar.ts';
-import { exceptionWords, EXCEPTION_SCOPE_NAMES, HOUR_STATE_NAMES } from '../wording/hours.ts';
+import { exceptionWords, EXCEPTION_SCOPE_NAMES, HOUR_STATE_NAMES, HOUR_TONES } from '../wording/hours.ts';
+import { PROVINCE_OFFICES } from '../wording/presence.ts';
 import type { AgencyHour, LaidCount, RecordedException } from './repository.ts';
 import type { RuleSeen } from './service.ts';
 
@@ -44,11 +45,6 @@ declare module '../http/pages.ts' {
   }
 }
 
-/** The colour of each state of an hour. */
-export const HOUR_TONES: Readonly<Record<HourState, ChipTone>> = { held: 'ok', shortened: 'warning', moved: 'info', cancelled: 'bad' };
-
-const PROVINCE = 'دستگاه‌های استانی';
-
 /** Whose an exception is: «همهٔ استان», «شهرستان کاشان», «آب و فاضلاب». */
 export function whoseWords({ scope }: Pick<RecordedException, 'scope'>, { counties, agencies }: PlaceNames): string {
   if (scope.kind === 'county') return `شهرستان ${counties.get(scope.countyId) ?? ''}`;
@@ -59,22 +55,19 @@ export function whoseWords({ scope }: Pick<RecordedException, 'scope'>, { counti
 export const exceptionDays = ({ kind, from, to }: Pick<RecordedException, 'kind' | 'from' | 'to'>): string =>
   kind === 'moved' ? formatDayLong(from) : to === null ? `از ${formatDayLong(from)}` : daySpan(from, to);
 
-const countsOf = (laid: readonly LaidCount[]): string => HOUR_STATES.flatMap((state) => {
+const chipsOf = (laid: readonly LaidCount[]): ChipPart[] => HOUR_STATES.flatMap((state) => {
   const count = laid.reduce((sum, one) => sum + (one.state === state ? one.count : 0), 0);
-  return count === 0 ? [] : [`${formatNumber(count)} ${HOUR_STATE_NAMES[state]}`];
-}).join('، ');
+  return count === 0 ? [] : [{ tone: HOUR_TONES[state], text: `${formatNumber(count)} ${HOUR_STATE_NAMES[state]}` }];
+});
 
 function dayOf(day: Day, laid: readonly LaidCount[], { counties }: PlaceNames): HoursView['days'][number] {
   const places = [...new Set(laid.map(({ countyId }) => countyId))];
-  const nameOf = (countyId: string | null): string => (countyId === null ? PROVINCE : (counties.get(countyId) ?? ''));
+  const nameOf = (countyId: string | null): string => (countyId === null ? PROVINCE_OFFICES : (counties.get(countyId) ?? ''));
   return {
     day: formatDayLong(day),
     href: `/hours/days/${day}`,
-    chips: HOUR_STATES.flatMap((state) => {
-      const count = laid.reduce((sum, one) => sum + (one.state === state ? one.count : 0), 0);
-      return count === 0 ? [] : [{ tone: HOUR_TONES[state], text: `${formatNumber(count)} ${HOUR_STATE_NAMES[state]}` }];
-    }),
-    counties: places.map((countyId) => ({ name: nameOf(countyId), href: `/hours/days/${day}?county=${countyId ?? 'province'}`, counts: countsOf(laid.filter((one) => one.countyId === countyId)) })),
+    chips: chipsOf(laid),
+    counties: places.map((countyId) => ({ name: nameOf(countyId), href: `/hours/days/${day}?county=${countyId ?? 'province'}`, counts: chipsOf(laid.filter((one) => one.countyId === countyId)).map(({ text }) => text).join('، ') })),
   };
 }
 
@@ -111,14 +104,14 @@ export function hoursDayView(day: Day, hours: readonly AgencyHour[], { county, s
     action: `/hours/days/${day}`,
     filtered: county !== '' || state !== null,
     filters: [
-      { name: 'county', label: 'شهرستان', value: county, error: null, empty: 'همه', options: [{ value: 'province', label: PROVINCE }, ...[...names.counties].map(([value, label]) => ({ value, label }))] },
+      { name: 'county', label: 'شهرستان', value: county, error: null, empty: 'همه', options: [{ value: 'province', label: PROVINCE_OFFICES }, ...[...names.counties].map(([value, label]) => ({ value, label }))] },
       { name: 'state', label: 'وضعیت', value: state ?? '', error: null, empty: 'همه', options: HOUR_STATES.map((value) => ({ value, label: HOUR_STATE_NAMES[value] })) },
     ],
     count: `${formatNumber(shown.length)} ساعت حضور`,
     calendar: { href: `/calendar/${day}`, label: 'این روز در تقویم' },
     rows: shown.map((hour) => ({
       agency: names.agencies.get(hour.agencyId) ?? '',
-      county: hour.countyId === null ? 'استان' : (names.counties.get(hour.countyId) ?? ''),
+      county: hour.countyId === null ? PROVINCE_OFFICES : (names.counties.get(hour.countyId) ?? ''),
       time: `${hour.day === day ? '' : `${formatDayLong(hour.day)}، `}${formatClockRange(hour.from, hour.to)}`,
       chip: { tone: HOUR_TONES[hour.state], text: HOUR_STATE_NAMES[hour.state] },
       title: hour.title ?? '',

@@ -10,7 +10,10 @@ export const HOUR_NOT_DUE = {
 } as const;
 
 /** What became of the plan of an hour. */
-export const HOUR_STATE_NAMES: Readonly<Record<HourState, string>> = { held: 'برگزار می‌شود', shortened: 'کوتاه شده', moved: 'جابه‌جاشده', cancelled: 'لغوشده' };
+export const HOUR_STATE_NAMES: Readonly<Record<HourState, string>> = { held: 'طبق برنامه', shortened: 'کوتاه‌شده', moved: 'جابه‌جاشده', cancelled: 'لغوشده' };
+
+/** The colour of each. */
+export const HOUR_TONES = { held: 'ok', shortened: 'warning', moved: 'info', cancelled: 'bad' } as const satisfies Readonly<Record<HourState, string>>;
 
 /** Whom an exception touches. */
 export const EXCEPTION_SCOPE_NAMES: Readonly<Record<ExceptionScope['kind'], string>> = { province: 'همهٔ استان', county: 'یک شهرستان', agency: 'یک دستگاه' };

@@ -1,9 +1,6 @@
 import { clockOf, dayOf, formatClock, type Instant } from '../domain/calendar.ts';
 import { daysBetween, formatDayLong } from '../domain/jalali.ts';
-import type { HourState, Presence } from '../domain/manager-hour.ts';
-
-/** What became of the plan of an hour. */
-export const OFFICE_STATE_NAMES: Readonly<Record<HourState, string>> = { held: 'طبق برنامه', shortened: 'کوتاه‌شده', moved: 'جابه‌جاشده', cancelled: 'برگزار نمی‌شود' };
+import type { Presence } from '../domain/manager-hour.ts';
 
 /** The names of decisions and of what is done of one hour, as its history tells them. */
 export const HOUR_EVENT_NAMES: Readonly<Record<string, string>> = {

@@ -5,9 +5,9 @@ import type { CalendarEvent } from '../../server/calendar/history.ts';
 import { historyLines } from '../../server/calendar/history-view.ts';
 import { withRemoval } from '../../server/calendar/removal-view.ts';
 import { yearView } from '../../server/calendar/view.ts';
-import { clock } from '../../server/domain/calendar.ts';
-import { fromJalali } from '../../server/domain/jalali.ts';
-import type { Occurrence } from '../../server/domain/working-time.ts';
+import { clock, toInstant } from '../../server/domain/calendar.ts';
+import type { PlannedHour } from '../../server/domain/hour-occurrences.ts';
+import { addDays, fromJalali } from '../../server/domain/jalali.ts';
 import { freshForm } from '../../server/http/forms.ts';
 import type { Pages } from '../../server/http/pages.ts';
 
@@ -39,7 +39,7 @@ const events: CalendarEvent[] = [
 ];
 const history = historyLines(events, places, names);
 const existing = { id: 'c1', removalKey: 'key2', history };
-const open: Occurrence = { day: today, from: clock('09:00'), to: clock('12:00'), state: 'held' };
+const hour: PlannedHour = { plannedDay: today, day: today, from: clock('09:00'), to: clock('12:00'), startsAt: toInstant(today, clock('09:00')), endsAt: toInstant(today, clock('12:00')), state: 'held', title: null };
 const wrong = { typed: { from: '۱۴۰۵/۱۲/۳۰', scope: 'county', kind: 'late_open', reason: 'برف' }, errors: { from: '«از روز» تاریخ درستی نیست.', county: '«شهرستان» را برگزینید.', _form: 'نشد.' } };
 const known = holidays[1] ?? holiday('h9', 1, 1, 'آغاز نوروز');
 
@@ -55,9 +55,9 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
     closureView(withRemoval(freshForm(typedClosure(closure)), { typed: { reason: '', orderNo: '1'.repeat(70) }, errors: { reason: '«سبب پس گرفتن» را بنویسید.', orderNo: '«شمارهٔ دستور» بلند است.', _form: 'نشد.' } }), places, { ...existing, history: [] }, 'token', 'key'),
   ],
   'calendar/day': [
-    dayView(today, { state: { kind: 'closed', why: 'closure', title: 'گرمای شدید', predicted: false }, hour: { ...open, state: 'cancelled', why: 'closure', title: 'گرمای شدید', predicted: false }, holidays: [known], closures, events, sessions: [{ time: '۹ تا ۱۱', agency: 'گاز', href: '/timetable', state: 'منتشرشده', tone: 'ok' }] }, places, names, true),
-    dayView(today, { state: { kind: 'working', from: clock('10:00'), to: clock('14:30'), notes: ['شروع با تأخیر، از ساعت ۱۰: یلدا'] }, hour: { ...open, state: 'shortened', why: 'outside_hours', title: '', predicted: false }, holidays: [], closures: [], events: [], sessions: [{ time: '۹ تا ۱۱', agency: 'گاز', href: null, state: 'منتشرشده', tone: 'ok' }] }, places, names, false),
-    dayView(today, { state: { kind: 'closed', why: 'holiday', title: 'عید', predicted: true }, hour: open, holidays: [holiday('h9', 5, 4, 'عید')], closures: [], events: [], sessions: [] }, places, names, true),
+    dayView(today, { state: { kind: 'closed', why: 'closure', title: 'گرمای شدید', predicted: false }, hours: [{ ...hour, state: 'cancelled', title: 'گرمای شدید' }], holidays: [known], closures, events, sessions: [{ time: '۹ تا ۱۱', agency: 'گاز', href: '/timetable', state: 'منتشرشده', tone: 'ok' }] }, places, names, { mayEdit: true, mayManageHours: true }),
+    dayView(today, { state: { kind: 'working', from: clock('10:00'), to: clock('14:30'), notes: ['شروع با تأخیر، از ساعت ۱۰: یلدا'] }, hours: [{ ...hour, state: 'shortened' }, { ...hour, state: 'moved', day: addDays(today, 2) }, { ...hour, state: 'moved', plannedDay: addDays(today, -2) }], holidays: [], closures: [], events: [], sessions: [{ time: '۹ تا ۱۱', agency: 'گاز', href: null, state: 'منتشرشده', tone: 'ok' }] }, places, names, { mayEdit: false, mayManageHours: false }),
+    dayView(today, { state: { kind: 'closed', why: 'holiday', title: 'عید', predicted: true }, hours: [], holidays: [holiday('h9', 5, 4, 'عید')], closures: [], events: [], sessions: [] }, places, names, { mayEdit: true, mayManageHours: true }),
   ],
   'calendar/holiday': [
     holidayView(freshForm(), null, 'token', 'key'),

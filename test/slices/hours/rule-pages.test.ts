@@ -24,10 +24,19 @@ describe('the pages of the weekly hour', () => {
     it('show the rule, what is excepted from it, and the days that come of it', async () => {
       await layOut();
       const page = await scheduler.get('/hours');
-      expect(page.text).to.include('دوشنبه، ۹').and.include('۶ برگزار می‌شود').and.include('/hours/days/2026-11-30');
+      expect(page.text).to.include('دوشنبه، ۹').and.include('۶ طبق برنامه').and.include('/hours/days/2026-11-30');
       const day = await scheduler.get('/hours/days/2026-11-30?county=c0');
       expect(day.text).to.include('دستگاه 0').and.include('۲ ساعت حضور').and.not.include('دستگاه 1');
       expect((await scheduler.get('/hours/days/never')).status).to.equal(404);
+    });
+
+    it('are found from the calendar\'s day, which tells of a province\'s exception too', async () => {
+      const day = async (on: string, client = scheduler) => (await client.get(`/calendar/${on}`)).text;
+      expect(await day('2026-11-30')).to.include('href="/hours/days/2026-11-30"').and.include('طبق برنامه');
+      expect(await day('2026-11-30', await app.as('operator'))).not.to.include('/hours/days/');
+      await scheduler.post('/hours/exceptions/new', { ...exception, scope: 'province' });
+      expect(await day('2026-11-30')).to.include('جابه‌جاشده به چهارشنبه ۱۱ آذر ۱۴۰۵').and.not.include('طبق برنامه');
+      expect(await day('2026-12-02')).to.match(/ساعت حضور مدیران، ۱۰.تا.۱۲:۳۰/).and.include('جابه‌جاشده از دوشنبه ۹ آذر ۱۴۰۵');
     });
 
     it('add an exception and take it back, with the reason that the record tells', async () => {
