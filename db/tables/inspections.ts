@@ -43,6 +43,8 @@ export interface DrawRow {
   list: string;
   commitment: string;
   state: string;
+  starts_at: string;
+  ends_at: string;
   drawn_at: string;
   drawn_by: string | null;
   opened_at: string | null;

@@ -149,6 +149,7 @@ export const REFUSALS = [
   'draw_exists',
   'draw_not_drawn',
   'draw_not_over',
+  'draw_in_turn',
   'seed_missing',
   'inspectors_none',
   'not_inspectable',

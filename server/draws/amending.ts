@@ -38,7 +38,7 @@ export function createAmending({ reads, writer, newId, seal }: Deps) {
       const draws = drawRepository(reads);
       const draw = await draws.byDay(day);
       if (draw === null) throw new Refusal('draw_not_drawn');
-      const span = spanOf((await hourLookup(reads).onDay(day)).map((hour) => ({ hour })));
+      const span = spanOf(await hourLookup(reads).onDay(day));
       if (draw.state !== 'sealed' || span === null || command.at >= span.endsAt) throw new Refusal('hour_over');
       const all = await draws.targetsOn(day);
       const mine = all.filter((target) => target.inspector_id === inspectorId && target.state === 'drawn').sort((one, other) => one.place - other.place);

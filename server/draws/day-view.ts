@@ -1,13 +1,13 @@
 import { formatInstant, type Instant } from '../domain/calendar.ts';
 import { weightOf, weightParts, type DrawInputs } from '../domain/inspection/draw-inputs.ts';
 import type { DrawAmendment } from '../domain/inspection/draw-file.ts';
-import type { Day } from '../domain/jalali.ts';
+import { formatDayLong, type Day } from '../domain/jalali.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, pagesOf, type CheckPart, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type ErrorSummaryPart, type FactsPart, type NoticePart, type PaginationPart, type PostPart } from '../http/parts.ts';
-import { heldWords, SECRECY_LIMIT } from '../wording/draws.ts';
+import { heldWords, missingWords, SECRECY_LIMIT } from '../wording/draws.ts';
 import { inspectorField } from './forms.ts';
-import { crumbsTo, hashWords, sealNotice, stateChip } from './view.ts';
+import { crumbsTo, hashWords, sealNotice, stateChip, type DrawnFacts } from './view.ts';
 
 interface Inspector {
   readonly id: string;
@@ -19,7 +19,7 @@ interface Inspector {
 export interface DayFacts {
   readonly day: Day;
   readonly span: { readonly startsAt: Instant; readonly endsAt: Instant } | null;
-  readonly draw: { readonly state: string; readonly commitment: string; readonly drawn_at: string } | null;
+  readonly draw: DrawnFacts | null;
   readonly amendments: number;
   readonly held: { readonly offices: number; readonly inspectors: number; readonly extra: number | null };
   readonly left: ReadonlyMap<string, number>;
@@ -81,10 +81,11 @@ const amendmentOf = ({ users }: DayFacts) => ({ number, change, reason, madeAt, 
   return { title: `اصلاحیهٔ ${formatNumber(number)}: ${users.get(change.inspectorId) ?? 'بازرس'}`, text: `${what}. علت: ${reason}`, when: `${formatInstant(madeAt as Instant)}، ${users.get(madeBy) ?? ''}`, hash: hashWords(hash) };
 };
 
-const noticeOf = ({ draw, span, amendments }: DayFacts, now: Instant): NoticePart => {
-  if (draw !== null) return sealNotice(span?.startsAt ?? null, draw.drawn_at, amendments);
+const noticeOf = ({ day, draw, span, amendments }: DayFacts, now: Instant): NoticePart => {
+  if (draw !== null) return sealNotice(draw.drawn_at, draw.starts_at, amendments);
   if (span === null) return { tone: 'info', text: 'در این روز ساعت حضوری برگزار نمی‌شود.' };
-  if (now >= span.startsAt) return { tone: 'warning', text: 'ساعت حضور آغاز شده و برای این روز قرعه‌ای کشیده نشده است.' };
+  if (now >= span.endsAt) return { tone: 'info', text: 'ساعت حضور این روز گذشته است و برای آن قرعه‌ای کشیده نشد.' };
+  if (now >= span.startsAt) return { tone: 'warning', text: missingWords(formatDayLong(day)) };
   return { tone: 'info', text: 'اگر تا ساعت ۶:۳۰ همان روز قرعه را نکشید، برنامه با همهٔ بازرسان آن را می‌کشد و مهر می‌کند.' };
 };
 
@@ -105,7 +106,7 @@ export function drawDayView(facts: DayFacts, { now, page, form, weeks, csrf }: {
     facts: draw === null
       ? { facts: [{ term: 'پوشش', text: heldWords({ weeks, ...facts.held }) }] }
       : { facts: [{ term: 'پوشش', text: heldWords({ weeks, ...facts.held }) }, { term: 'تعهد قرعه', text: hashWords(draw.commitment), ltr: true }] },
-    draw: draw !== null || span === null || now >= span.startsAt ? null : {
+    draw: draw !== null || span === null || isOver ? null : {
       action: `/draws/${day}`,
       groups: [group('بازرسان استان', inspectors.filter(({ county }) => county === null)), group('بازرسان شهرستان‌ها', inspectors.filter(({ county }) => county !== null))].filter(({ checks }) => checks.length > 0),
     },

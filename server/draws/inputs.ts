@@ -8,8 +8,9 @@ import { extraWeeks } from '../domain/inspection/draw-coverage.ts';
 import type { DrawInputs, DrawInspector, DrawOffice } from '../domain/inspection/draw-inputs.ts';
 import type { InspectionSetting } from '../domain/inspection/draw-setting.ts';
 import { addDays, daysBetween, type Day } from '../domain/jalali.ts';
+import type { ManagerHour } from '../domain/manager-hour.ts';
 import { foldKey } from '../domain/persian.ts';
-import { hourLookup, type HourPresence } from '../hours/lookup.ts';
+import { hourLookup } from '../hours/lookup.ts';
 import { inspectionLookup } from '../inspections/lookup.ts';
 import { settingsLookup } from '../settings/lookup.ts';
 import { AGENCY_KINDS } from '../wording/agencies.ts';
@@ -23,9 +24,8 @@ const ABSENCE_DAYS = 364;
 const DAYS_OF_WEEK = 7;
 
 /** When a day's first hour begins and its last one ends; null where none is held. */
-export function spanOf(hours: readonly Pick<HourPresence, 'hour'>[]): { readonly startsAt: Instant; readonly endsAt: Instant } | null {
-  const held = hours.filter(({ hour }) => hour.state !== 'cancelled').map(({ hour }) => hour);
-  const [first, ...rest] = held;
+export function spanOf(hours: readonly Pick<ManagerHour, 'state' | 'startsAt' | 'endsAt'>[]): { readonly startsAt: Instant; readonly endsAt: Instant } | null {
+  const [first, ...rest] = hours.filter(({ state }) => state !== 'cancelled');
   if (first === undefined) return null;
   return rest.reduce((span, { startsAt, endsAt }) => ({ startsAt: startsAt < span.startsAt ? startsAt : span.startsAt, endsAt: endsAt > span.endsAt ? endsAt : span.endsAt }), { startsAt: first.startsAt, endsAt: first.endsAt });
 }
@@ -47,22 +47,28 @@ export function namesUnknown({ coverage }: InspectionSetting, countyNames: reado
 export interface DrawGround {
   readonly inputs: DrawInputs;
   readonly span: ReturnType<typeof spanOf>;
-  readonly hourOf: ReadonlyMap<string, string>;
+  /** By agency; `opens` is its beginning in minutes after that of the day's first. */
+  readonly hourOf: ReadonlyMap<string, { readonly id: string; readonly opens: number }>;
   readonly everybody: readonly DrawInspector[];
   /** Whether the office's inspectors can hold the periods at all; null drawn-out weeks mean that they cannot. */
   readonly extra: number | null;
 }
 
-/** Reads what a draw of a day is made of; only these inspectors go, or all where none are named. */
-export async function drawGround(db: Knex, day: Day, inspectorIds: readonly string[] | null): Promise<DrawGround> {
+/**
+ * Reads what a draw of a day is made of; only these inspectors go, or all where none are named. Where the day's hours have begun at `from`, what is
+ * left of them is drawn from.
+ */
+export async function drawGround(db: Knex, day: Day, inspectorIds: readonly string[] | null, from: Instant | null = null): Promise<DrawGround> {
   const setting = (await settingsLookup(db).settingsOn(day)).inspection;
   const agencies = agencyLookup(db);
   const known = new Map((await agencies.all()).map((agency) => [agency.id, agency]));
   const counties = new Map((await agencies.counties()).map(({ id, name }) => [id, name]));
   const hours = await hourLookup(db).presencesOn(day);
-  const span = spanOf(hours);
+  const span = spanOf(hours.map(({ hour }) => hour));
   const places = await placeLookup(db).all();
-  const visited = hours.filter(({ hour, presence }) => hour.state !== 'cancelled' && presence !== 'excused' && known.get(hour.agencyId)?.mayBeInspected === true);
+  const visited = hours.filter(({ hour, presence }) => hour.state !== 'cancelled' && presence !== 'excused' && known.get(hour.agencyId)?.mayBeInspected === true && (from === null || from < hour.endsAt));
+  const minutesIn = (at: Instant): number => (span === null ? 0 : minutesBetween(span.startsAt, at));
+  const begun = from === null ? 0 : Math.max(minutesIn(from), 0);
   const ids = visited.map(({ hour }) => hour.agencyId);
   const inspections = inspectionLookup(db);
   const [last, pairs] = [await inspections.lastVisits(ids, day), await inspections.pairsBefore(day)];
@@ -82,7 +88,7 @@ export async function drawGround(db: Knex, day: Day, inspectorIds: readonly stri
       id: agency.id, county: agency.countyId, area: places.get(agency.id)?.area ?? '', kind: agency.kind,
       waited: Math.max(Math.round(daysBetween(sinceOf(agency.id), day) / DAYS_OF_WEEK), 0), period: periodOf(agency, setting, (id) => counties.get(id) ?? ''),
       complaints: complaints.get(agency.id) ?? 0, absences: absences.get(agency.id) ?? 0, last: [...(pairs.get(agency.id) ?? [])].sort(),
-      opens: span === null ? 0 : minutesBetween(span.startsAt, hour.startsAt), closes: span === null ? 0 : minutesBetween(span.startsAt, hour.endsAt),
+      opens: Math.max(minutesIn(hour.startsAt), begun), closes: minutesIn(hour.endsAt),
     };
   });
   const everybody = (await inspectorsOf(db)).map(({ id, county }) => ({ id, county })).sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -90,5 +96,5 @@ export async function drawGround(db: Knex, day: Day, inspectorIds: readonly stri
   const { visits, base, complaint, absence, week } = setting;
   const extra = extraWeeks({ offices, inspectors: everybody, visits });
   const inputs = { program: DRAW_PROGRAM, day, startsAt: span?.startsAt ?? '', visits, extra: extra ?? 0, weights: { base, complaint, absence, week }, offices: offices.sort((one, other) => (one.id < other.id ? -1 : 1)), inspectors };
-  return { inputs, span, hourOf: new Map(visited.map(({ hour }) => [hour.agencyId, hour.id])), everybody, extra };
+  return { inputs, span, hourOf: new Map(visited.map(({ hour }) => [hour.agencyId, { id: hour.id, opens: minutesIn(hour.startsAt) }])), everybody, extra };
 }

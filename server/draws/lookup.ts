@@ -8,6 +8,8 @@ export interface DrawSeal {
   /** SHA-256, hex. */
   readonly commitment: string;
   readonly drawnAt: Instant;
+  /** When the day's first hour begins, as it stood then. */
+  readonly startsAt: Instant;
   readonly opened: boolean;
   readonly amendments: number;
 }
@@ -21,7 +23,7 @@ export function drawLookup(db: Knex) {
       const draw = await draws.byDay(day);
       if (draw === null) return null;
       const amendments = (await draws.amendments(day)).length;
-      return { commitment: draw.commitment, drawnAt: draw.drawn_at as Instant, opened: draw.state === 'opened', amendments };
+      return { commitment: draw.commitment, drawnAt: draw.drawn_at as Instant, startsAt: draw.starts_at as Instant, opened: draw.state === 'opened', amendments };
     },
   };
 }

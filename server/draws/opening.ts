@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
-import { clockOf } from '../domain/calendar.ts';
+import { clockOf, type Instant } from '../domain/calendar.ts';
 import { formatClock } from '../domain/clock.ts';
 import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
@@ -22,14 +22,15 @@ interface Deps {
 export function createOpening({ reads, writer, seal }: Deps) {
   return {
     /**
-     * Opens a day's draw when its last hour is over, and commits to the next seed in the same moment; opened already, it stays as it is.
-     * Refuses `draw_not_drawn`, `draw_not_over`.
+     * Opens a day's draw when its last hour is over, and commits to the next seed in the same moment; opened already, it stays as it is. Hours that
+     * were cancelled after the sealing may be held again: until their planned end nothing is opened. Refuses `draw_not_drawn`, `draw_not_over`.
      */
     async open(day: Day, command: Command): Promise<void> {
       const draw = await drawRepository(reads).byDay(day);
       if (draw === null) throw new Refusal('draw_not_drawn');
-      const span = spanOf((await hourLookup(reads).onDay(day)).map((hour) => ({ hour })));
-      if (span !== null && command.at < span.endsAt) throw new Refusal('draw_not_over', { facts: { to: formatClock(clockOf(span.endsAt)) } });
+      const [planned, held] = [draw.ends_at as Instant, spanOf(await hourLookup(reads).onDay(day))?.endsAt ?? ''];
+      const endsAt = held > planned ? (held as Instant) : planned;
+      if (command.at < endsAt) throw new Refusal('draw_not_over', { facts: { to: formatClock(clockOf(endsAt)) } });
       const next = newSeed(seal, draw.seed_number + 1, command.at);
       await writer.submit({
         ...command,

@@ -22,17 +22,21 @@ export function drawnBy(seed: string, inputs: DrawInputs): DrawList {
   return drawVisits(inputs, createChance((counter) => createHmac('sha256', key).update(`didar-draw ${counter}`).digest()));
 }
 
+const MS_IN_MINUTE = 60_000;
+
 const areChained = ({ commitment, amendments }: DrawFile): boolean =>
   amendments.every((amendment, index) => amendment.number === index + 1 && amendment.hash === amendmentHash(amendment, amendments[index - 1]?.hash ?? commitment));
 
 const CHECKS: { readonly [Check in DrawCheck]: (file: DrawFile) => boolean } = {
   program: ({ program, inputs }) => program === DRAW_PROGRAM && inputs.program === program,
   seed: ({ seed, seedCommitment: committed }) => /^[0-9a-f]{64}$/.test(seed) && seedCommitment(seed) === committed,
-  seed_before: ({ seedCommittedAt, drawnAt, openedBefore }) => seedCommittedAt <= drawnAt && (openedBefore === null || openedBefore.openedAt === seedCommittedAt),
-  before_hour: ({ drawnAt, inputs: { startsAt }, openedAt }) => drawnAt < startsAt && startsAt < openedAt,
+  // Only the first seed of all was committed to without an opening.
+  seed_before: ({ seedNumber, seedCommittedAt, drawnAt, openedBefore }) => seedCommittedAt <= drawnAt && (openedBefore === null ? seedNumber === 1 : openedBefore.openedAt === seedCommittedAt),
+  before_hour: ({ drawnAt, inputs: { startsAt } }) => drawnAt < startsAt,
   commitment: (file) => drawCommitment(file) === file.commitment,
   list: ({ seed, inputs, list }) => canonicalJson(drawnBy(seed, inputs)) === canonicalJson(list),
   amendments: areChained,
+  after_hour: ({ inputs: { startsAt, offices }, openedAt }) => Date.parse(openedAt) >= Date.parse(startsAt) + Math.max(0, ...offices.map(({ closes }) => closes)) * MS_IN_MINUTE,
 };
 
 /** Checks an opened draw, drawing it again; a file that cannot be drawn from fails the check in which that comes out. */

@@ -1,15 +1,13 @@
 import type { Database } from '../../db/connection.ts';
 import type { DrawRow } from '../../db/tables.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
-import type { Instant } from '../domain/calendar.ts';
-import { extraWeeks } from '../domain/inspection/draw-coverage.ts';
+import { dayOf, type Instant } from '../domain/calendar.ts';
 import type { DrawFile } from '../domain/inspection/draw-file.ts';
-import type { DrawInputs } from '../domain/inspection/draw-inputs.ts';
 import type { Day } from '../domain/jalali.ts';
 import { hourLookup } from '../hours/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
-import { drawGround, namesUnknown, spanOf } from './inputs.ts';
 import { settingsLookup } from '../settings/lookup.ts';
+import { drawGround, namesUnknown, spanOf, type DrawGround } from './inputs.ts';
 import { inspectorsOf, type Inspector } from './inspectors.ts';
 import { drawLookup } from './lookup.ts';
 import { drawRepository } from './repository.ts';
@@ -18,7 +16,7 @@ import type { DrawSeal } from './sealing.ts';
 /** A day with an hour, and its draw where there is one. */
 export interface DrawDay {
   readonly day: Day;
-  readonly draw: Pick<DrawRow, 'state' | 'commitment' | 'drawn_at' | 'opened_at'> | null;
+  readonly draw: Pick<DrawRow, 'state' | 'commitment' | 'drawn_at' | 'starts_at' | 'opened_at'> | null;
   readonly amendments: number;
 }
 
@@ -40,7 +38,7 @@ export function createDrawReading({ database: { reads }, seal }: { readonly data
     const draw = await draws.byDay(day);
     return { day, draw, amendments: draw === null ? 0 : (await draws.amendments(day)).length };
   };
-  const heldBy = (inputs: DrawInputs, everybody: DrawInputs['inspectors']): Held => ({ offices: inputs.offices.length, inspectors: everybody.length, extra: extraWeeks({ ...inputs, inspectors: everybody }) });
+  const heldBy = ({ inputs, everybody, extra }: Pick<DrawGround, 'inputs' | 'everybody' | 'extra'>): Held => ({ offices: inputs.offices.length, inspectors: everybody.length, extra });
   const names = async () => ({
     agencies: new Map((await agencyLookup(reads).all()).map(({ id, shortName }) => [id, shortName])),
     counties: new Map((await agencyLookup(reads).counties()).map(({ id, name }) => [id, name])),
@@ -50,16 +48,19 @@ export function createDrawReading({ database: { reads }, seal }: { readonly data
     userNames: async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => peopleLookup(reads).calledOf(ids),
     inspectors: (): Promise<Inspector[]> => inspectorsOf(reads),
 
-    /** The days with hours around a day, the farthest ahead first, and the seed that is committed to. */
-    async days(today: Day) {
+    /** The days with hours around now, the farthest ahead first, the seed that is committed to, and whether hours are being held without a draw. */
+    async days(now: Instant) {
+      const today = dayOf(now);
       const around = [...(await hours.daysFrom(today, AHEAD)).reverse(), ...(await hours.daysBefore(today, BACK))];
       const list: DrawDay[] = [];
       for (const day of around) list.push(await dayOfDraw(day));
       const seed = await draws.newestSeed();
       const next = (await hours.daysFrom(today, 1))[0] ?? null;
-      const held = next === null ? null : await drawGround(reads, next, null).then(({ inputs, everybody }) => heldBy(inputs, everybody));
+      const held = next === null ? null : heldBy(await drawGround(reads, next, null));
       const unknown = namesUnknown((await settingsLookup(reads).settingsOn(today)).inspection, (await agencyLookup(reads).counties()).map(({ name }) => name));
-      return { list, held, unknown, seed: seed === null ? null : { number: seed.number, commitment: seed.commitment, committedAt: seed.committed_at as Instant, used: seed.day !== null } };
+      const span = spanOf(await hours.onDay(today));
+      const isMissing = span !== null && span.startsAt <= now && now < span.endsAt && list.some(({ day, draw }) => day === today && draw === null);
+      return { list, held, unknown, missing: isMissing ? today : null, seed: seed === null ? null : { number: seed.number, commitment: seed.commitment, committedAt: seed.committed_at as Instant, used: seed.day !== null } };
     },
 
     /** One day: its hour's span, who could go, what the draw would be made of, or was. */
@@ -68,7 +69,7 @@ export function createDrawReading({ database: { reads }, seal }: { readonly data
       const row = await draws.byDay(day);
       const targets = row === null ? [] : await draws.targetsOn(day);
       return {
-        ...(await dayOfDraw(day)), span, held: heldBy(ground.inputs, ground.everybody),
+        ...(await dayOfDraw(day)), span, held: heldBy(ground),
         // Only counts of each inspector: where he goes, nobody but he reads before the opening.
         left: new Map((await inspectorsOf(reads)).map(({ id }) => [id, targets.filter((target) => target.inspector_id === id && target.state === 'drawn').length])),
         inputs: row === null ? ground.inputs : seal.openInputs(row),
@@ -76,11 +77,8 @@ export function createDrawReading({ database: { reads }, seal }: { readonly data
       };
     },
 
-    /** The seal of a day's draw with the beginning of its first hour; null where none was drawn. */
-    async sealOf(day: Day) {
-      const seal = await drawLookup(reads).sealOf(day);
-      return seal === null ? null : { ...seal, startsAt: spanOf((await hours.onDay(day)).map((hour) => ({ hour })))?.startsAt ?? null };
-    },
+    /** The seal of a day's draw; null where none was drawn. */
+    sealOf: drawLookup(reads).sealOf,
 
     /** An opened draw with all that it takes to draw it again; null where none is opened. */
     async file(day: Day): Promise<DrawFile | null> {

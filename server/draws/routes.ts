@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
-import { isDay, type Day } from '../domain/jalali.ts';
-import { formatDayLong } from '../domain/jalali.ts';
+import { formatDayLong, isDay, type Day } from '../domain/jalali.ts';
 import { mayEver } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
@@ -57,7 +56,7 @@ export function drawRoutes(routes: Routes, { reading, drawing, amending, opening
     const today = dayOf(res.locals.now);
     const actor = actorOf(res);
     const frame = { title: 'قرعهٔ بازدیدها', section: 'draws', ...doneNotice(req, DRAW_DONE) };
-    page(res, 'draws/list', frame, drawsView(await reading.days(today), { weeks: await weeksOn(today), manages: mayEver(actor, 'draws.manage'), setsUp: mayEver(actor, 'settings.manage') }));
+    page(res, 'draws/list', frame, drawsView(await reading.days(res.locals.now), { weeks: await weeksOn(today), manages: mayEver(actor, 'draws.manage'), setsUp: mayEver(actor, 'settings.manage') }));
   });
   routes.get('/draws/:day', 'draws.manage', (req, res) => showDay(req, res, null));
 

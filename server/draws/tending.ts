@@ -36,7 +36,7 @@ export function createDrawTending({ reads, drawing, opening }: Deps) {
       }
       const today = dayOf(now);
       if (now < addMinutes(startOfDay(today), BY_ITSELF_MINUTES) || (await drawRepository(reads).byDay(today)) !== null) return;
-      const span = spanOf((await hourLookup(reads).onDay(today)).map((hour) => ({ hour })));
+      const span = spanOf(await hourLookup(reads).onDay(today));
       if (span !== null && now < span.startsAt) await done(drawing.draw(today, null, change(`draw-sealed-${today}`, now)));
     },
   };

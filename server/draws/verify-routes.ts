@@ -18,7 +18,7 @@ export function drawVerifyRoutes(routes: Routes, reading: DrawReading): void {
     if (file === null) {
       const seal = await reading.sealOf(day);
       if (seal === null) throw new Refusal('draw_not_drawn');
-      return page(res, 'draws/verify', frame, sealedView(sealNotice(seal.startsAt, seal.drawnAt, seal.amendments), seal.commitment));
+      return page(res, 'draws/verify', frame, sealedView(sealNotice(seal.drawnAt, seal.startsAt, seal.amendments), seal.commitment));
     }
     const people = [...file.inputs.inspectors.map(({ id }) => id), ...file.amendments.flatMap(({ change }) => [change.inspectorId, ...change.targets.flatMap(({ toId }) => toId ?? [])])];
     page(res, 'draws/verify', frame, verifyView(file, checksOf(file), { agencies: (await reading.names()).agencies, users: await reading.userNames(people) }));

@@ -4,7 +4,7 @@ import { weightOf } from '../domain/inspection/draw-inputs.ts';
 import { formatDayLong } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { ChipPart, CrumbsPart, FactsPart, NoticePart } from '../http/parts.ts';
-import { CHECK_WORDS, FIRST_SEED, SECRECY_LIMIT } from '../wording/draws.ts';
+import { CHECK_WORDS, FIRST_SEED, SEALED_LATE, SECRECY_LIMIT } from '../wording/draws.ts';
 import { crumbsTo, hashWords } from './view.ts';
 
 /** An opened draw for whoever verifies it; `checks` and what follows are empty before the opening. */
@@ -48,13 +48,20 @@ const routesOf = ({ list, inputs }: DrawFile, { agencies, users }: Names): Verif
   }));
 };
 
+const noticeOf = (checked: readonly Checked[]): NoticePart => {
+  const failed = checked.filter(({ passed }) => !passed);
+  if (failed.length === 0) return { tone: 'ok', text: 'قرعه دوباره کشیده شد و همهٔ بررسی‌ها درست است.' };
+  // A late one was told to be late from the beginning.
+  if (failed.every(({ check }) => check === 'before_hour')) return { tone: 'warning', text: `این قرعه ${SEALED_LATE}. دوباره کشیده شد و بررسی‌های دیگر درست است.` };
+  return { tone: 'bad', text: `${formatNumber(failed.length)} بررسی درست نیست.` };
+};
+
 /** An opened draw with its checks, each passed or failed. */
 export function verifyView(file: DrawFile, checked: readonly Checked[], names: Names): VerifyView {
-  const failed = checked.filter(({ passed }) => !passed).length;
   const before = file.openedBefore === null ? FIRST_SEED : `هنگام باز شدن قرعهٔ ${formatDayLong(file.openedBefore.day)}`;
   return {
     crumbs: crumbsTo('بازبینی'), limit: SECRECY_LIMIT,
-    notice: failed === 0 ? { tone: 'ok', text: 'قرعه دوباره کشیده شد و همهٔ بررسی‌ها درست است.' } : { tone: 'bad', text: `${formatNumber(failed)} بررسی درست نیست.` },
+    notice: noticeOf(checked),
     facts: {
       facts: [
         { term: 'برنامه', text: file.program, ltr: true },

@@ -151,6 +151,7 @@ export const STATUSES: Readonly<Record<RefusalCode, number>> = {
   draw_exists: 409,
   draw_not_drawn: 409,
   draw_not_over: 409,
+  draw_in_turn: 409,
   seed_missing: 409,
   inspectors_none: 422,
   not_inspectable: 409,

@@ -152,6 +152,7 @@ export const SENTENCES: Readonly<Record<RefusalCode, string>> = {
   draw_exists: 'قرعهٔ این روز پیش‌تر کشیده و مهر شده است.',
   draw_not_drawn: 'قرعهٔ این روز هنوز کشیده نشده است.',
   draw_not_over: 'قرعه پس از پایان ساعت حضور باز می‌شود، ساعت {to}.',
+  draw_in_turn: 'قرعه به ترتیب روزها کشیده می‌شود. نخست قرعهٔ {day} را بکشید.',
   seed_missing: 'بذر این قرعه آماده نیست. نخست قرعهٔ پیشین را باز کنید.',
   inspectors_none: 'دست‌کم یک بازرس برگزینید.',
   not_inspectable: 'این دستگاه بیرون از حوزهٔ بازرسی استانداری است.',

@@ -26,32 +26,36 @@ const facts: DayFacts = {
   day, span: { startsAt: STARTS, endsAt: ENDS }, draw: null, amendments: 0, held: { offices: 60, inspectors: 2, extra: 4 }, left: new Map(), inputs, made: [],
   inspectors: [{ id: 'i1', name: 'آقای رضا کریمی', county: null }, { id: 'i2', name: 'خانم زهرا محمدی', county: 'c1' }], agencies, counties: new Map([['c1', 'کاشان']]), users,
 };
-const sealed = { state: 'sealed', commitment: hash, drawn_at: EVE };
+const sealed = { state: 'sealed', commitment: hash, drawn_at: EVE, starts_at: STARTS };
+const late = { ...sealed, drawn_at: '2026-11-23T06:00:00.000Z' };
 const frame = { now: EVE, page: 1, form: null, weeks: 26, csrf: { token: 'token', key: 'key' } };
 const file: DrawFile = {
   kind: 'didar-draw', day, program: 'didar-draw-1', seedNumber: 2, seed: hash, seedCommitment: hash, seedCommittedAt: EVE, openedBefore: { day: fromJalali(1405, 8, 25), openedAt: EVE }, drawnAt: EVE, openedAt: ENDS,
   commitment: hash, inputs, list: { visits: [{ inspectorId: 'i1', agencyId: 'a3', place: 1, minute: 12 }, { inspectorId: 'i1', agencyId: 'a6', place: 2, minute: 70 }, { inspectorId: 'i2', agencyId: 'a1', place: 1, minute: 31 }], missed: [] }, amendments: [amendment],
 };
 const place = { agencyId: 'a1', area: 'کاشان', address: 'خیابان شهید رجایی', photosAllowed: true, hasScreen: false, rev: 1 };
-const checked = ['program', 'seed', 'seed_before', 'before_hour', 'commitment', 'list', 'amendments'] as const;
+const checked = ['program', 'seed', 'seed_before', 'before_hour', 'commitment', 'list', 'amendments', 'after_hour'] as const;
 
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'draws/list': [
-    drawsView({ list: [{ day, draw: null, amendments: 0 }, { day, draw: sealed, amendments: 2 }, { day, draw: { ...sealed, state: 'opened' }, amendments: 0 }], held: { offices: 1600, inspectors: 36, extra: 0 }, unknown: ['کاشمر'], seed: { number: 1, commitment: hash, committedAt: EVE, used: false } }, { weeks: 26, manages: true, setsUp: true }),
-    drawsView({ list: [], held: null, unknown: [], seed: null }, { weeks: 26, manages: false, setsUp: false }),
-    drawsView({ list: [], held: { offices: 1600, inspectors: 1, extra: null }, unknown: [], seed: { number: 8, commitment: hash, committedAt: EVE, used: true } }, { weeks: 26, manages: true, setsUp: false }),
+    drawsView({ list: [{ day, draw: null, amendments: 0 }, { day, draw: sealed, amendments: 2 }, { day, draw: { ...sealed, state: 'opened' }, amendments: 0 }, { day, draw: late, amendments: 0 }], held: { offices: 1600, inspectors: 36, extra: 0 }, missing: day, unknown: ['کاشمر'], seed: { number: 1, commitment: hash, committedAt: EVE, used: false } }, { weeks: 26, manages: true, setsUp: true }),
+    drawsView({ list: [], held: null, missing: null, unknown: [], seed: null }, { weeks: 26, manages: false, setsUp: false }),
+    drawsView({ list: [], held: { offices: 1600, inspectors: 1, extra: null }, missing: null, unknown: [], seed: { number: 8, commitment: hash, committedAt: EVE, used: true } }, { weeks: 26, manages: true, setsUp: false }),
   ],
   'draws/day': [
     drawDayView(facts, frame),
     drawDayView({ ...facts, inspectors: [] }, { ...frame, form: { typed: {}, errors: { inspectors: 'دست‌کم یک بازرس برگزینید.' } } }),
     drawDayView({ ...facts, draw: sealed, amendments: 1, made: [amendment], left: new Map([['i1', 4], ['i2', 2]]) }, { ...frame, page: 2, form: { typed: { inspectorId: 'i2' }, errors: { reason: '«علت» را بنویسید.', _form: 'نشد.' } } }),
     drawDayView({ ...facts, draw: sealed }, { ...frame, now: ENDS }),
+    drawDayView({ ...facts, draw: late }, { ...frame, now: late.drawn_at as Instant }),
     drawDayView({ ...facts, span: null }, frame),
+    drawDayView(facts, { ...frame, now: STARTS }),
     drawDayView(facts, { ...frame, now: ENDS }),
   ],
   'draws/verify': [
-    sealedView(sealNotice(STARTS, EVE, 0), hash),
+    sealedView(sealNotice(EVE, STARTS, 0), hash),
     verifyView(file, checked.map((check) => ({ check, passed: true })), { agencies, users }),
+    verifyView({ ...file, drawnAt: late.drawn_at }, checked.map((check) => ({ check, passed: check !== 'before_hour' })), { agencies, users }),
     verifyView({ ...file, openedBefore: null, amendments: [] }, checked.map((check) => ({ check, passed: check !== 'list' })), { agencies, users }),
   ],
   'draws/places': [

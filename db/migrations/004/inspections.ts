@@ -44,6 +44,9 @@ export const inspectionTables: Tables = {
     t.text('list').notNullable();
     t.text('commitment').notNullable();
     t.text('state').notNullable();
+    // The day's span as it stood when the draw was sealed: hours may be moved or cancelled afterwards.
+    t.text('starts_at').notNullable();
+    t.text('ends_at').notNullable();
     t.text('drawn_at').notNullable();
     t.text('drawn_by');
     t.text('opened_at');

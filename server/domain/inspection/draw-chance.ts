@@ -1,6 +1,6 @@
 /** Chance that is made of a seed: the same seed gives the same numbers on every machine. */
 export interface Chance {
-  /** A whole number from 0 up to, and without, `limit`, each as likely as the others; `limit` is at most 2^48. */
+  /** A whole number from 0 up to, and without, `limit`, each as likely as the others; `limit` is a whole number from 1 to 2^48, anything else throws. */
   below(limit: number): number;
   /** The list in an order of which each is as likely. */
   shuffled<T>(all: readonly T[]): T[];
@@ -27,6 +27,7 @@ export function createChance(block: (counter: number) => Uint8Array): Chance {
     return number;
   };
   const below = (limit: number): number => {
+    if (!Number.isInteger(limit) || limit < 1 || limit > RANGE) throw new RangeError('A number cannot be drawn from such a range.');
     // What is left over at the top of the range would make the small numbers likelier.
     const most = RANGE - (RANGE % limit);
     for (;;) {

@@ -45,7 +45,7 @@ export const canonicalJson = (value: unknown): string =>
   );
 
 /** What is checked of an opened draw, in the order in which it happened. */
-export const DRAW_CHECKS = ['program', 'seed', 'seed_before', 'before_hour', 'commitment', 'list', 'amendments'] as const;
+export const DRAW_CHECKS = ['program', 'seed', 'seed_before', 'before_hour', 'commitment', 'list', 'amendments', 'after_hour'] as const;
 export type DrawCheck = (typeof DRAW_CHECKS)[number];
 
 /** How each check of a draw ended. */

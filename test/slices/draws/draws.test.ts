@@ -78,7 +78,7 @@ onBothDatabases((_name, fresh) => {
       await direct('hours').where({ agency_id: excused }).update({ presence: 'excused' });
       await draws.drawing.ensureSeed(commandAt(EVE));
       expect(await refused(draws.drawing.draw(first, [], commandAt(MORNING)))).to.equal('inspectors_none');
-      expect(await refused(draws.drawing.draw(first, null, commandAt(DURING)))).to.equal('hour_over');
+      expect(await refused(draws.drawing.draw(first, null, commandAt(AFTER)))).to.equal('hour_over');
       expect(await refused(draws.drawing.draw(day('2026-11-24'), null, commandAt(MORNING)))).to.equal('hour_unknown');
       await draws.drawing.draw(first, inspectors.slice(0, 2), commandAt(MORNING));
       await draws.opening.open(first, commandAt(AFTER));
@@ -122,8 +122,14 @@ onBothDatabases((_name, fresh) => {
       expect(failed({ ...file, inputs: { ...file.inputs, offices: file.inputs.offices.slice(1) } })).to.include.members(['commitment', 'list']);
       expect(failed({ ...file, program: 'another' })).to.include.members(['program', 'commitment']);
       expect(failed({ ...file, drawnAt: DURING })).to.deep.equal(['before_hour']);
+      expect(failed({ ...file, openedAt: DURING })).to.deep.equal(['after_hour']);
       expect(failed({ ...file, seedCommittedAt: DURING })).to.deep.equal(['seed_before']);
+      expect(failed({ ...file, seedNumber: 2 }), 'a later seed that no opening committed to').to.deep.equal(['seed_before']);
       expect(failed({ ...file, inputs: { ...file.inputs, offices: [{ ...office, complaints: 9 }, ...file.inputs.offices.slice(1)] } })).to.include('commitment');
+      // What no draw can be made of must come out as well, and not keep the verifier waiting for ever.
+      for (const base of [1.5, 2 ** 50, Number.NaN, -1, 'x' as unknown as number]) expect(failed({ ...file, inputs: { ...file.inputs, weights: { ...file.inputs.weights, base } } }), String(base)).to.include('list');
+      const reordered = JSON.parse(JSON.stringify(file, (_name, value: unknown) => (value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).reverse()) : value))) as DrawFile;
+      expect(failed(reordered), 'the same in another order of its names').to.deep.equal([]);
       expect(failed({} as DrawFile)).to.include('seed');
     });
 

@@ -43,7 +43,7 @@ onSqlite((fresh) => {
         return spawnSync(process.execPath, ['--import=tsx', 'server/verify.ts', '--draw', path], { encoding: 'utf8' });
       };
       const right = check(file, 'right.json');
-      expect([right.status, right.stdout.match(/passed/g)?.length], right.stderr).to.deep.equal([0, 7]);
+      expect([right.status, right.stdout.match(/passed/g)?.length, right.stdout.includes(file.commitment)], right.stderr).to.deep.equal([0, 8, true]);
       const forged = check({ ...file, list: { ...file.list, visits: file.list.visits.slice(1) } }, 'forged.json');
       expect([forged.status, forged.stdout.match(/FAILED/g)?.length]).to.deep.equal([1, 2]);
       expect(check({ kind: 'another' } as unknown as DrawFile, 'other.json').stderr).to.contain('is not the file of a draw');
