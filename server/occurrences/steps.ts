@@ -48,10 +48,10 @@ async function mustBeMovable(db: Knex, entry: ExceptionEntry): Promise<void> {
 }
 
 /**
- * Joins an exception to a change that declared `EXCEPTIONS_STREAM`. Refuses `range_backwards` (days or hours), `day_past`, `hour_unknown`
+ * Joins an exception to a change that declared `EXCEPTIONS_STREAM`; one that it `replaces` is taken back with it. Refuses `range_backwards` (days or hours), `day_past`, `hour_unknown`
  * (no hour on the day that is moved), `exception_overlap`, `bad_request` and `not_found`.
  */
-export async function addException(tx: Tx, entry: ExceptionEntry, command: Pick<Command, 'actor' | 'at'>): Promise<{ readonly id: string }> {
+export async function addException(tx: Tx, entry: ExceptionEntry, command: Pick<Command, 'actor' | 'at'>, replaces: string | null = null): Promise<{ readonly id: string }> {
   if (entry.to !== null && entry.to < entry.from) throw new Refusal('range_backwards', { field: 'to' });
   if (isBackwards(entry.hours)) throw new Refusal('range_backwards', { field: 'toClock' });
   const today = dayOf(command.at);
@@ -59,8 +59,9 @@ export async function addException(tx: Tx, entry: ExceptionEntry, command: Pick<
   await mustBeThere(tx.db, entry.scope);
   const exception: RecordedException = { ...entry, to: entry.kind === 'moved' ? entry.from : entry.to, recordedAt: command.at, recordedBy: command.actor ?? '', withdrawnAt: null };
   const others = await occurrenceRepository(tx.db).standing(entry.from, entry.to ?? ('9999-12-31' as typeof entry.from));
-  if (others.some((other) => isInTheWay(exception, other))) throw new Refusal('exception_overlap', { field: 'from' });
+  if (others.some((other) => other.id !== replaces && isInTheWay(exception, other))) throw new Refusal('exception_overlap', { field: 'from' });
   if (entry.kind === 'moved') await mustBeMovable(tx.db, entry);
+  if (replaces !== null) await withdrawException(tx, replaces, entry.reason, command);
   tx.write(occurrenceRepository(tx.db).insert(exception));
   tx.raise(EXCEPTIONS_STREAM, 'hour_exception_added', { before: null, after: exception });
   return { id: entry.id };

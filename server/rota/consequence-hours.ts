@@ -73,8 +73,7 @@ function placesInWeek(after: HourRule, scope: ExceptionScope, place: Partial<Hou
   const week = startOfWeek(plannedDay);
   const planned = hoursPlanned(after, week, addDays(week, 6))(place);
   const whole = planned.find((hour) => hour.plannedDay === plannedDay);
-  // What an earlier exception of the same breadth has moved cannot be moved once more.
-  if (whole === undefined || whole.state === 'moved') return [];
+  if (whole === undefined) return [];
   const busy = new Set(planned.flatMap(({ plannedDay: own, day, state }) => (own === plannedDay || state === 'cancelled' ? [] : [day])));
   const days = Array.from({ length: 7 }, (_, at) => addDays(week, at)).filter((day) => day !== plannedDay && day > dayOf(now) && !busy.has(day));
   return [...days.filter((day) => day > plannedDay), ...days.filter((day) => day < plannedDay)].flatMap((movedTo) => {

@@ -7,7 +7,7 @@ import type { Command } from '../domain/command.ts';
 import type { Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Amendment } from '../domain/rota/amendment.ts';
-import { addException, EXCEPTIONS_STREAM, type ExceptionEntry } from '../occurrences/steps.ts';
+import { addException, EXCEPTIONS_STREAM, isSameScope, type ExceptionEntry } from '../occurrences/steps.ts';
 import { lifeLookup } from '../sessions/lookup.ts';
 import { createAmending } from './amend.ts';
 import { placeGroundOf } from './amend-places.ts';
@@ -74,14 +74,19 @@ export function chosenOf({ rows }: Pick<Consequences, 'rows'>, values: Readonly<
 const altering = (chosen: readonly { readonly key: string; readonly choice: Choice }[]): { readonly key: string; readonly amendment: Amendment }[] =>
   chosen.flatMap(({ key, choice: { amendment } }) => (amendment === null ? [] : [{ key, amendment }]));
 
-/** The exceptions that move managers' hours as was decided. */
-function movedHours(consequences: Consequences, values: Readonly<Record<string, string>>, newId: () => string): ExceptionEntry[] {
-  const { foreseen } = consequences;
-  return chosenOf(consequences, values).flatMap(({ choice: { kind, hour } }) =>
-    kind !== 'hours_move' || hour === null ? [] : [{
-      id: newId(), scope: exceptionScopeOf(foreseen), from: hour.plannedDay, to: hour.plannedDay, kind: 'moved' as const, weekday: null, movedTo: hour.day, hours: null,
-      reason: foreseen.reason, letterNo: foreseen.orderNo,
-    }]);
+/** The exceptions that move managers' hours as was decided, each with the one that had moved the same hours before. */
+function movedHours(consequences: Consequences, values: Readonly<Record<string, string>>, newId: () => string): { readonly entry: ExceptionEntry; readonly replaces: string | null }[] {
+  const { foreseen, hourRule } = consequences;
+  const scope = exceptionScopeOf(foreseen);
+  return chosenOf(consequences, values).flatMap(({ choice: { kind, hour } }) => {
+    if (kind !== 'hours_move' || hour === null) return [];
+    const { plannedDay, day } = hour;
+    const earlier = hourRule?.exceptions.find((one) => one.kind === 'moved' && one.from === plannedDay && isSameScope(one.scope, scope));
+    return [{
+      entry: { id: newId(), scope, from: plannedDay, to: plannedDay, kind: 'moved', weekday: null, movedTo: day, hours: null, reason: foreseen.reason, letterNo: foreseen.orderNo },
+      replaces: earlier?.id ?? null,
+    }];
+  });
 }
 
 /** Changes of the calendar together with what they do to the published programme: both are one change, or neither is made. */
@@ -139,7 +144,7 @@ export function createConsequences({ reads, writer, newId }: Deps) {
       apply: async (tx) => {
         if ((await consequenceFactsOf(tx.db, change, command)).mark !== mark) throw new Refusal('changed_meanwhile');
         await changeCalendar(tx, change, command);
-        for (const entry of moved) await addException(tx, entry, command);
+        for (const { entry, replaces } of moved) await addException(tx, entry, command, replaces);
         if (prepared === null) return { kind: 'done', version: null };
         const { letterNo = null, letterDay = null, note = null } = decisions ?? {};
         const { version } = await joinAmendments(tx, prepared, { reason: foreseen.reason, letterNo, letterDay, note, cause: foreseen.cause, asIf: foreseen.applied }, command);

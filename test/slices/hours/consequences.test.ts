@@ -6,7 +6,7 @@ import { createConsequences, hourKey, type Outcome } from '../../../server/rota/
 import type { Database } from '../../../db/connection.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { callGround, caller, command as callCommand } from '../calls/ground.ts';
-import { closing, command, hourGround, layAgencies, MONDAY, type Closing } from './ground.ts';
+import { closing, command, except, hourGround, layAgencies, MONDAY, type Closing } from './ground.ts';
 
 const EVENING = instant('2026-11-29T17:30:00.000Z');
 
@@ -57,6 +57,29 @@ onBothDatabases((_name, fresh) => {
       expect(await calls.lifeOf(`hour-${calls.place.agencyId}-${MONDAY}`)).to.include({ state: 'scheduled', day: addDays(MONDAY, 2) });
       expect((await calls.call(callId)).state).to.equal('waiting');
       expect((await ground.hours.onDay(MONDAY)).every(({ state }) => state === 'held')).to.equal(true);
+    });
+
+    it('moves once more what had been moved to a day that is closed now, with its callers', async () => {
+      const { calls, ground, ask, confirm, database } = await start();
+      const hour = `hour-${calls.place.agencyId}-${MONDAY}`;
+      const { callId } = await calls.intake.queue(hour, caller(1), true, callCommand(EVENING));
+      await ground.except(except({ kind: 'moved', from: MONDAY, movedTo: addDays(MONDAY, 2) }), EVENING);
+      await ground.layOut(EVENING);
+      const entry = closing(addDays(MONDAY, 2));
+      const { consequences } = await ask(entry);
+      expect(consequences.rows.get(hourKey(MONDAY))?.choices.map(({ value }) => value)).to.deep.equal(['cancel', 'move_2026-12-01', 'move_2026-12-03']);
+      expect((await confirm(entry, consequences.mark, { [hourKey(MONDAY)]: 'move_2026-12-01' })).kind).to.equal('done');
+      await ground.layOut(EVENING);
+      expect(await ground.hours.byId(hour)).to.include({ state: 'moved', day: addDays(MONDAY, 1), title: 'آلودگی هوا' });
+      expect(await calls.lifeOf(hour)).to.include({ state: 'scheduled', day: addDays(MONDAY, 1) });
+      expect((await calls.call(callId)).state).to.equal('waiting');
+      expect((await database.reads('hour_exceptions').whereNull('withdrawn_at')).map(({ moved_to }) => moved_to)).to.deep.equal([addDays(MONDAY, 1)]);
+      // Where nothing is chosen, it is cancelled there, and whoever waits is called back.
+      const next = closing(addDays(MONDAY, 1));
+      expect((await confirm(next, (await ask(next)).consequences.mark, {})).kind).to.equal('done');
+      await ground.layOut(EVENING);
+      expect(await ground.hours.byId(hour)).to.include({ state: 'cancelled', day: addDays(MONDAY, 1) });
+      expect(await calls.call(callId)).to.include({ state: 'ended', callBack: 'due' });
     });
 
     it('cancels them where nothing else is chosen, and is done at once where it touches nobody', async () => {
