@@ -54,29 +54,30 @@ export function officeRoutes(routes: Routes, { office, acts }: Parts): void {
     res.set('Cache-Control', 'no-store').json({ ...secret, now: res.locals.now });
   }, subject);
 
+  const settle = async (req: Request, res: Response, done: keyof typeof OFFICE_DONE, refused: OfficeRefused, work: () => Promise<unknown>): Promise<void> => {
+    const made = await attempt(work);
+    if (!made.ok && made.refusal.code === 'not_found') throw made.refusal;
+    return made.ok ? res.redirect(303, `/office/${idOf(req)}?done=${done}`) : show(req, res, { ...refused, form: refusedForm(refused.form, made.refusal) });
+  };
+
   routes.post('/office/:id/declare', 'hours.own', async (req, res) => {
     const form = readForm(declareForm, req.body);
     if (!form.ok) return show(req, res, { part: 'declare', hour: '', form: withError(form, '_form', form.errors['hour'] ?? '') });
-    const made = await attempt(() => acts.declare(idOf(req), form.value.hour, commandOf(req, res)));
-    if (!made.ok && made.refusal.code === 'not_found') throw made.refusal;
-    return made.ok ? res.redirect(303, `/office/${idOf(req)}?done=declared`) : show(req, res, { part: 'declare', hour: hourIn(form), form: refusedForm(form, made.refusal) });
+    const { hour } = form.value;
+    return settle(req, res, 'declared', { part: 'declare', hour, form }, () => acts.declare(idOf(req), hour, commandOf(req, res)));
   }, subject);
 
   routes.post('/office/:id/substitute', 'hours.own', async (req, res) => {
     const form = readForm(hourSubstituteForm, req.body);
     if (!form.ok) return show(req, res, { part: 'substitute', hour: hourIn(form), form });
     const { hour, ...chosen } = form.value;
-    const made = await attempt(() => acts.substitute(idOf(req), hour, chosen, commandOf(req, res)));
-    if (!made.ok && made.refusal.code === 'not_found') throw made.refusal;
-    return made.ok ? res.redirect(303, `/office/${idOf(req)}?done=substitute`) : show(req, res, { part: 'substitute', hour, form: refusedForm(form, made.refusal) });
+    return settle(req, res, 'substitute', { part: 'substitute', hour, form }, () => acts.substitute(idOf(req), hour, chosen, commandOf(req, res)));
   }, subject);
 
   routes.post('/office/:id/explain', 'hours.explain', async (req, res) => {
     const form = readForm(explainForm, req.body);
     if (!form.ok) return show(req, res, { part: 'explain', hour: hourIn(form), form });
     const { hour, explanation } = form.value;
-    const made = await attempt(() => acts.explain(idOf(req), hour, explanation, commandOf(req, res)));
-    if (!made.ok && made.refusal.code === 'not_found') throw made.refusal;
-    return made.ok ? res.redirect(303, `/office/${idOf(req)}?done=explained`) : show(req, res, { part: 'explain', hour, form: refusedForm(form, made.refusal) });
+    return settle(req, res, 'explained', { part: 'explain', hour, form }, () => acts.explain(idOf(req), hour, explanation, commandOf(req, res)));
   }, subject);
 }

@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import type { Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
 import type { SessionLife } from '../domain/session-life.ts';
-import type { PlannedHour } from '../domain/hour-occurrences.ts';
 import { occurrenceLookup } from '../occurrences/lookup.ts';
 import { comingAfter, findLife, hourLife, livesAhead, livesOn, plannedOf, unlived, type Coming } from './find-life.ts';
 import { lifeRepository } from './life-repository.ts';
@@ -44,8 +43,6 @@ export function sessionLookup(db: Knex) {
     /** The session at whose desk a seat is, also one that has ended; null where there is no such seat. */
     sessionOfSeat: async (seatId: string): Promise<string | null> => (await db('seats').where({ id: seatId }).first('session_id'))?.session_id ?? null,
     livesOn: (day: Day): Promise<SessionLife[]> => livesOn(db, day),
-    /** The hours of a day in which every manager sits at his desk, where no county or agency has its own; none on most days. */
-    managerHoursOn: (day: Day): Promise<readonly PlannedHour[]> => occurrenceLookup(db).ofProvince(day, day),
     /** The lives of some agencies' hours that are held on a day, written or not. */
     async hoursOf(agencyIds: readonly string[], day: Day): Promise<SessionLife[]> {
       const lives: SessionLife[] = [];
