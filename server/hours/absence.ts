@@ -12,6 +12,7 @@ import { inspectionLookup } from '../inspections/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import type { Substitutes } from '../sessions/substitutes.ts';
+import { HONORIFICS } from '../wording/fa.ts';
 import { hourEvents, type HourEvent } from './events-repository.ts';
 import { explanationDue } from './explanation.ts';
 import { hourLookup, type HourPresence } from './lookup.ts';
@@ -60,7 +61,7 @@ export interface ExcuseChoice {
 export function createAbsence({ reads }: { readonly reads: Knex }) {
   const agencies = agencyLookup(reads);
   const peopleNames = async (ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> =>
-    new Map((await peopleLookup(reads).peopleByIds([...new Set(ids.filter((id) => id !== null))])).map(({ id, name }) => [id, name]));
+    new Map((await peopleLookup(reads).peopleByIds([...new Set(ids.filter((id) => id !== null))])).map(({ id, honorific, name }) => [id, `${HONORIFICS[honorific]} ${name}`]));
   const countyNames = async (): Promise<ReadonlyMap<string, string>> => new Map((await agencies.counties()).map(({ id, name }) => [id, name]));
 
   return {

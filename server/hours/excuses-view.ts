@@ -74,7 +74,7 @@ function actOf(part: ExcusePart, all: readonly Excusable[], ticked: (id: string)
   };
 }
 
-/** The hours of a day that are meant, those that can be excused ticked, and those that are. */
+/** The hours of a day that are meant: those that can be excused, ticked where a county or a sector was chosen, and those that are. */
 export function excusesView(hours: readonly Excusable[], asked: Asked): ExcusesView {
   const { choice, counties } = asked;
   const chosen = controlsOf({ typed: { day: formatDay(choice.day), county: choice.county, sector: choice.sector }, errors: {} });
@@ -82,6 +82,8 @@ export function excusesView(hours: readonly Excusable[], asked: Asked): ExcusesV
   const open = hours.filter(({ known }) => known.by === 'record' && isExcusable(known.hour));
   const given = hours.filter(({ known }) => known.hour.presence === 'excused');
   const rest = hours.length - open.length - given.length;
+  // Nobody excuses a whole province by one press.
+  const isNarrowed = (): boolean => choice.county !== '' || choice.sector !== '';
   const reason = (name: string, label: string, id: string) => (form: FormState): Control => controlsOf(form).field(name, label, { type: 'textarea', rows: 2, required: true, max: LONGEST_REASON, wide: true, id });
   return {
     crumbs: { trail: [{ label: 'ساعت حضور', href: `/presence?day=${choice.day}` }, { label: 'عذر موجه گروهی', href: null }] },
@@ -91,8 +93,8 @@ export function excusesView(hours: readonly Excusable[], asked: Asked): ExcusesV
       chosen.select('sector', 'بخش', SECTOR_CODES.map((code) => ({ value: code, label: SECTORS[code] })), { empty: 'همه', id: 'choose-sector' }),
     ],
     chosen: hours.length === 0 ? `در ${formatDayLong(choice.day)} برای این گزینش ساعت حضوری نیست.` : `${formatDayLong(choice.day)}: ${people(hours.length)}؛ برای ${people(open.length)} می‌توان عذر ثبت کرد.`,
-    excuse: actOf('excuse', open, () => true, asked, (form) => [controlsOf(form).choice('excuse', 'نوع عذر', optionsOf(EXCUSE_NAMES), { required: true }), reason('note', 'دلیل', 'excuse-note')(form)]),
-    there: rest === 0 ? '' : `${people(rest)} در محل دیده شده‌اند یا پیش از این معلوم شده است که چرا نیستند؛ به عذر نیازی نیست.`,
+    excuse: actOf('excuse', open, isNarrowed, asked, (form) => [controlsOf(form).choice('excuse', 'نوع عذر', optionsOf(EXCUSE_NAMES), { required: true }), reason('note', 'دلیل', 'excuse-note')(form)]),
+    there: rest === 0 ? '' : `${people(rest)} در محل دیده شده‌اند یا سبب نبودنشان از پیش معلوم است؛ به عذر نیازی نیست.`,
     takeBack: actOf('take-back', given, () => false, asked, (form) => [reason('reason', 'چرا پس گرفته می‌شود؟', 'take-back-reason')(form)]),
   };
 }

@@ -96,9 +96,12 @@ export interface DayFilter {
   readonly state: HourState | null;
 }
 
-/** The list of a day's hours, narrowed. */
+/** The list of a day's hours, narrowed, in the order of the agencies' names. */
 export function hoursDayView(day: Day, hours: readonly AgencyHour[], { county, state }: DayFilter, names: PlaceNames): HoursDayView {
-  const shown = hours.filter((hour) => (county === '' || (hour.countyId ?? 'province') === county) && (state === null || hour.state === state));
+  const order = new Map([...names.agencies.keys()].map((id, place) => [id, place]));
+  const shown = hours
+    .filter((hour) => (county === '' || (hour.countyId ?? 'province') === county) && (state === null || hour.state === state))
+    .sort((one, other) => (order.get(one.agencyId) ?? 0) - (order.get(other.agencyId) ?? 0));
   return {
     day: formatDayLong(day),
     action: `/hours/days/${day}`,

@@ -84,7 +84,7 @@ export function officesView(form: FormState, counties: readonly County[], plan: 
     ...errorsOf(form),
     by: control.choice('by', 'کدام دستگاه‌ها', optionsOf(SCOPE_NAMES), { required: true }),
     county: control.select('countyId', 'شهرستان', counties.map(({ id, name }) => ({ value: id, label: name })), { empty: 'دستگاه‌های استان' }),
-    sector: control.select('sector', 'گروه', optionsOf(SECTORS), { empty: 'برگزینید' }),
+    sector: control.select('sector', 'بخش', optionsOf(SECTORS), { empty: 'برگزینید' }),
     codes: control.field('codes', 'شناسه‌ها', { type: 'textarea', rows: 4, dir: 'ltr', wide: true, hint: 'با فاصله، ویرگول یا هر یک در سطری.' }),
     roles: OFFICE_ACCOUNT_ROLES.map((role: OfficeAccountRole) => control.check(`role_${role}`, ROLE_NAMES[role])),
     rest: [

@@ -72,7 +72,7 @@ function filterForm(place: Place, { days }: Frame['days'], counties: readonly Co
     controls: [
       control.select('day', 'روز', dayOptions(days)),
       ...(counties === null ? [] : [control.select('county', 'شهرستان', counties.map(({ county }) => ({ value: county?.id ?? 'province', label: county?.name ?? PROVINCE_OFFICES })), { empty: 'همهٔ شهرستان‌ها' })]),
-      control.select('sector', 'گروه', Object.entries(SECTORS).map(([value, label]) => ({ value, label })), { empty: 'همهٔ گروه‌ها' }),
+      control.select('sector', 'بخش', Object.entries(SECTORS).map(([value, label]) => ({ value, label })), { empty: 'همهٔ بخش‌ها' }),
       control.field('q', 'نام دفتر یا مدیر', { type: 'search', max: 24, placeholder: 'نام دفتر یا مدیر' }),
     ],
     clear: narrowed ? addressOf({ base, day, filter: EVERYTHING }) : null,

@@ -36,7 +36,7 @@ export const AGENCY_FIELDS: Fields = {
   code: field('شناسه', codeWords),
   name: field('نام'),
   shortName: field('نام کوتاه'),
-  sector: field('گروه', wordsOf(SECTORS)),
+  sector: field('بخش', wordsOf(SECTORS)),
   kind: field('نوع', wordsOf(AGENCY_KINDS)),
   headTitle: field('عنوان رئیس'),
   countyId: field('شهرستان', nameWords('county')),

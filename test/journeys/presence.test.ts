@@ -81,7 +81,7 @@ onSqlite((fresh) => {
 
     it('keeps its filters in the address: the group stays while one looks at states and counties, and a name finds its office', async () => {
       const page = await open('/presence', 'inspection_head');
-      await page.getByLabel('گروه').selectOption('economy');
+      await page.getByLabel('بخش', { exact: true }).selectOption('economy');
       await page.getByRole('button', { name: 'نمایش' }).click();
       await page.waitForURL(/sector=economy/);
       await page.locator('.presence-legend').getByRole('link', { name: 'اعلام حضور' }).click();

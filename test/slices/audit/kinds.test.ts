@@ -3,7 +3,7 @@ import { AUDIT_KINDS } from '../../../server/wording/audit-kinds.ts';
 import { literalsIn, raisedKinds } from './raised.ts';
 
 /** The life of calls, sessions, requests and promises is no change of what is governed, and is told on its own pages. */
-const TOLD_ELSEWHERE = /^server\/(visitors|calls|requests|commitments)\/|^server\/sessions\/(life|seats|seat-ends)\.ts$|^server\/inspections\/(steps|reporting|photos)\.ts$|^server\/hours\/(steps|lay-out|lives|office-acts)\.ts$|^server\/demo\/presence\.ts$/;
+const TOLD_ELSEWHERE = /^server\/(visitors|calls|requests|commitments)\/|^server\/sessions\/(life|steps|seats|seat-ends)\.ts$|^server\/inspections\/(steps|reporting|photos)\.ts$|^server\/hours\/(steps|lay-out|lives|office-acts)\.ts$|^server\/demo\/presence\.ts$/;
 
 /** Where a kind reaches its event by a name: the pattern that finds it in the text. */
 const NAMED: Readonly<Record<string, { readonly file: string; readonly pattern: RegExp }>> = {

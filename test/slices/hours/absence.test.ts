@@ -146,6 +146,8 @@ describe('the decision of an absence', () => {
       expect(page).to.include(hour).and.include(other).and.include('برای ۲ مدیر می‌توان عذر ثبت کرد.');
       expect((await governor.get(`${path}&county=${gas.countyId}`)).text).to.include(other).and.not.include(hour);
       expect((await governor.get(`${path}&sector=infra`)).text).to.include(hour).and.not.include(other);
+      const ticked = async (query: string) => ((await governor.get(`${path}${query}`)).text.match(/name="hour"[^>]* checked/g) ?? []).length;
+      expect([await ticked(''), await ticked(`&county=${gas.countyId}`), await ticked('&sector=infra')], 'nobody excuses a whole province by one press').to.deep.equal([0, 1, 1]);
       const give = (ids: readonly string[], more: Record<string, string> = {}) => governor.post(path, { day: '۱۴۰۵/۰۹/۰۹', hour: ids, excuse: 'governor_meeting', note: 'شورای اداری استان', ...more });
       const none = await give([]);
       expect([none.status, none.text.includes('دست‌کم یک مدیر را برگزینید.')]).to.deep.equal([422, true]);

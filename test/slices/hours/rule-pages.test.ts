@@ -27,6 +27,8 @@ describe('the pages of the weekly hour', () => {
       expect(page.text).to.include('دوشنبه، ۹').and.include('۶ طبق برنامه').and.include('/hours/days/2026-11-30');
       const day = await scheduler.get('/hours/days/2026-11-30?county=c0');
       expect(day.text).to.include('دستگاه 0').and.include('۲ ساعت حضور').and.not.include('دستگاه 1');
+      const listed = [...(await scheduler.get('/hours/days/2026-11-30')).text.matchAll(/<th scope="row"><a [^>]*>([^<]*)/g)].map(([, name]) => name);
+      expect(listed).to.deep.equal(Array.from({ length: 6 }, (_, at) => `دستگاه ${at}`));
       expect((await scheduler.get('/hours/days/never')).status).to.equal(404);
     });
 
