@@ -181,6 +181,8 @@ export interface Ground {
   readonly log: (line: object) => void;
   /** The port really listened on, for the addresses of a program without ORIGIN; 0 before it listens. */
   readonly port: () => number;
+  /** How long the answer to an uploaded table waits for its reading, in ms; the program's own patience where left out. */
+  readonly readingPatienceMs?: number;
 }
 
 /** The whole program, wired. */
@@ -213,7 +215,7 @@ const buildIdOf = (folder: string): string => {
 };
 
 /** Builds every service from the ground it stands on; the only place that does. */
-export function wire({ config, secrets, database, writer, now, log, port }: Ground): Wired {
+export function wire({ config, secrets, database, writer, now, log, port, readingPatienceMs }: Ground): Wired {
   const { reads } = database;
   const secure = config.origin?.startsWith('https://') ?? false;
   const origins = (): readonly string[] =>
@@ -330,7 +332,7 @@ export function wire({ config, secrets, database, writer, now, log, port }: Grou
   const roster = createAgencies(slice);
   const areaCode = async () => (await settings.settingsOn(dayOf(now()))).area_code;
   agencyRoutes(routes, roster, areaCode, history);
-  importRoutes(routes, createImports({ ...slice, seal, areaCode, log }), { userNames: (ids) => people.namesOfUsers(ids) });
+  importRoutes(routes, createImports({ ...slice, seal, areaCode, log, ...(readingPatienceMs === undefined ? {} : { patience: readingPatienceMs }) }), { userNames: (ids) => people.namesOfUsers(ids) });
   const calls = createCalls({ ...slice, seal });
   const life = createLife(slice);
   const host = createHost({ database: atOnce, seal, now });

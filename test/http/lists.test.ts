@@ -32,6 +32,9 @@ onSqlite((fresh) => {
     const strange = (text: string): string[] =>
       [other.agencyId, other.personId, other.absenceId, other.termId, other.invitationId, other.sessionId, other.requestId, other.commitmentId, `خلاصهٔ ${other.agencyId.slice(0, 6)}`, `قول ${other.agencyId.slice(0, 6)}`, `نام ${other.agencyId.slice(0, 6)}`, 'یادداشت بیگانه'].filter((one) => text.includes(one));
 
+    /** Whoever sends a visitor on chooses to which agency: that it exists, and what it is called, is no secret there. */
+    const isChoice = (path: string, one: string): boolean => path === '/visitors' && [other.agencyId, `نام ${other.agencyId.slice(0, 6)}`].includes(one);
+
     for (const role of [...AGENCY_ROLES, 'county_governor'] as const satisfies readonly Role[]) {
       it(`shows ${role} nothing of another place`, async () => {
         const grant = role === 'county_governor' ? { role, agencyId: null, countyId: own.countyId } : { role, agencyId: own.agencyId, countyId: null };
@@ -43,7 +46,7 @@ onSqlite((fresh) => {
           expect(answer.status, path).to.be.lessThan(500);
           if (answer.status !== 200) continue;
           opened += 1;
-          found.push(...strange(answer.text).map((one) => `${path}: ${one}`));
+          found.push(...strange(answer.text).filter((one) => !isChoice(path, one)).map((one) => `${path}: ${one}`));
         }
         expect(found).to.deep.equal([]);
         expect(opened).to.be.at.least(4);

@@ -9,7 +9,9 @@ import { onBothDatabases } from '../support/database.ts';
 import { centreGround, NOW, type CentreGround } from '../slices/calls/centre-ground.ts';
 import { openScreen, watch, type Screen } from './screens.ts';
 
-const WITHIN_MS = 1_000;
+// How soon it is cut is told by the figures printed; that it is cut is the test: a slow machine may take its time.
+const WITHIN_MS = 10_000;
+const LOOK_MS = 100;
 const RACES = 100;
 
 onBothDatabases((name, fresh) => {
@@ -154,8 +156,11 @@ onBothDatabases((name, fresh) => {
         const opening = Array.from({ length: 3 }, (_screen, index) => kept(openScreen(appAt(index).url, person)));
         await pause(number % 20);
         await person.post('/logout');
-        await pause(WITHIN_MS);
-        return opening.filter((screen) => screen.connected).map(() => `race ${number}`);
+        // One that is still on its way may open yet, and must be cut then.
+        await pause(1_000);
+        const living = (): readonly unknown[] => opening.filter((screen) => screen.connected);
+        for (let waited = 0; waited < WITHIN_MS && living().length > 0; waited += LOOK_MS) await pause(LOOK_MS);
+        return living().map(() => `race ${number}`);
       }));
       expect(lived.flat()).to.deep.equal([]);
     });

@@ -60,6 +60,8 @@ export async function startApp(database: Database, now = '2026-11-22T06:00:00.00
   const { port } = http.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const wired = wire({
+    // A machine that is busy with other tests reads slowly, and the answer is the same.
+    readingPatienceMs: 30_000,
     config: { origin: url, proxies: 0, dataDir, development: false, messagesUrl: null },
     secrets,
     database,
