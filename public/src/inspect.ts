@@ -10,7 +10,7 @@ import { createForm, faultsOf, type Form } from './inspect/visit/form.ts';
 import { visitScreen } from './inspect/visit/screen.ts';
 import { summaryScreen } from './inspect/visit/summary.ts';
 import { keepPage } from './inspect/worker.ts';
-import { clockNow } from './page/moments.ts';
+import { clockNow, todayIso } from './page/moments.ts';
 
 const CLOCK_MS = 5_000;
 const screen = document.querySelector<HTMLElement>('[data-screen]');
@@ -20,7 +20,8 @@ const orderLink = document.querySelector<HTMLElement>('[data-order-link]');
 let app: App | null = null;
 let form: Form | null = null;
 let shownHash: string | null = null;
-let early: boolean | null = null;
+/** What of the screen hangs on the clock: whether it is too early still, and the day. */
+let hour = '';
 
 const show = (nodes: readonly Node[], isNew: boolean): void => {
   if (screen === null) return;
@@ -76,8 +77,9 @@ async function start(): Promise<void> {
     const { day, offset } = app.state();
     const now = Date.now() + offset;
     for (const place of document.querySelectorAll('[data-clock]')) place.textContent = clockNow(now);
-    if (day === null || early === isEarly(day, now)) return;
-    early = isEarly(day, now);
+    const next = day === null ? '' : `${todayIso(now)} ${isEarly(day, now)}`;
+    if (next === hour) return;
+    hour = next;
     render();
   }, CLOCK_MS);
   render();

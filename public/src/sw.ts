@@ -8,13 +8,14 @@ interface Lasting extends Event {
 }
 interface Asked extends Event {
   readonly request: Request;
+  readonly clientId: string;
   respondWith(answer: Promise<Response>): void;
 }
 interface Told extends Event {
   readonly data: unknown;
 }
 interface WorkerScope {
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: { claim(): Promise<void>; get(id: string): Promise<{ readonly url: string } | undefined> };
   skipWaiting(): Promise<void>;
   addEventListener(event: 'install' | 'activate', run: (event: Lasting) => void): void;
   addEventListener(event: 'fetch', run: (event: Asked) => void): void;
@@ -39,10 +40,19 @@ const forgetOlder = async (): Promise<void> => {
   await worker.clients.claim();
 };
 
+// Pages whose addresses begin alike (/inspections) are under the worker too: they live by the network, and what was kept is not of their build.
+const isShells = async ({ request, clientId }: Asked): Promise<boolean> => {
+  if (request.mode === 'navigate') return true;
+  const client = await worker.clients.get(clientId);
+  // Of one that cannot be told the page without a network comes first.
+  return client === undefined || new URL(client.url).pathname === SHELL;
+};
+
 // Nothing is ever added on the way: only what was kept at the installation is given, everything else is the network's business.
-const answer = async (request: Request, path: string): Promise<Response> => {
+const answer = async (asked: Asked, path: string): Promise<Response> => {
   const cache = await caches.open(NAME);
-  return (await cache.match(path, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
+  const found = (await isShells(asked)) ? await cache.match(path, { ignoreSearch: true, ignoreVary: true }) : undefined;
+  return found ?? fetch(asked.request);
 };
 
 worker.addEventListener('install', (event) => event.waitUntil(keep()));
@@ -55,5 +65,5 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin || !kept.has(url.pathname)) return;
   if (request.mode === 'navigate' && url.pathname !== SHELL) return;
-  event.respondWith(answer(request, url.pathname));
+  event.respondWith(answer(event, url.pathname));
 });

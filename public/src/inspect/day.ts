@@ -21,11 +21,12 @@ export interface Days {
   offset(): Promise<number>;
 }
 
-const signedOutAt = (): number => {
+/** The last signing out in this browser, whenever that was: clocks go wrong and are put right, so that it is told apart and never ordered. */
+const lastSignOut = (): string => {
   try {
-    return Number(localStorage.getItem(SIGNED_OUT) ?? 0);
+    return localStorage.getItem(SIGNED_OUT) ?? '';
   } catch {
-    return 0;
+    return '';
   }
 };
 
@@ -47,8 +48,8 @@ export function createDays(store: Store, key: Key): Days {
 
   return {
     async user() {
-      const [userId, since] = [await store.get('marks', 'user'), await store.get('marks', 'user since')];
-      return typeof userId === 'string' && Number(since ?? 0) >= signedOutAt() ? userId : null;
+      const [userId, after] = [await store.get('marks', 'user'), await store.get('marks', 'came after')];
+      return typeof userId === 'string' && (after ?? '') === lastSignOut() ? userId : null;
     },
     read,
     keep: (fresh) => alone(CHANGING, async () => {
@@ -58,7 +59,7 @@ export function createDays(store: Store, key: Key): Days {
       const work = store.transaction(['day', 'marks'], 'readwrite');
       const marks = work.objectStore('marks');
       await Promise.all([
-        work.objectStore('day').put(kept, fresh.userId), marks.put(fresh.userId, 'user'), marks.put(Date.now(), 'user since'), marks.put(Date.parse(fresh.serverNow) - Date.now(), 'offset'), work.done,
+        work.objectStore('day').put(kept, fresh.userId), marks.put(fresh.userId, 'user'), marks.put(lastSignOut(), 'came after'), marks.put(Date.parse(fresh.serverNow) - Date.now(), 'offset'), work.done,
       ]);
       return day;
     }),

@@ -3,7 +3,7 @@ import { element, icon } from '../page/elements.ts';
 import { clockNow, todayIso } from '../page/moments.ts';
 import type { App } from './app.ts';
 import type { Draft } from './draft.ts';
-import { nextTarget, underWay, type KnownDay, type KnownTarget } from './known-day.ts';
+import { isOnRoute, nextTarget, underWay, type KnownDay, type KnownTarget } from './known-day.ts';
 import { box, button, heading, thumb } from './parts.ts';
 import { clockWords, hourWords } from './words.ts';
 
@@ -36,12 +36,13 @@ function row(app: App, target: KnownTarget, offset: number): HTMLElement {
 /** The way to one's own account, and out. */
 const account = (): HTMLElement => element('a', { href: '/account', class: 'phone-button phone-button-quiet phone-account' }, icon('user-round'), element('b', {}, 'حساب من و خروج'));
 
-/** A visit of another day that was never sealed: it may be gone on with and is not lost. */
+/** Visits that were begun and stand in no row of the route: they may be gone on with and are not lost. */
 const left = (app: App, drafts: readonly Draft[], day: KnownDay): readonly HTMLElement[] =>
-  drafts.filter((draft) => draft.day !== day.day).map((draft) => {
-    const go = element('button', { type: 'button', class: 'phone-target-go' }, 'ادامه', icon('chevron-left'));
+  drafts.filter((draft) => !isOnRoute(draft, day)).map((draft) => {
+    const words = draft.day === day.day ? 'بازدید ناتمامی که از برنامهٔ امروز برداشته شده' : 'بازدید ناتمام از روز پیش';
+    const go = element('button', { type: 'button', class: 'phone-target-go', 'aria-label': `ادامهٔ بازدید ${draft.sight.agency}` }, 'ادامه', icon('chevron-left'));
     go.addEventListener('click', () => app.go(`visit/${draft.targetId}`));
-    return box('warning', 'history', element('b', {}, `بازدید ناتمام از روز پیش: ${draft.sight.agency}`), go);
+    return box('warning', 'history', element('b', {}, `${words}: ${draft.sight.agency}`), go);
   });
 
 /** So many milliseconds before the hour the first target may be opened; earlier the server refuses, and without a network the phone does. */

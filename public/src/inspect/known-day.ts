@@ -38,3 +38,6 @@ export const nextTarget = ({ targets }: KnownDay): KnownTarget | null => targets
 
 /** The visit that was begun and has no report yet, the latest of them; null where none is. */
 export const underWay = ({ targets }: KnownDay): KnownTarget | null => targets.findLast(({ sight, reported }) => sight !== null && !reported) ?? null;
+
+/** Whether a visit that was begun still stands in the day's route: not where it is of another day, or where an amendment has taken its target out. */
+export const isOnRoute = ({ day: of, targetId }: { readonly day: string; readonly targetId: string }, { day, targets }: KnownDay): boolean => of === day && targets.some(({ id }) => id === targetId);

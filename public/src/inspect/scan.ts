@@ -42,15 +42,22 @@ async function ours(): Promise<(video: HTMLVideoElement) => Promise<string | nul
 /** Looks through the camera at the back until a presence code is seen or `stop` is called; rejects where there is no camera or it is not allowed. */
 export async function scanCode(video: HTMLVideoElement, found: (code: string) => void): Promise<{ stop(): void }> {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' }, audio: false });
-  video.srcObject = stream;
-  await video.play();
-  const read = (await native()) ?? (await ours());
   let on = true;
   const stop = (): void => {
     on = false;
     for (const track of stream.getTracks()) track.stop();
     video.srcObject = null;
   };
+  const begin = async (): Promise<(video: HTMLVideoElement) => Promise<string | null>> => {
+    video.srcObject = stream;
+    await video.play();
+    return (await native()) ?? (await ours());
+  };
+  const read = await begin().catch((error: unknown) => {
+    // A camera that nobody looks through must not stay on.
+    stop();
+    throw error;
+  });
   const look = async (): Promise<void> => {
     if (!on) return;
     const code = codeOfScan((await read(video)) ?? '');

@@ -11,14 +11,18 @@ export async function keepPage(free: () => boolean): Promise<void> {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
     registration.waiting.postMessage('take over');
   };
+  const follow = (): void => registration.installing?.addEventListener('statechange', takeUp);
+  // Browsers look for a new one by themselves when it suits them, which may be long after the morning.
+  const look = (): void => void (navigator.onLine && registration.update().catch(() => undefined));
   takeUp();
-  registration.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', takeUp);
-  });
+  // It may have been found before anybody listened.
+  follow();
+  registration.addEventListener('updatefound', follow);
+  look();
   window.addEventListener('hashchange', takeUp);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible') return;
     takeUp();
-    if (navigator.onLine) registration.update().catch(() => undefined);
+    look();
   });
 }

@@ -4,7 +4,7 @@ import { open, openJson, newPhoneKey, shut, shutJson, sightIn } from '../../../p
 import { fromBase64Url, toBase64Url, toUtf8 } from '../../../public/src/inspect/bytes.ts';
 import { codeIn, emptyWritten, reportOf, rulesOf, type Draft } from '../../../public/src/inspect/draft.ts';
 import { sealFor } from '../../../public/src/inspect/envelope.ts';
-import { merged, nextTarget, underWay, withTarget } from '../../../public/src/inspect/known-day.ts';
+import { isOnRoute, merged, nextTarget, underWay, withTarget } from '../../../public/src/inspect/known-day.ts';
 import { newWait, secondsOf, waited } from '../../../public/src/inspect/wait.ts';
 import { visitFaults } from '../../../server/domain/inspection/visit.ts';
 import { createReportKeys } from '../../../server/inspections/envelope.ts';
@@ -13,10 +13,10 @@ import type { PhoneDay, PhoneTarget, TargetSight } from '../../../server/inspect
 const sight = (id: string): TargetSight => ({
   targetId: id, agencyId: `agency-${id}`, hourId: `hour-${id}`, agency: 'بهزیستی', manager: 'آقای موسوی', post: 'رئیس', area: '', address: '', about: 'حدود ۹:۴۰', from: '09:00', to: '12:00', photosAllowed: true, hasScreen: true,
 });
-const target = (place: number, more: Partial<PhoneTarget> = {}): PhoneTarget => ({ id: `t${place}`, place, box: 'box', key: 'key', sight: null, reported: false, ...more });
+const target = (place: number, more: Partial<PhoneTarget> = {}): PhoneTarget => ({ id: `t${place}`, place, box: 'box', key: 'key', sight: null, passed: false, reported: false, ...more });
 const day = (targets: readonly PhoneTarget[], more: Partial<PhoneDay> = {}): PhoneDay => ({
   userId: 'u1', name: 'آقای سهرابی', csrf: 'token', serverNow: '2026-11-23T06:00:00.000Z', day: '2026-11-23', dayText: 'دوشنبه ۲ آذر ۱۴۰۵', from: '09:00', to: '12:00', startsAt: '2026-11-23T05:30:00.000Z', endsAt: '2026-11-23T08:30:00.000Z',
-  publicKey: '', keyId: '', order: null, targets, colleagues: [{ id: 'u2', name: 'خانم نیک‌پی' }], checklist: [{ id: 'c1', text: 'تابلو' }], rules: { waitMinutes: 10, lateMinutes: 10, notFoundBy: 'either' }, ...more,
+  publicKey: '', keyId: '', order: null, draw: 'sealed', targets, colleagues: [{ id: 'u2', name: 'خانم نیک‌پی' }], checklist: [{ id: 'c1', text: 'تابلو' }], rules: { waitMinutes: 10, lateMinutes: 10, notFoundBy: 'either' }, ...more,
 });
 
 describe('the phone’s own rules', () => {
@@ -54,6 +54,11 @@ describe('the phone’s own rules', () => {
     expect(after.targets[0]?.sight?.agency).to.equal('بهزیستی');
     expect(merged(day([target(1)], { day: '2026-11-30' }), before).targets[0]?.sight, 'another day is another route').to.equal(null);
     expect(merged(day([target(1)], { userId: 'u2' }), before).targets[0]?.sight, 'and another person’s is his own').to.equal(null);
+  });
+
+  it('knows a visit that was begun and has been taken out of the route, or is of another day', () => {
+    const known = merged(day([target(1)]), null);
+    expect([isOnRoute({ day: '2026-11-23', targetId: 't1' }, known), isOnRoute({ day: '2026-11-23', targetId: 't2' }, known), isOnRoute({ day: '2026-11-16', targetId: 't1' }, known)]).to.deep.equal([true, false, false]);
   });
 
   it('lets only the first shut target be opened, and knows which visit is underway', () => {

@@ -22,7 +22,9 @@ export function codePart(form: Form): HTMLElement {
   const told = element('p', { class: 'field-hint', role: 'status' });
   const view = element('div', { class: 'phone-scan', hidden: '' }, video);
   let running: { stop(): void } | null = null;
+  let turn = 0;
   const end = (): void => {
+    turn += 1;
     running?.stop();
     running = null;
     view.hidden = true;
@@ -34,16 +36,19 @@ export function codePart(form: Form): HTMLElement {
     told.textContent = '';
     view.hidden = false;
     scan.hidden = true;
+    const own = (turn += 1);
     try {
-      running = await scanCode(video, (code) => {
+      const begun = await scanCode(video, (code) => {
         end();
         input.value = toPersianDigits(code);
         told.textContent = 'کد خوانده شد.';
         seen();
       });
-      // Whoever has gone on to another screen wants no camera left on.
-      if (!video.isConnected) end();
+      // Whoever has closed it while it was coming on, or has gone on to another screen, wants no camera left on.
+      if (own !== turn || !video.isConnected) begun.stop();
+      else running = begun;
     } catch {
+      if (own !== turn) return;
       end();
       told.textContent = NO_CAMERA;
     }
