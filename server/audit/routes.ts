@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { startOfDay } from '../domain/calendar.ts';
 import { addDays, FIRST_YEAR, fromJalali, LAST_YEAR } from '../domain/jalali.ts';
-import { may } from '../domain/permission.ts';
+import { may, type Actor } from '../domain/permission.ts';
 import type { Routes } from '../http/guard.ts';
 import { page } from '../http/pages.ts';
 import { queryDay, queryText } from '../http/query.ts';
@@ -10,6 +10,7 @@ import { AUDIT_THINGS } from '../wording/audit.ts';
 import { sightOf } from './lookup.ts';
 import type { Cursor } from './repository.ts';
 import type { AuditService } from './service.ts';
+import { STREAMS_OF } from './streams.ts';
 import { auditView, BY_SYSTEM, type AuditQuery } from './view.ts';
 
 /** What the page of the record asks of other slices. */
@@ -40,14 +41,18 @@ const queryIn = (req: Request): AuditQuery => {
   };
 };
 
+// A notice is between the head and its manager, complaints are weights of the draw, and what is to be mended tells where an inspector has just been.
+const withheldFrom = (actor: Actor): readonly string[] => [
+  ...(may(actor, 'notices.decide') ? [] : STREAMS_OF.notices), ...(may(actor, 'complaints.see') ? [] : ['complaints']), ...(may(actor, 'findings.see') ? [] : ['findings:%']),
+];
+
 /** The record of changes: who changed what, when, from what to what. */
 export function auditRoutes(routes: Routes, audit: AuditService, needs: AuditNeeds): void {
   routes.get('/audit', 'audit.see', async (req, res) => {
     const query = queryIn(req);
     const asked = {
       thing: query.thing,
-      // A notice is between the head and its manager.
-      withheld: may(actorOf(res), 'notices.decide') ? [] : (['notices'] as const),
+      withheld: withheldFrom(actorOf(res)),
       actor: query.who === '' ? null : query.who === BY_SYSTEM ? '' : query.who,
       since: query.from === null ? null : startOfDay(query.from),
       before: query.to === null ? null : startOfDay(addDays(query.to, 1)),

@@ -78,7 +78,7 @@ export function createDrawReading({ database: { reads }, seal }: { readonly data
     },
 
     /** The seal of a day's draw; null where none was drawn. */
-    sealOf: drawLookup(reads).sealOf,
+    sealOf: (day: Day) => drawLookup(reads).sealOf(day),
 
     /** An opened draw with all that it takes to draw it again; null where none is opened. */
     async file(day: Day): Promise<DrawFile | null> {

@@ -9,6 +9,7 @@ import { checklistOf } from '../domain/inspection/visit-setting.ts';
 import { formatDayLong, type Day } from '../domain/jalali.ts';
 import type { ManagerHour } from '../domain/manager-hour.ts';
 import type { Actor } from '../domain/permission.ts';
+import { drawLookup } from '../draws/lookup.ts';
 import type { OfficePlace } from '../draws/places.ts';
 import { hourLookup } from '../hours/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
@@ -18,7 +19,7 @@ import type { ReportKeys } from './envelope.ts';
 import type { Orders } from './orders.ts';
 import type { PhoneDay, PhoneTarget, TargetSight } from './phone-types.ts';
 import { inspectionRepository } from './repository.ts';
-import { officeOf } from './sealed-target.ts';
+import { hasPassed, officeOf } from './sealed-target.ts';
 
 interface Deps {
   readonly reads: Knex;
@@ -67,6 +68,11 @@ export function createPhoneDay({ reads, seal, keys, orders, placeOf }: Deps) {
     return { from, to, startsAt: toInstant(day, from), endsAt: toInstant(day, to) };
   };
 
+  const drawOf = async (day: Day): Promise<PhoneDay['draw']> => {
+    if ((await drawLookup(reads).sealOf(day)) !== null) return 'sealed';
+    return (await hourLookup(reads).onDay(day)).some(({ state }) => state !== 'cancelled') ? 'none' : 'no_hour';
+  };
+
   return {
     /** The actor's day of today; targets in the order of his route, each shut until it was opened. */
     async dayOf(actor: Actor, csrf: string, now: Instant): Promise<PhoneDay> {
@@ -77,12 +83,13 @@ export function createPhoneDay({ reads, seal, keys, orders, placeOf }: Deps) {
       const hours = new Map((await hourLookup(reads).byIds(offices.map(({ office }) => office.hourId))).map((hour) => [hour.id, hour]));
       const people = await peopleLookup(reads).calledOf([actor.id, ...others]);
       const { visits } = await settingsLookup(reads).settingsOn(day);
+      const reported = await inspections.reportedBy(actor.id, day);
       const targets: PhoneTarget[] = [];
       for (const { target, office } of offices) {
         const hour = hours.get(office.hourId);
         if (hour === undefined) continue;
         const [key, sight] = [keys.boxKeyOf(target.id), await sightOf(target, office.minute, hour)];
-        targets.push({ id: target.id, place: targets.length + 1, box: boxOf(key, sight), key: key.toString('base64url'), sight: target.openedAt === null ? null : sight, reported: target.state === 'reported' });
+        targets.push({ id: target.id, place: targets.length + 1, box: boxOf(key, sight), key: key.toString('base64url'), sight: target.openedAt === null ? null : sight, passed: hasPassed(target, hour, now), reported: reported.has(target.id) });
       }
       return {
         userId: actor.id,
@@ -92,6 +99,7 @@ export function createPhoneDay({ reads, seal, keys, orders, placeOf }: Deps) {
         day,
         dayText: formatDayLong(day),
         ...(await windowOf([...hours.values()], day)),
+        draw: targets.length > 0 ? 'sealed' : await drawOf(day),
         publicKey: keys.publicKey,
         keyId: keys.keyId,
         order: await orders.ofPhone(actor.id, people.get(actor.id) ?? actor.name, day),

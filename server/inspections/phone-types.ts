@@ -18,6 +18,8 @@ export interface PhoneDay {
   readonly publicKey: string;
   readonly keyId: string;
   readonly order: PhoneOrder | null;
+  /** Whether the day's list was sealed; `none` where it was not, though hours are held. */
+  readonly draw: 'sealed' | 'none' | 'no_hour';
   readonly targets: readonly PhoneTarget[];
   /** Other inspectors of the day, with whom a pair can be made. */
   readonly colleagues: readonly { readonly id: string; readonly name: string }[];
@@ -46,6 +48,9 @@ export interface PhoneTarget {
   readonly key: string;
   /** What it shows, where it was opened already. */
   readonly sight: TargetSight | null;
+  /** Whether it is shut and stays so: its hour is over or not held. */
+  readonly passed: boolean;
+  /** Whether he has reported of it himself. */
   readonly reported: boolean;
 }
 

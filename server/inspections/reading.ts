@@ -45,7 +45,8 @@ export interface VisitDay {
 /** One report in full. */
 export interface VisitDetail extends ListedVisit {
   readonly target: Target | null;
-  readonly second: string | null;
+  /** The colleague whom a report names as the second, and whether his own report of the hour says the same. */
+  readonly second: { readonly name: string; readonly confirmed: boolean } | null;
   readonly photos: readonly Photo[];
   readonly items: readonly ChecklistItem[];
   readonly findings: readonly Finding[];
@@ -54,11 +55,14 @@ export interface VisitDetail extends ListedVisit {
 }
 
 const MOST_MISSING = 50;
+const missingIn = (counts: readonly number[], from: number): number[] => {
+  const there = new Set(counts);
+  return Array.from({ length: Math.max(0, Math.min(MOST_MISSING, Math.max(...counts) - from + 1)) }, (_, at) => from + at).filter((count) => !there.has(count));
+};
+// Whoever changes his phone begins to count anew: what lies between two phones is no gap.
 const gapsIn = (counts: readonly number[], before: number): number[] => {
-  const [there, first, last] = [new Set(counts), Math.min(...counts), Math.max(...counts)];
-  // Somebody who changed his phone begins to count anew: what lies between two phones is no gap.
-  const from = first > before ? before + 1 : first;
-  return Array.from({ length: Math.min(MOST_MISSING, last - from + 1) }, (_, at) => from + at).filter((count) => !there.has(count));
+  const [anew, further] = [counts.filter((count) => count <= before), counts.filter((count) => count > before)];
+  return [...missingIn(anew, Math.min(...anew)), ...missingIn(further, before + 1)];
 };
 
 /** Reading visits on the pages of the office. */
@@ -93,8 +97,11 @@ export function createReading({ reads }: { readonly reads: Knex }) {
   };
 
   return {
-    /** The latest day up to one on which there are reports; that day itself where there are none. */
-    latestDay: async (today: Day): Promise<Day> => ((await inspections.visitsOn(today, null)).length > 0 ? today : ((await inspections.daysBefore(today, 1))[0] ?? today)),
+    /** The latest day up to one on which there are reports; that day itself where there are none, or where a reader is not to learn whether there are any yet. */
+    async latestDay(today: Day, scope: Scope, now: Instant): Promise<Day> {
+      if ((await isHeldBack(scope, today, now)) || (await inspections.visitsOn(today, scope.everywhere ? null : scope.countyIds)).length > 0) return today;
+      return (await inspections.daysBefore(today, 1))[0] ?? today;
+    },
 
     /** The reports of a day within a reader's scope. */
     async day(day: Day, scope: Scope, now: Instant): Promise<VisitDay> {
@@ -131,7 +138,9 @@ export function createReading({ reads }: { readonly reads: Knex }) {
       const secondId = visit.report.notFound?.secondId ?? null;
       return {
         ...own, target,
-        second: secondId === null ? null : ((await peopleLookup(reads).calledOf([secondId])).get(secondId) ?? 'نامعلوم'),
+        second: secondId === null ? null : {
+          name: (await peopleLookup(reads).calledOf([secondId])).get(secondId) ?? 'نامعلوم', confirmed: ofHour.some((one) => one.visit.inspectorId === secondId && presenceSeen(one.visit.answer) === 'not_found'),
+        },
         photos: await photoRepository(reads).ofReport(id), items: checklistOf(visits), findings: await findingLookup(reads).ofReport(id), others: ofHour.filter((one) => one.visit.id !== id),
       };
     },

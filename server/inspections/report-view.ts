@@ -48,7 +48,7 @@ function saidOf({ visit: { report, answer, codeFound, codeShownAt }, inspector, 
   return [
     { term: 'نتیجه', text: ANSWER_NAMES[answer] },
     { term: 'بازرس', text: inspector },
-    ...known('بازرس دوم', second ?? ''),
+    ...(second === null ? [] : [{ term: 'بازرس دوم', text: `${second.name}؛ ${second.confirmed ? 'گزارش خودش همین را می‌گوید' : 'خودش هنوز تأیید نکرده است'}` }]),
     ...known('جانشین', substitute),
     { term: 'کد حضور', text: codeShownAt === null ? CODE_NAMES[codeFound] : `${CODE_NAMES[codeFound]}؛ نمایش در ${formatInstant(codeShownAt)}` },
     ...(code === '' ? [] : [{ term: 'رقم‌های کد', text: toPersianDigits(code), ltr: true }]),

@@ -8,7 +8,7 @@ import type { Command } from '../domain/command.ts';
 import { judged } from '../domain/inspection/judging.ts';
 import type { Target, Visit } from '../domain/inspection/landed.ts';
 import type { VisitReport } from '../domain/inspection/report.ts';
-import { visitFaults } from '../domain/inspection/visit.ts';
+import { visitFaults, type VisitFault } from '../domain/inspection/visit.ts';
 import { checklistOf } from '../domain/inspection/visit-setting.ts';
 import { addDays } from '../domain/jalali.ts';
 import type { ManagerHour } from '../domain/manager-hour.ts';
@@ -22,12 +22,13 @@ import { settingsLookup } from '../settings/lookup.ts';
 import type { ReportKeys } from './envelope.ts';
 import { findingsOf } from './findings-of.ts';
 import { reportShape } from './forms.ts';
-import { isHis, unsealed } from './opening.ts';
+import { unsealed } from './opening.ts';
 import type { Orders } from './orders.ts';
 import type { ReportAnswer, SealedPost } from './phone-types.ts';
 import { inspectionRepository } from './repository.ts';
 import { officeOf } from './sealed-target.ts';
 import { opened, visitSteps, visitStream } from './steps.ts';
+import { isHis, wasHis } from './whose.ts';
 
 /** Whoever types codes that are none of an hour's is held up after a few; see `http/limits.ts`. */
 export interface CodeTries {
@@ -70,7 +71,7 @@ export function createReporting({ reads, writer, seal, keys, newId, codes, tries
   /** What there was to judge by before the change. Refuses `target_foreign`, `hour_unknown`, `code_foreign`, `too_many_tries`. */
   const examine = async (report: VisitReport, actor: Actor) => {
     const target = await inspectionRepository(reads).targetById(report.targetId);
-    if (target === null || report.inspectorId !== actor.id || !isHis(target, actor.id)) throw new Refusal('target_foreign');
+    if (target === null || report.inspectorId !== actor.id || !(await wasHis(reads, seal, target, actor.id))) throw new Refusal('target_foreign');
     const office = officeOf(seal, target);
     if (office.agencyId !== report.agencyId) throw new Refusal('target_foreign');
     const hour = await hourLookup(reads).byId(office.hourId);
@@ -78,14 +79,17 @@ export function createReporting({ reads, writer, seal, keys, newId, codes, tries
     const shownAt = await codeShownAt(hour, report.code, actor.id);
     const { visits } = await settingsLookup(reads).settingsOn(target.day);
     const place = await placeOf(office.agencyId);
-    const faults = visitFaults(report, { waitMinutes: visits.waitMinutes, notFoundBy: visits.notFoundBy, photosAllowed: place.photosAllowed });
+    const second = report.notFound?.secondId ?? null;
+    // Only who was out that day can have stood there too.
+    const isKnown = second === null || (second !== actor.id && (await inspectionRepository(reads).inspectorsOn(target.day)).includes(second));
+    const faults: VisitFault[] = [...visitFaults(report, { waitMinutes: visits.waitMinutes, notFoundBy: visits.notFoundBy, photosAllowed: place.photosAllowed }), ...(isKnown ? [] : [{ field: 'second' as const, code: 'shape' as const }])];
     const found = findingsOf(report, checklistOf(visits)).map((one) => ({ ...one, id: newId() }));
-    return { target, hour, shownAt, place, faults, found, days: visits.findingDays, ordered: await orders.wasOrdered(actor.id, target.day, report.visitedAt) };
+    return { target, hour, shownAt, place, faults, second: isKnown ? second : null, found, days: visits.findingDays, ordered: await orders.wasOrdered(actor.id, target.day, report.visitedAt) };
   };
   type Examined = Awaited<ReturnType<typeof examine>>;
 
   const landedFrom = ({ hour, shownAt, place, faults, ordered }: Examined, target: Target, report: VisitReport, more: Pick<Visit, 'number' | 'receivedAt' | 'sealedHash'>): Visit => {
-    const { at, codeFound, flags } = judged({ report, target, hour, receivedAt: more.receivedAt, codeShownAt: shownAt, hasScreen: place.hasScreen, ordered, faults: faults.length });
+    const { at, codeFound, flags } = judged({ report, target, hour, receivedAt: more.receivedAt, codeShownAt: shownAt, hasScreen: place.hasScreen, ordered, amended: !isHis(target, report.inspectorId), faults: faults.length });
     return {
       ...more, id: report.id, targetId: target.id, inspectorId: report.inspectorId, agencyId: hour.agencyId, hourId: hour.id, day: target.day, answer: report.answer, at, codeFound, codeShownAt: shownAt,
       deviceAt: report.visitedAt, flags, faults: faults.map(({ field, code }) => `${field} ${code}`), report, rev: 1,
@@ -121,8 +125,9 @@ export function createReporting({ reads, writer, seal, keys, newId, codes, tries
             const visit = landedFrom({ ...examined, hour }, target, report, { number: (await inspections.lastNumber()) + 1, receivedAt: command.at, sealedHash });
             tx.write(inspections.insertVisit(visit));
             // A report is itself the proof that its target was opened, whether or not the phone could say so.
-            const known = target.openedAt === null ? opened(target, hour, { how: null, at: command.at, count: null, deviceAt: null }) : target;
-            visitSteps(tx).put(target, { ...known, state: 'reported' });
+            const known = target.openedAt === null ? opened(target, hour, { by: actor.id, how: null, at: command.at, count: null, deviceAt: null }) : target;
+            // A colleague who is named as the second finds the target on his own phone, and says himself what he saw.
+            visitSteps(tx).put(target, { ...known, secondId: known.secondId ?? (isHis(known, examined.second ?? '') ? null : examined.second), state: 'reported' });
             tx.raise(visitStream(targetId), 'visit_reported', { reportId: id, number: visit.number, answer: visit.answer, at: visit.at, codeFound: visit.codeFound, flags: visit.flags });
             hourSteps(tx).seen(hour, { reportId: id, answer: visit.answer, at: visit.at });
             const findings = findingSteps(tx);

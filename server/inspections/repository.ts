@@ -88,10 +88,15 @@ export function inspectionRepository(db: Knex) {
       const row = await db('visit_targets').where({ id }).first();
       return row === undefined ? null : toTarget(row);
     },
-    /** An inspector's targets of a day, his own and those of pairs, in the order of the route. */
+    /** An inspector's targets of a day: his own in the order of the route, and behind them those at which he was the second of a pair. */
     async targetsOf(inspectorId: string, day: Day): Promise<Target[]> {
       const rows = await db('visit_targets').where({ day }).whereNot({ state: 'withdrawn' }).where((his) => void his.where({ inspector_id: inspectorId }).orWhere({ second_id: inspectorId })).orderBy(['place', 'id']);
-      return rows.map(toTarget);
+      const all = rows.map(toTarget);
+      return [...all.filter((target) => target.inspectorId === inspectorId), ...all.filter((target) => target.inspectorId !== inspectorId)];
+    },
+    /** The targets of a day of which an inspector has reported himself. */
+    async reportedBy(inspectorId: string, day: Day): Promise<ReadonlySet<string>> {
+      return new Set((await db('visit_reports').where({ day, inspector_id: inspectorId }).orderBy('number').select('target_id')).map((row) => row.target_id));
     },
     targetsOn: async (day: Day): Promise<Target[]> => (await db('visit_targets').where({ day }).orderBy(['inspector_id', 'place', 'id'])).map(toTarget),
     /** Who else visits on a day, by their users. */
@@ -107,8 +112,8 @@ export function inspectionRepository(db: Knex) {
     /** Puts a target after a step; where it has changed since it was read, no row is touched. */
     putTarget: (before: Pick<Target, 'id' | 'rev'>, after: Target) =>
       db('visit_targets').where({ id: before.id, rev: before.rev }).update({
-        agency_id: after.agencyId, hour_id: after.hourId, state: after.state, opened_at: after.openedAt, opened_how: after.openedHow, opened_count: after.openedCount,
-        device_opened_at: after.deviceOpenedAt, rev: before.rev + 1,
+        inspector_id: after.inspectorId, second_id: after.secondId, agency_id: after.agencyId, hour_id: after.hourId, state: after.state, opened_at: after.openedAt, opened_how: after.openedHow,
+        opened_count: after.openedCount, device_opened_at: after.deviceOpenedAt, rev: before.rev + 1,
       }),
 
     async visitById(id: string): Promise<Visit | null> {

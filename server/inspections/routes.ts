@@ -43,7 +43,7 @@ export function inspectionRoutes(routes: Routes, { reading, photos }: Parts): vo
 
   routes.get('/inspections', 'inspections.see', async (req, res) => {
     const [now, today] = [res.locals.now, dayOf(res.locals.now)];
-    const day = queryDay(req, 'day', { from: addDays(today, -BACK_DAYS), to: today }) ?? (await reading.latestDay(today));
+    const day = queryDay(req, 'day', { from: addDays(today, -BACK_DAYS), to: today }) ?? (await reading.latestDay(today, scope(res), now));
     page(res, 'inspections/list', { title: 'گزارش‌های بازدید', section: 'inspections', heading: null }, inspectionsView(await reading.day(day, scope(res), now), filterOf(req), { today, head: may(actorOf(res), 'draws.manage') }));
   });
 

@@ -13,7 +13,7 @@ export const CODE_NAMES: Readonly<Record<CodeFinding, string>> = { fresh: 'کد 
 /** What is odd about a report, short enough for a list. */
 export const FLAG_NAMES: Readonly<Record<VisitFlag, string>> = {
   code_stale: 'کد مانده', code_missing: 'کد نوشته نشده', opened_offline: 'باز شده بدون شبکه', never_opened: 'باز شدنش ثبت نشده', device_time: 'ساعت گوشی ناجور', outside_hour: 'بیرون از ساعت حضور',
-  order_invalid: 'حکم معتبر نبود', rules: 'ناتمام',
+  order_invalid: 'حکم معتبر نبود', amended: 'پس از اصلاحیه', rules: 'ناتمام',
 };
 
 /** The same in a sentence. */
@@ -25,6 +25,7 @@ export const FLAG_SENTENCES: Readonly<Record<VisitFlag, string>> = {
   device_time: 'ساعتی که گوشی نوشته با زمان رسیدن یا با ساعت حضور جور نیست؛ ترتیب گزارش‌ها از آن گرفته نمی‌شود.',
   outside_hour: 'زمان بازدید بیرون از ساعت حضور است.',
   order_invalid: 'بازرس در آن روز حکم بازرسی معتبر نداشت.',
+  amended: 'اصلاحیهٔ قرعه این مقصد را پیش از رسیدن گزارش از این بازرس گرفته بود؛ گوشی او بدون شبکه از آن خبر نداشت.',
   rules: 'گزارش همهٔ آنچه را که برای این نتیجه لازم است ندارد.',
 };
 

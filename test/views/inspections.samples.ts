@@ -54,9 +54,10 @@ export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   ],
   'inspections/report': [
     reportView(detail(listed(visit()))),
-    reportView(detail(listed(absent, { contradicted: true }), { second: 'خانم زهرا محمدی', target: { ...target, openedHow: null, openedCount: null, deviceOpenedAt: null }, photos: [], others: [listed(visit({ id: 'r2' }))], findings: [{
+    reportView(detail(listed(absent, { contradicted: true }), { second: { name: 'خانم زهرا محمدی', confirmed: false }, target: { ...target, openedHow: null, openedCount: null, deviceOpenedAt: null }, photos: [], others: [listed(visit({ id: 'r2' }))], findings: [{
       id: 'f1', reportId: 'r1', agencyId: 'a1', item: 'notice_board', text: 'نصب تابلوی ساعت حضور مدیر', dueDay: day, state: 'open', madeAt: AT, times: 1, seenAt: null, doneAt: null, doneBy: null, doneNote: null, judgedAt: null, judgedBy: null, judgedNote: null, rev: 1,
     }] })),
+    reportView(detail(listed(absent), { second: { name: 'خانم زهرا محمدی', confirmed: true } })),
     reportView(detail(listed(visit({ report: { ...visit().report, checklist: [], note: '', photos: [] } }), { photosCame: 0 }), { target: null, photos: [] })),
   ],
   'inspections/orders': [

@@ -21,6 +21,8 @@ export interface Facts {
   readonly hasScreen: boolean;
   /** Whether the inspector had a valid order on that day. */
   readonly ordered: boolean;
+  /** Whether an amendment had taken the target from the inspector before. */
+  readonly amended: boolean;
   /** How many rules of the phone it does not keep. */
   readonly faults: number;
 }
@@ -38,7 +40,7 @@ const minutes = (count: number): number => count * MS_IN_MINUTE;
  * Judges a report. The server's times alone decide: a fresh code tells when the inspector stood there; without one the device is believed only
  * within the hour and not after the receipt; else it was the receipt, and a time of the device that cannot be is a flag and nothing more.
  */
-export function judged({ report, target, hour, receivedAt, codeShownAt, hasScreen, ordered, faults }: Facts): Judged {
+export function judged({ report, target, hour, receivedAt, codeShownAt, hasScreen, ordered, amended, faults }: Facts): Judged {
   const [visited, sealed, received] = [Date.parse(report.visitedAt), Date.parse(report.sealedAt), millisecondsOf(receivedAt)];
   const [starts, ends] = [millisecondsOf(hour.startsAt) - minutes(EDGE_MINUTES), millisecondsOf(hour.endsAt) + minutes(EDGE_MINUTES)];
   const plausible = visited >= starts && visited <= ends && visited <= received + minutes(CLOCK_MINUTES);
@@ -62,6 +64,7 @@ export function judged({ report, target, hour, receivedAt, codeShownAt, hasScree
       ...flag('device_time', !ordinary),
       ...flag('outside_hour', millisecondsOf(at) < starts || millisecondsOf(at) > ends),
       ...flag('order_invalid', !ordered),
+      ...flag('amended', amended),
       ...flag('rules', faults > 0),
     ],
   };

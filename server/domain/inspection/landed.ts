@@ -29,7 +29,7 @@ export interface Target {
 }
 
 /** What may be odd about a report that was taken in all the same. */
-export const VISIT_FLAGS = ['code_stale', 'code_missing', 'opened_offline', 'never_opened', 'device_time', 'outside_hour', 'order_invalid', 'rules'] as const;
+export const VISIT_FLAGS = ['code_stale', 'code_missing', 'opened_offline', 'never_opened', 'device_time', 'outside_hour', 'order_invalid', 'amended', 'rules'] as const;
 export type VisitFlag = (typeof VISIT_FLAGS)[number];
 
 /** A report of a visit as it landed; `at` is when the inspector stood there as the server has it, `report` what the phone sealed. */

@@ -3,6 +3,7 @@ import { DAY, ground, hashOf, photoOf, read, type Ground } from './ground.ts';
 import { onBothDatabases, onSqlite } from '../../support/database.ts';
 import type { PhoneDay } from '../../../server/inspections/phone-types.ts';
 import type { Client } from '../../support/app.ts';
+import { layTarget } from '../../support/visits.ts';
 
 const JALALI = { from: '۱۴۰۵/۰۹/۰۱', to: '۱۴۰۵/۰۹/۳۰' };
 const fileForm = async ({ app }: Ground, by: Client, fields: Readonly<Record<string, string>>, file: Buffer | null) => {
@@ -45,6 +46,11 @@ describe('the pages of visits', () => {
       await g.sendPhoto(report.id, photo);
       const governorOf = (countyId: string) => g.app.as({ role: 'county_governor', agencyId: null, countyId });
       const early = await governorOf(g.own.countyId);
+      await g.app.database.direct('visit_reports').insert({ ...(await g.app.database.reads('visit_reports').where({ id: report.id }).first('*')), id: 'earlier', number: 99, day: '2026-11-16' });
+      expect((await early.get('/inspections')).text, 'not even whether there are any yet').to.include('دوشنبه ۲ آذر').and.include('پس از پایان ساعت حضور');
+      await g.app.database.direct('visit_reports').where({ day: DAY }).update({ day: '2026-11-09' });
+      expect((await early.get('/inspections')).text).to.include('دوشنبه ۲ آذر').and.include('پس از پایان ساعت حضور');
+      await g.app.database.direct('visit_reports').where({ id: report.id }).update({ day: DAY });
       const paths = [`/inspections/${report.id}`, `/inspections/photos/${report.id}/${hashOf(photo)}`];
       expect((await early.get(`/inspections?day=${DAY}`)).text).to.include('پس از پایان ساعت حضور').and.not.to.include(report.id);
       for (const path of paths) expect((await early.get(path)).status, path).to.equal(404);
@@ -66,8 +72,13 @@ describe('the pages of visits', () => {
       const row = (id: string, count: number) => g.app.database.direct('visit_targets').where({ id }).update({ opened_at: '2026-11-23T06:00:00.000Z', opened_how: 'offline', opened_count: count, state: 'opened', agency_id: g.own.agencyId });
       await row(g.targets[0], 3);
       await row(g.targets[1], 6);
-      const page = (await (await g.app.as('inspection_head')).get(`/inspections?day=${DAY}`)).text;
+      const look = async () => (await (await g.app.as('inspection_head')).get(`/inspections?day=${DAY}`)).text;
+      const page = await look();
       expect(page).to.match(/در شمارهٔ مقصدهایی که .* بدون شبکه باز کرده، شمارهٔ ۱، ۲، ۴ و ۵ نرسیده است/).and.to.include('۲ مقصد باز است');
+      // Up to three on another day, then a fourth, and a first one again: he took another phone, and left out nothing.
+      const before = await layTarget(g.app.database, g.app.seal, { day: '2026-11-16', inspectorId: g.inspector.userId ?? '', agencyId: g.own.agencyId, hourId: 'gone' });
+      for (const [id, count] of [[before, 3], [g.targets[0], 4], [g.targets[1], 1]] as const) await row(id, count);
+      expect(await look()).not.to.include('نرسیده است.');
       await g.app.stop();
     });
   });

@@ -59,7 +59,8 @@ describe('the inspector\'s day', () => {
       expect((await open(g, second)).text, 'after the hour').to.include('hour_over');
       expect(read<OpenedAnswer>(await open(g, first)), 'what is open stays so').to.deep.equal(read<OpenedAnswer>(one));
       const told = await g.app.database.reads('events').whereIn('kind', ['visit_opened']).select('stream', 'data').orderBy('stream');
-      expect(told.map(({ stream }) => stream)).to.deep.equal([`presence:${DAY}:${g.own.countyId}`, `visit:${first}`]);
+      // A county's board must not move before its office is visited: whoever watches it would know that an inspector is at the door.
+      expect(told.map(({ stream }) => stream)).to.deep.equal([`visit:${first}`]);
       expect(JSON.stringify(told.map(({ data }) => data))).not.to.include(g.own.agencyId).and.not.to.include(g.inspector.userId);
       await g.app.stop();
     });
@@ -75,6 +76,8 @@ describe('the inspector\'s day', () => {
       expect(new Set(answers.map(({ text }) => text)).size).to.equal(1);
       const row = await g.app.database.reads('visit_targets').where({ id: g.targets[0] }).first();
       expect(row).to.include({ state: 'opened', opened_how: 'offline', opened_count: 4, device_opened_at: entry.openedAt, opened_at: '2026-11-23T06:00:00.000Z', agency_id: g.own.agencyId });
+      const told = await g.app.database.reads('events').where({ kind: 'visit_opened' }).orderBy('stream').select('stream');
+      expect(told.map(({ stream }) => stream), 'the centre alone hears of it').to.deep.equal([`presence:${DAY}:province`, `visit:${g.targets[0]}`]);
       expect((await post(entry, g.colleague, randomUUID())).text).to.include('target_foreign');
       expect((await post({ ...entry, count: -1 }, g.inspector, randomUUID())).text).to.include('report_unreadable');
       expect((await post({ ...entry, more: 1 }, g.inspector, randomUUID())).text).to.include('report_unreadable');
@@ -84,6 +87,34 @@ describe('the inspector\'s day', () => {
   });
 
   onSqlite((fresh) => {
+    it('goes on where an hour is over, cancelled or moved to another day before its target was opened', async () => {
+      const g = await ground(fresh);
+      const [first, second] = g.targets;
+      const move = (change: object) => g.app.database.direct('hours').where({ id: hourIdOf(g.own.agencyId, DAY as Day) }).update(change);
+      for (const change of [{ state: 'cancelled' }, { state: 'moved', day: '2026-11-24' }, { state: 'shortened', day: DAY, ends_at: '2026-11-23T05:59:00.000Z' }]) {
+        expect((await open(g, second)).text, 'still held').to.include('target_order');
+        await move(change);
+        expect((await dayOf(g)).targets.map(({ id, passed }) => [id, passed])).to.deep.equal([[first, true], [second, false]]);
+        await move({ state: 'held', day: DAY, ends_at: '2026-11-23T08:30:00.000Z' });
+      }
+      await move({ state: 'cancelled' });
+      expect((await open(g, second)).status).to.equal(200);
+      await g.app.stop();
+    });
+
+    it('says whether a list was sealed, where it has nothing for him', async () => {
+      const g = await ground(fresh);
+      const drawOf = async (): Promise<string> => read<PhoneDay>(await g.colleague.get('/inspect/day', { accept: 'application/json' })).draw;
+      expect(await drawOf()).to.equal('none');
+      const { direct } = g.app.database;
+      await direct('hours').where({ day: DAY }).update({ state: 'cancelled' });
+      expect(await drawOf()).to.equal('no_hour');
+      await direct('draw_seeds').insert({ number: 1, seed: '', commitment: '', committed_at: '', day: DAY, opened_at: null });
+      await direct('draws').insert({ day: DAY, seed_number: 1, program: '', inputs: '', list: '', commitment: '', state: 'sealed', starts_at: '', ends_at: '', drawn_at: '', drawn_by: null, opened_at: null, rev: 1 });
+      expect(await drawOf()).to.equal('sealed');
+      await g.app.stop();
+    });
+
     it('is a pair\'s as well', async () => {
       const g = await ground(fresh);
       const target = await layTarget(g.app.database, g.app.seal, { day: DAY, inspectorId: g.inspector.userId ?? '', secondId: g.colleague.userId, agencyId: g.own.agencyId, hourId: hourIdOf(g.own.agencyId, DAY as Day), place: 0 });
