@@ -5,9 +5,10 @@ import type { ManagerHour } from '../domain/manager-hour.ts';
 import { CODE_MARGIN_MINUTES } from '../domain/presence-code.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type ChipPart, type Control, type CsrfPart, type PostPart } from '../http/parts.ts';
+import { sealedWords } from '../wording/draws.ts';
 import { HONORIFICS } from '../wording/fa.ts';
 import { HOUR_STATE_NAMES } from '../wording/hours.ts';
-import { askedSentence, sealSentence } from '../wording/office.ts';
+import { askedSentence } from '../wording/office.ts';
 import { LONGEST_EXPLANATION } from './office-forms.ts';
 import { knownTo, officeLiveView, presenceChip, turnsOf, type OfficeLiveView, type OfficeSide } from './office-live-view.ts';
 import type { HourPresence } from './lookup.ts';
@@ -153,7 +154,7 @@ function hourView(facts: OfficeFacts, hour: ManagerHour, asked: Asked): OfficeHo
     code: showsCode ? `/office/${hour.agencyId}/secret` : null,
     codeNote: isToday && phase !== 'cancelled' && phase !== 'over' ? `کد حضور از ساعت ${ahead(hour, CODE_MARGIN_MINUTES)} همین‌جا دیده می‌شود.` : '',
     queue: `/host/${hour.id}`,
-    seal: facts.sealed === null ? null : sealSentence(formatClock(hour.from), facts.sealed === 'amended'),
+    seal: facts.sealed === null ? null : sealedWords(facts.sealed.late ? null : formatClock(hour.from), facts.sealed.amendments),
     substitute: substituteOf(facts, asked),
     absence: `/agencies/${hour.agencyId}/absences/new`,
   };

@@ -35,7 +35,7 @@ export interface PastHour {
   readonly until: Instant | null;
 }
 
-/** What the office's page shows; `sealed` says of a list of visits that was sealed before the hour whether it was amended since; null where there is none. */
+/** What the office's page shows; `sealed` says of the day's list of visits whether it was sealed only after the hour had begun, and how often it was amended; null where there is none. */
 export interface OfficeFacts {
   readonly agency: { readonly id: string; readonly name: string };
   readonly hour: ManagerHour | null;
@@ -45,7 +45,7 @@ export interface OfficeFacts {
   readonly past: readonly PastHour[];
   readonly substitutes: Substitutes | null;
   readonly substituteName: string | null;
-  readonly sealed: 'unchanged' | 'amended' | null;
+  readonly sealed: { readonly late: boolean; readonly amendments: number } | null;
   /** Whether it has offices in counties, whose reports its manager reads after the hour. */
   readonly hasCountyOffices: boolean;
 }
@@ -145,7 +145,7 @@ export function createOffice({ database, codes, sealOf }: Deps) {
           live: hour === null ? null : await readNow(db, hour),
           substitutes: hour === null || hour.state === 'cancelled' || hour.endsAt <= now ? null : await sessionLookup(db).substitutesFor(hour),
           substituteName: hour === null || hour.substituteId === null ? null : ((await peopleLookup(db).personById(hour.substituteId))?.name ?? null),
-          sealed: seal === null || hour === null || seal.drawnAt >= hour.startsAt ? null : seal.amendments === 0 ? 'unchanged' : 'amended',
+          sealed: seal === null || hour === null ? null : { late: seal.drawnAt >= hour.startsAt, amendments: seal.amendments },
         };
       }),
 

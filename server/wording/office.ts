@@ -38,9 +38,6 @@ export function askedSentence(seenAt: Instant, today: Instant, until: Instant): 
   return `${visit} در دفتر نبودید. اگر علتی هست، ${days} بنویسید.`;
 }
 
-/** What the seal of the draw says to everybody else. */
-export const sealSentence = (from: string, amended: boolean): string => `فهرست بازدید پیش از ساعت ${from} مهر شد ${amended ? 'و هر تغییر پس از آن هم ثبت شده است' : 'و تغییری نکرده است'}.`;
-
 /** What stands after something was done on these pages. */
 export const OFFICE_DONE = {
   declared: 'حضور شما در دفتر اعلام شد.',

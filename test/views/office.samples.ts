@@ -32,7 +32,7 @@ const office = (hour: ManagerHour | null, more: Partial<OfficeFacts> = {}, known
   agency: { id: 'a1', name: 'آب و فاضلاب' }, hour, phase: hour === null ? null : 'open', isToday: hour !== null,
   live: known === null ? null : { seq: 4, known, waiting: 3, declaredBy: 'خانم مریم کریمی', until: known.presence === 'not_found' ? TOMORROW : null },
   past: [{ known: knownOf({ ...missed, id: 'hour-a1-2026-11-23', day: day('2026-11-23') }), until: TOMORROW }, { known: knownOf(hourOf({ presence: 'absent', decision: 'confirmed' })), until: null }],
-  substitutes: deputies, substituteName: null, sealed: 'unchanged', hasCountyOffices: true, ...more,
+  substitutes: deputies, substituteName: null, sealed: { late: false, amendments: 0 }, hasCountyOffices: true, ...more,
 });
 const asked = (side: 'manager' | 'office', now = at('09:50')) => ({ side, now, stream: 'hour:hour-a1-2026-11-30', refused: null, csrf });
 
@@ -67,7 +67,7 @@ const excuseFrame = { choice, counties: [{ id: 'c1', name: 'کاشان' }] as ne
 export const samples: { [Name in keyof Pages]?: Pages[Name][] } = {
   'hours/office': [
     officeView(office(hourOf()), asked('office')),
-    officeView(office(hourOf({ presence: 'declared', declaredAt: at('08:50'), declaredBy: 'u1', state: 'shortened', title: 'گشایش ساعت ۱۰' }), { sealed: 'amended', substituteName: 'مریم کریمی' }), asked('manager', at('08:35'))),
+    officeView(office(hourOf({ presence: 'declared', declaredAt: at('08:50'), declaredBy: 'u1', state: 'shortened', title: 'گشایش ساعت ۱۰' }), { sealed: { late: true, amendments: 2 }, substituteName: 'مریم کریمی' }), asked('manager', at('08:35'))),
     officeView(office(missed), asked('manager')),
     officeView(office(missed), asked('office')),
     officeView(office({ ...missed, explanation: 'در جلسه بودم.', explainedAt: at('11:00') }), asked('manager')),

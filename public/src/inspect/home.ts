@@ -13,6 +13,7 @@ type Ask = (question: string, label: string) => Promise<boolean>;
 const stateOf = (target: KnownTarget): { readonly name: string; readonly icon: string; readonly words: string } => {
   if (target.reported) return { name: 'done', icon: 'check', words: 'گزارش ثبت شد' };
   if (target.sight !== null) return { name: 'open', icon: 'lock-open', words: 'باز شده' };
+  if (target.passed) return { name: 'done', icon: 'calendar-x', words: 'ساعت حضور آن گذشته یا برگزار نمی‌شود' };
   return { name: 'shut', icon: 'lock', words: 'بسته' };
 };
 
@@ -83,6 +84,14 @@ function withoutDay(app: App): readonly Node[] {
   return [title, box('warning', 'wifi-off', 'برنامهٔ امروز روی این گوشی نیست. پیش از راه افتادن، یک بار این صفحه را با شبکه باز کنید.'), thumb(button('دوباره بکوشید', () => void app.send(), { kind: 'primary', name: 'refresh-cw' }))];
 }
 
+/** Why there is no target, as the server told: whoever waits for a list that was not sealed is told so, and what can still be done. */
+function nothing({ draw, startsAt }: KnownDay, now: number): HTMLElement {
+  if (draw === 'no_hour') return box('info', 'info', 'امروز ساعت حضوری برگزار نمی‌شود.');
+  if (draw !== 'none') return box('info', 'info', 'امروز مقصدی برای شما در قرعه نیست. اگر منتظر آن هستید، دوباره بپرسید.');
+  if (now < Date.parse(startsAt)) return box('info', 'info', 'قرعهٔ امروز هنوز کشیده نشده است. پیش از آغاز ساعت حضور دوباره بپرسید.');
+  return box('warning', 'triangle-alert', 'ساعت حضور آغاز شده و قرعهٔ امروز کشیده نشده است. با دفتر بازرسی تماس بگیرید؛ هنوز می‌تواند آن را بکشد. پس از آن دوباره بپرسید.');
+}
+
 /** The first screen: the day, the route by numbers, and the next target. */
 export function homeScreen(app: App, ask: Ask): readonly Node[] {
   const { day, drafts, offset } = app.state();
@@ -95,7 +104,7 @@ export function homeScreen(app: App, ask: Ask): readonly Node[] {
   );
   const stale = day.day === todayIso(Date.now() + offset) ? [] : [box('warning', 'calendar-x', 'این برنامهٔ امروز نیست. برای برنامهٔ امروز، صفحه را یک بار با شبکه باز کنید.')];
   const before = left(app, drafts, day);
-  if (day.targets.length === 0) return [head, ...stale, ...before, box('info', 'info', 'امروز مقصدی برای شما در قرعه نیست. اگر منتظر آن هستید، دوباره بپرسید.'), account(), thumb(button('پرسش دوباره', () => void app.send(), { kind: 'primary', name: 'refresh-cw' }))];
+  if (day.targets.length === 0) return [head, ...stale, ...before, nothing(day, Date.now() + offset), account(), thumb(button('پرسش دوباره', () => void app.send(), { kind: 'primary', name: 'refresh-cw' }))];
   return [
     head, ...stale, ...before,
     element('h2', { class: 'phone-sub' }, `${toPersianDigits(day.targets.length)} مقصد؛ ${done === 0 ? 'هنوز گزارشی ثبت نشده است' : `${toPersianDigits(done)} گزارش ثبت شد`}`),

@@ -9,6 +9,8 @@ export interface KnownTarget {
   /** When it was opened here, by the device; null where it is shut, or was opened elsewhere. */
   readonly openedAt: string | null;
   readonly how: 'online' | 'offline' | null;
+  /** Whether it is shut and stays so, as the server told. */
+  readonly passed: boolean;
   /** Whether its report was sealed here or has come. */
   readonly reported: boolean;
 }
@@ -18,8 +20,8 @@ export interface KnownDay extends Omit<PhoneDay, 'csrf' | 'targets'> {
   readonly targets: readonly KnownTarget[];
 }
 
-const knownOf = ({ id, place, box, sight, reported }: PhoneTarget, before: KnownTarget | undefined): KnownTarget => ({
-  id, place, box, sight: sight ?? before?.sight ?? null, openedAt: before?.openedAt ?? null, how: before?.how ?? null, reported: reported || (before?.reported ?? false),
+const knownOf = ({ id, place, box, sight, passed, reported }: PhoneTarget, before: KnownTarget | undefined): KnownTarget => ({
+  id, place, box, sight: sight ?? before?.sight ?? null, openedAt: before?.openedAt ?? null, how: before?.how ?? null, passed, reported: reported || (before?.reported ?? false),
 });
 
 /** The day that the server tells, with what was done on the phone and has not reached the server yet. */
@@ -33,8 +35,8 @@ export function merged(fresh: PhoneDay, before: KnownDay | null): KnownDay {
 /** The day with one target changed. */
 export const withTarget = (day: KnownDay, id: string, change: Partial<KnownTarget>): KnownDay => ({ ...day, targets: day.targets.map((target) => (target.id === id ? { ...target, ...change } : target)) });
 
-/** The only target that may be opened: the first that is shut; null where none is. */
-export const nextTarget = ({ targets }: KnownDay): KnownTarget | null => targets.find(({ sight }) => sight === null) ?? null;
+/** The only target that may be opened: the first that is shut and whose hour can still be met; null where none is. */
+export const nextTarget = ({ targets }: KnownDay): KnownTarget | null => targets.find(({ sight, passed }) => sight === null && !passed) ?? null;
 
 /** The visit that was begun and has no report yet, the latest of them; null where none is. */
 export const underWay = ({ targets }: KnownDay): KnownTarget | null => targets.findLast(({ sight, reported }) => sight !== null && !reported) ?? null;
