@@ -11,7 +11,7 @@ import { closureEditForm, closureForm, withdrawalForm } from './forms.ts';
 import { closureView, typedClosure } from './form-view.ts';
 import { historyLines } from './history-view.ts';
 import type { CalendarNeeds } from './routes.ts';
-import { KNOWN_DAYS } from './known-days.ts';
+import { KNOWN_DAYS } from '../domain/known-days.ts';
 import { withRemoval } from './removal-view.ts';
 import type { RecordedClosure } from './repository.ts';
 import type { Calendar } from './service.ts';

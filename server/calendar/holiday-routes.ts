@@ -10,7 +10,7 @@ import { holidayForm, removalForm } from './forms.ts';
 import { holidayView, typedHoliday } from './form-view.ts';
 import { historyLines } from './history-view.ts';
 import type { CalendarNeeds } from './routes.ts';
-import { KNOWN_DAYS } from './known-days.ts';
+import { KNOWN_DAYS } from '../domain/known-days.ts';
 import { withRemoval } from './removal-view.ts';
 import type { RecordedHoliday } from './repository.ts';
 import type { Calendar } from './service.ts';

@@ -1,20 +1,18 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
 import type { PlannedHour } from '../domain/hour-occurrences.ts';
-import { FIRST_YEAR, firstOfMonth, isDay, lastOfMonth, LAST_YEAR, parseJalali, toJalali, type Day, type Weekday } from '../domain/jalali.ts';
+import { FIRST_YEAR, firstOfMonth, lastOfMonth, LAST_YEAR, toJalali, type Day, type Weekday } from '../domain/jalali.ts';
 import { mayEver } from '../domain/permission.ts';
 import { toAsciiDigits } from '../domain/persian.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { doneNotice } from '../http/attempt.ts';
 import type { Routes } from '../http/guard.ts';
 import { page } from '../http/pages.ts';
-import { queryText } from '../http/query.ts';
+import { pathDay, queryText } from '../http/query.ts';
 import { actorOf } from '../http/visitor.ts';
 import type { CalendarChange } from './change.ts';
 import { closureRoutes } from './closure-routes.ts';
 import { dayView, type DaySession } from './day-view.ts';
 import { holidayRoutes } from './holiday-routes.ts';
-import { KNOWN_DAYS } from './known-days.ts';
 import type { Calendar } from './service.ts';
 import { yearView, type Places } from './view.ts';
 
@@ -63,14 +61,6 @@ const yearOf = (req: Request, today: Day): number => {
   return Number.isInteger(asked) && asked > FIRST_YEAR && asked < LAST_YEAR ? asked : toJalali(today).year;
 };
 
-/** The day that an address names; refuses `not_found` where it names none, or one at the edge of what the calendar knows. */
-const dayNamed = (req: Request): Day => {
-  const named = String(req.params['day']);
-  const day = isDay(named) ? named : parseJalali(named);
-  if (day === null || day < KNOWN_DAYS.from || day > KNOWN_DAYS.to) throw new Refusal('not_found');
-  return day;
-};
-
 /** The calendar's pages: the year, each of its days, closures, holidays. */
 export function calendarRoutes(routes: Routes, calendar: Calendar, needs: CalendarNeeds): void {
   routes.get('/calendar', 'calendar.see', async (req, res) => {
@@ -92,7 +82,7 @@ export function calendarRoutes(routes: Routes, calendar: Calendar, needs: Calend
   holidayRoutes(routes, calendar, needs);
 
   routes.get('/calendar/:day', 'calendar.see', async (req, res) => {
-    const day = dayNamed(req);
+    const day = pathDay(req);
     const maySee = mayEver(actorOf(res), 'rota.see');
     const sessions = (await needs.sessionsOn(day)).map((session) => (maySee ? session : { ...session, href: null }));
     const facts = { ...(await calendar.day(day)), sessions, hours: await needs.hoursOn(day) };

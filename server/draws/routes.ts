@@ -1,13 +1,12 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
-import { formatDayLong, isDay, type Day } from '../domain/jalali.ts';
+import { formatDayLong, type Day } from '../domain/jalali.ts';
 import { mayEver } from '../domain/permission.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
-import { queryPage } from '../http/query.ts';
+import { pathDay, queryPage } from '../http/query.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { DRAW_DONE } from '../wording/draws.ts';
 import type { Amending } from './amending.ts';
@@ -27,17 +26,10 @@ interface Parts {
   readonly weeksOn: (day: Day) => Promise<number>;
 }
 
-/** The day of the address; anything else is `not_found`. */
-export function dayIn(req: Request): Day {
-  const day = String(req.params['day']);
-  if (!isDay(day)) throw new Refusal('not_found');
-  return day;
-}
-
 /** The head's pages of the draw: the days, and one day with who goes, weights and amendments. */
 export function drawRoutes(routes: Routes, { reading, drawing, amending, opening, weeksOn }: Parts): void {
   const showDay = async (req: Request, res: Response, form: FormState | null): Promise<void> => {
-    const day = dayIn(req);
+    const day = pathDay(req);
     const facts = await reading.day(day);
     const inspectors = await reading.inspectors();
     const ids = [...new Set([...inspectors.map(({ id }) => id), ...facts.made.flatMap(({ madeBy, change }) => [madeBy, change.inspectorId, ...change.targets.flatMap(({ toId }) => toId ?? [])])])];
@@ -49,7 +41,7 @@ export function drawRoutes(routes: Routes, { reading, drawing, amending, opening
   const change = async (req: Request, res: Response, form: FormState, work: () => Promise<unknown>, done: keyof typeof DRAW_DONE): Promise<void> => {
     const made = await attempt(work);
     if (!made.ok) return showDay(req, res, refusedForm(form, made.refusal));
-    res.redirect(303, `/draws/${dayIn(req)}?done=${done}`);
+    res.redirect(303, `/draws/${pathDay(req)}?done=${done}`);
   };
 
   routes.get('/draws', 'draws.verify', async (req, res) => {
@@ -61,7 +53,7 @@ export function drawRoutes(routes: Routes, { reading, drawing, amending, opening
   routes.get('/draws/:day', 'draws.manage', (req, res) => showDay(req, res, null));
 
   routes.post('/draws/:day', 'draws.manage', async (req, res) => {
-    const day = dayIn(req);
+    const day = pathDay(req);
     const form = readForm(drawForm, req.body);
     if (!form.ok) return showDay(req, res, form);
     const command = commandOf(req, res);
@@ -71,13 +63,13 @@ export function drawRoutes(routes: Routes, { reading, drawing, amending, opening
     }, 'drawn');
   });
   routes.post('/draws/:day/amend', 'draws.manage', async (req, res) => {
-    const day = dayIn(req);
+    const day = pathDay(req);
     const form = readForm(amendForm, req.body);
     if (!form.ok) return showDay(req, res, form);
     return change(req, res, form, () => amending.amend(day, form.value, commandOf(req, res)), 'amended');
   });
   routes.post('/draws/:day/open', 'draws.manage', (req, res) => {
-    const day = dayIn(req);
+    const day = pathDay(req);
     return change(req, res, freshForm(), () => opening.open(day, commandOf(req, res)), 'opened');
   });
 }

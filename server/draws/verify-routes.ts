@@ -3,16 +3,16 @@ import { Refusal } from '../domain/refusal.ts';
 import { sendFile } from '../http/download.ts';
 import type { Routes } from '../http/guard.ts';
 import { page } from '../http/pages.ts';
+import { pathDay } from '../http/query.ts';
 import { checksOf } from './proof.ts';
 import type { DrawReading } from './reading.ts';
-import { dayIn } from './routes.ts';
 import { sealedView, verifyView } from './verify-view.ts';
 import { sealNotice } from './view.ts';
 
 /** What verifiers see of a draw: its seal before the opening, and afterwards all that it takes to draw it again. */
 export function drawVerifyRoutes(routes: Routes, reading: DrawReading): void {
   routes.get('/draws/:day/verify', 'draws.verify', async (req, res) => {
-    const day = dayIn(req);
+    const day = pathDay(req);
     const frame = { title: `بازبینی قرعهٔ ${formatDayLong(day)}`, section: 'draws' };
     const file = await reading.file(day);
     if (file === null) {
@@ -25,7 +25,7 @@ export function drawVerifyRoutes(routes: Routes, reading: DrawReading): void {
   });
 
   routes.get('/draws/:day/file.json', 'draws.verify', async (req, res) => {
-    const day = dayIn(req);
+    const day = pathDay(req);
     const file = await reading.file(day);
     if (file === null) throw new Refusal('draw_not_drawn');
     sendFile(res, { ascii: `didar-draw-${day}.json`, name: `قرعهٔ بازدید ${formatDay(day)}.json`, body: JSON.stringify(file, null, 1) });

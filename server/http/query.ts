@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 import { isDay, monthKey, monthOf, parseJalali, parseMonthKey, type Day, type JalaliMonth } from '../domain/jalali.ts';
+import { KNOWN_DAYS } from '../domain/known-days.ts';
 import { toAsciiDigits } from '../domain/persian.ts';
+import { Refusal } from '../domain/refusal.ts';
 
 /** A parameter of the address as text; a missing or repeated one reads as empty. */
 export const queryText = (req: Request, name: string): string => {
@@ -26,6 +28,14 @@ export function queryDay(req: Request, name: string, { from, to }: Bounds): Day 
   const day = isDay(asked) ? asked : parseJalali(asked);
   if (day === null) return null;
   return day < from ? from : day > to ? to : day;
+}
+
+/** The day of an address (`:day`), in either spelling; refuses `not_found` where it names none, or one at the edge of what the calendar knows. */
+export function pathDay(req: Request): Day {
+  const named = String(req.params['day']);
+  const day = isDay(named) ? named : parseJalali(named);
+  if (day === null || day < KNOWN_DAYS.from || day > KNOWN_DAYS.to) throw new Refusal('not_found');
+  return day;
 }
 
 /** The Jalali month that a parameter names ('1399-07'), moved to the nearest of the bounds' months; null where it names none. */

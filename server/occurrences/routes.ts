@@ -2,12 +2,11 @@ import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
 import { formatDay, isDay } from '../domain/jalali.ts';
 import { HOUR_STATES } from '../domain/manager-hour.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
-import { queryText } from '../http/query.ts';
+import { pathDay, queryText } from '../http/query.ts';
 import { commandOf } from '../http/visitor.ts';
 import { blankException, exceptionFormView, exceptionView } from './exception-view.ts';
 import { exceptionForm, withdrawForm } from './forms.ts';
@@ -32,8 +31,7 @@ export function occurrenceRoutes(routes: Routes, occurrences: Occurrences, { nam
   });
 
   routes.get('/hours/days/:day', 'hours.manage', async (req, res) => {
-    const day = String(req.params['day']);
-    if (!isDay(day)) throw new Refusal('not_found');
+    const day = pathDay(req);
     const state = HOUR_STATES.find((one) => one === queryText(req, 'state')) ?? null;
     const view = hoursDayView(day, await occurrences.day(day), { county: queryText(req, 'county'), state }, await names());
     page(res, 'occurrences/day', { title: `ساعت‌های حضور ${view.day}`, section: SECTION, heading: null }, view);
