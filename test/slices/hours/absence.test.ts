@@ -92,6 +92,18 @@ describe('the decision of an absence', () => {
       expect(await app.database.direct('notice_grounds').select('state', 'rev')).to.deep.equal([{ state: 'taken_back', rev: 6 }]);
     });
 
+    it('is confirmed and excused by two at one moment without a fault: the one sees what the other did, or is told to look again', async () => {
+      late();
+      const [head, governor] = [await app.as('inspection_head'), await app.as('governor')];
+      const [decided, excused] = await Promise.all([
+        head.post(`/hours/${hour}/decide`, { decision: 'confirmed', reason: REASON }), governor.post(`/hours/${hour}/excuse`, { excuse: 'mission', note: 'به شورا فراخوانده شده بود.' }),
+      ]);
+      expect([decided.status, excused.status].sort()).to.deep.equal([303, 422]);
+      expect(app.logged).to.deep.equal([]);
+      const { presence } = await hourRow(app, hour);
+      expect((await notices()).map(({ state }) => state)).to.deep.equal(presence === 'absent' ? ['proposed'] : []);
+    });
+
     it('waits for nobody who had registered that he would be away, and confirms no absence of his', async () => {
       const register = { id: 'away', person_id: water.headId, agency_id: water.agencyId, kind: 'mission', from_day: MONDAY, to_day: MONDAY, from_clock: null, to_clock: null, note: '', recorded_at: at('08:59'), recorded_by: 'u', withdrawn_at: null } as const;
       await app.database.direct('absences').insert(register);
