@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
-import { formatDay, isDay } from '../domain/jalali.ts';
+import { formatDay } from '../domain/jalali.ts';
+import { KNOWN_DAYS } from '../domain/known-days.ts';
 import { HOUR_STATES } from '../domain/manager-hour.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
 import { page, pageAgain } from '../http/pages.ts';
-import { pathDay, queryText } from '../http/query.ts';
+import { pathDay, queryDay, queryText } from '../http/query.ts';
 import { commandOf } from '../http/visitor.ts';
 import { blankException, exceptionFormView, exceptionView } from './exception-view.ts';
 import { exceptionForm, withdrawForm } from './forms.ts';
@@ -41,8 +42,8 @@ export function occurrenceRoutes(routes: Routes, occurrences: Occurrences, { nam
     (again ? pageAgain : page)(res, 'occurrences/new', { title: 'استثنای تازه', section: SECTION }, exceptionFormView(form, await names(), csrf(res)));
 
   routes.get('/hours/exceptions/new', 'hours.manage', (req, res) => {
-    const day = queryText(req, 'day');
-    return showNew(res, freshForm({ ...blankException, ...(isDay(day) ? { from: formatDay(day) } : {}) }), false);
+    const day = queryDay(req, 'day', KNOWN_DAYS);
+    return showNew(res, freshForm({ ...blankException, ...(day === null ? {} : { from: formatDay(day) }) }), false);
   });
 
   routes.post('/hours/exceptions/new', 'hours.manage', async (req, res) => {
