@@ -12,6 +12,8 @@ export const GREATEST_RAW = 11 * 1024 * 1024;
 // So many bytes are in memory at once, whoever sends them; who comes then waits unread, and so many may wait.
 const BYTES_AT_ONCE = 16 * 1024 * 1024;
 const WAITING_MOST = 300;
+// A phone that has lost its network in the midst of a body gives its room back after so long.
+const SILENT_MS = 20_000;
 
 interface Wish {
   readonly bytes: number;
@@ -46,24 +48,33 @@ function createRoom() {
   };
 }
 
-/** Reads a body of known length into one piece of memory; what is longer, shorter or broken off rejects. */
-const readWhole = (req: Request, length: number): Promise<Buffer> =>
+/** Reads a body of known length into one piece of memory; what is longer, shorter, broken off or silent for too long rejects. */
+const readWhole = (req: Request, length: number, silentMs: number): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const body = Buffer.allocUnsafeSlow(length);
     let filled = 0;
-    const broken = (): void => reject(new Refusal('bad_request'));
+    const broken = (): void => {
+      clearTimeout(silence);
+      reject(new Refusal('bad_request'));
+    };
+    const silence = setTimeout(broken, silentMs);
     req.on('data', (chunk: Buffer) => {
+      silence.refresh();
       filled += chunk.copy(body, filled);
     });
-    req.once('end', () => (filled === length ? resolve(body) : broken()));
+    req.once('end', () => {
+      clearTimeout(silence);
+      if (filled === length) resolve(body);
+      else broken();
+    });
     req.once('error', broken).once('close', broken);
   });
 
 /**
  * Makes what reads a body as it is, in its turn, so that two hundred at once cost no more memory than a few. Refuses `too_large` before anything of it is read,
- * `bad_request` where it is of another kind or does not say how long it is, and `busy`.
+ * `bad_request` where it is of another kind, does not say how long it is, or stops coming for `silentMs`, and `busy`.
  */
-export function createRawReader(): RequestHandler {
+export function createRawReader(silentMs = SILENT_MS): RequestHandler {
   const room = createRoom();
   return (req, res, next) => {
     const length = Number(req.headers['content-length'] ?? Number.NaN);
@@ -72,7 +83,7 @@ export function createRawReader(): RequestHandler {
     if (length > GREATEST_RAW) throw new Refusal('too_large');
     const wish: Wish = {
       bytes: length,
-      go: () => void readWhole(req, length).then((body) => {
+      go: () => void readWhole(req, length, silentMs).then((body) => {
         // Kept where only the handler looks: nothing that reads fields may walk through it.
         res.locals.raw = body;
         next();
