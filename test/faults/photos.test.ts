@@ -92,7 +92,8 @@ describe('two hundred photos at once', function () {
       while (!isOver) {
         most = Math.max(most, rssOf(program.pid));
         const began = performance.now();
-        await fetch(`${ground.url}/login`);
+        // A kept connection may be closed in the moment in which it is taken up again.
+        await fetch(`${ground.url}/login`).catch(() => fetch(`${ground.url}/login`));
         slowest = Math.max(slowest, performance.now() - began);
         await pause(50);
       }

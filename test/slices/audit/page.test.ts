@@ -26,6 +26,18 @@ onBothDatabases((_name, fresh) => {
       return answer;
     };
 
+    it('keeps from the scheduler where inspectors have just been, and complaints from all but those who weigh them', async () => {
+      await record(app, [
+        { stream: `findings:${place.agencyId}`, kind: 'finding_opened', data: { agencyId: place.agencyId, before: null, after: { item: 'notice_board' } } },
+        { stream: 'complaints', kind: 'complaint_registered', data: { agencyId: place.agencyId } },
+      ]);
+      const told = async (role: 'scheduler' | 'governor' | 'inspection_head', query = {}): Promise<readonly string[]> => sentencesOf(await audit(query, await app.as(role)));
+      const [scheduler_, governor, head] = [await told('scheduler'), await told('governor'), await told('inspection_head')];
+      expect([scheduler_.length, governor.length, head.length]).to.deep.equal([head.length - 2, head.length - 1, head.length]);
+      expect(governor.filter((one) => !scheduler_.includes(one)).join()).to.include('پس از بازدید ثبت شد.');
+      for (const query of [{ thing: 'inspections' }, { agency: place.agencyId }, { about: place.agencyId }]) expect((await told('scheduler', query)).join()).not.to.include('پس از بازدید');
+    });
+
     it('tells who changed what, when, and from what to what', async () => {
       const changed = await scheduler.post('/settings/least_gap_days', { value: '۲۱', effective: '۱۴۰۵/۰۹/۰۱', seen: '' });
       expect(changed.headers.get('location')).to.equal('/settings?done=saved');
