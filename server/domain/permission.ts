@@ -208,11 +208,11 @@ export interface Scope {
 /** A scope that holds nothing. */
 export const NOWHERE: Scope = { everywhere: false, agencyIds: [], countyIds: [] };
 
-/** How far the actor may do the act, for queries that list: an empty scope lists nothing. */
+/** How far the actor may do the act, each place once, for queries that list: an empty scope lists nothing. */
 export function scopeOf(actor: Actor, act: Act): Scope {
   const held = actor.grants.map((grant) => ({ grant, reach: reachOf(act, grant.role) }));
   const ids = (reach: Reach, id: (grant: Held) => string | null): string[] =>
-    held.flatMap((one) => (one.reach === reach ? (id(one.grant) ?? []) : []));
+    [...new Set(held.flatMap((one) => (one.reach === reach ? (id(one.grant) ?? []) : [])))];
   return {
     everywhere: held.some((one) => one.reach === 'all'),
     agencyIds: ids('agency', (grant) => grant.agencyId),

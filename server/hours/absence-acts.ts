@@ -6,6 +6,7 @@ import type { Excuse, ManagerHour } from '../domain/manager-hour.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { noticeLookup } from '../notices/lookup.ts';
 import { noticeSteps, noticeStreams } from '../notices/steps.ts';
+import { missedHourText } from '../wording/notices.ts';
 import { createHourChange } from './change-hour.ts';
 import { explanationDue } from './explanation.ts';
 import { hourLookup } from './lookup.ts';
@@ -26,7 +27,7 @@ export interface Excusing {
 /** So many hours are excused by one act at most: every office of a province on one day. */
 export const MOST_EXCUSED = 2500;
 
-const evidenceOf = (hour: ManagerHour) => ({ kind: 'hour', id: hour.id, day: hour.day, text: 'در ساعت حضور در محل نبود و غیبت تأیید شد.' }) as const;
+const evidenceOf = (hour: ManagerHour) => ({ kind: 'hour', id: hour.id, day: hour.day, text: missedHourText(hour.seenAt) }) as const;
 
 /** What the head and the governor's office decide of a manager who was not found, or was called away. */
 export function createAbsenceActs({ reads, writer, newId }: Deps) {

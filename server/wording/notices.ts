@@ -56,6 +56,9 @@ export function ladderWords({ steps, memoryDays }: NoticeLadder): string {
 /** Why a proposal fell: what it rested on was excused after it had been confirmed. */
 export const EXCUSED_SINCE = 'آنچه این پیشنهاد بر آن استوار بود، موجه شناخته شد.';
 
+/** What is said of an hour in which a visit did not find the manager: in the letter that asks him, too, so that it judges nothing. */
+export const missedHourText = (seenAt: Instant | null): string => `${seenAt === null ? 'در بازدید' : `در بازدید ساعت ${formatClock(clockOf(seenAt))}`} حضور در دفتر ثبت نشد`;
+
 /** What is said of an hour in which a visit found the manager at his desk. */
 export const keptHourText = (seenAt: Instant | null): string => (seenAt === null ? 'حضور در دفتر' : `حضور در دفتر، بازدید ساعت ${formatClock(clockOf(seenAt))}`);
 

@@ -111,6 +111,18 @@ describe('findings', () => {
       await app.stop();
     });
 
+    it('offer a choice between agencies to whoever is of several, each once whatever he holds there', async () => {
+      const app = await startApp(await fresh());
+      const [own, other] = [await layPlace(app.database), await layPlace(app.database)];
+      const choices = async (...roles: readonly (readonly ['host' | 'agency_liaison', string])[]): Promise<string[]> => {
+        const { text } = await (await app.as(...roles.map(([role, agencyId]) => ({ role, agencyId, countyId: null })))).get('/findings');
+        return [...text.matchAll(/<a [^>]*href="\/findings\?agency=([\w-]+)&amp;show=toDo"[^>]*>\s*نام/g)].map((found) => found[1] ?? '');
+      };
+      expect(await choices(['host', own.agencyId], ['agency_liaison', own.agencyId])).to.deep.equal([]);
+      expect(await choices(['host', own.agencyId], ['agency_liaison', own.agencyId], ['host', other.agencyId])).to.have.members([own.agencyId, other.agencyId]);
+      await app.stop();
+    });
+
     it('are watched by their own agency and by the head, and by nobody else', async () => {
       const app = await startApp(await fresh());
       const { findingsLive } = await import('../../../server/findings/live.ts');

@@ -76,6 +76,15 @@ describe('the decision of an absence', () => {
       expect((await head.get(`/hours/${hour}`)).text).to.include('عذر موجه پس گرفته شد.').and.include('نام او در فهرست شورا نبود.');
     });
 
+    it('is told in the letter that asks for an explanation by what was seen, and not as what was judged', async () => {
+      late();
+      const head = await app.as('inspection_head');
+      await head.post(`/hours/${hour}/decide`, { decision: 'confirmed', reason: REASON });
+      const [proposed] = await notices();
+      const letter = (await head.get(`/notices/${proposed?.id ?? ''}/letter`)).text;
+      expect(letter).to.match(/در بازدید ساعت [۰-۹:]+ حضور در دفتر ثبت نشد/).and.not.match(/غیبت|غایب/);
+    });
+
     it('proposes anew where an absence is confirmed again after its excuse was taken back', async () => {
       late();
       const head = await app.as('inspection_head');
