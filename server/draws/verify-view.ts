@@ -1,4 +1,5 @@
-import { formatInstant, type Instant } from '../domain/calendar.ts';
+import { addMinutes, clockOf, formatInstant, type Instant } from '../domain/calendar.ts';
+import { formatClock } from '../domain/clock.ts';
 import type { Checked, DrawFile } from '../domain/inspection/draw-file.ts';
 import { weightOf } from '../domain/inspection/draw-inputs.ts';
 import { formatDayLong } from '../domain/jalali.ts';
@@ -16,7 +17,7 @@ export interface VerifyView {
   readonly again: string | null;
   readonly download: string | null;
   readonly checks: readonly { readonly text: string; readonly chip: ChipPart }[];
-  readonly routes: readonly { readonly inspector: string; readonly visits: readonly { readonly place: string; readonly agency: string; readonly minute: string; readonly weight: string }[] }[];
+  readonly routes: readonly { readonly inspector: string; readonly visits: readonly { readonly place: string; readonly agency: string; readonly time: string; readonly weight: string }[] }[];
   readonly amendments: readonly { readonly title: string; readonly text: string; readonly hash: string }[];
 }
 
@@ -39,11 +40,12 @@ export const sealedView = (notice: NoticePart, commitment: string): VerifyView =
 
 const routesOf = ({ list, inputs }: DrawFile, { agencies, users }: Names): VerifyView['routes'] => {
   const offices = new Map(inputs.offices.map((office) => [office.id, office]));
+  const timeOf = (minutes: number): string => formatClock(clockOf(addMinutes(inputs.startsAt as Instant, minutes)));
   return [...new Set(list.visits.map(({ inspectorId }) => inspectorId))].map((inspectorId) => ({
     inspector: users.get(inspectorId) ?? 'بازرس',
     visits: list.visits.filter((visit) => visit.inspectorId === inspectorId).map(({ agencyId, place, minute }) => {
       const office = offices.get(agencyId);
-      return { place: formatNumber(place), agency: agencies.get(agencyId) ?? '', minute: `دقیقهٔ ${formatNumber(minute)}`, weight: office === undefined ? '' : formatNumber(weightOf(office, inputs.weights)) };
+      return { place: formatNumber(place), agency: agencies.get(agencyId) ?? '', time: timeOf((office?.opens ?? 0) + minute), weight: office === undefined ? '' : formatNumber(weightOf(office, inputs.weights)) };
     }),
   }));
 };

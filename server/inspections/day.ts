@@ -89,7 +89,7 @@ export function createPhoneDay({ reads, seal, keys, orders, placeOf }: Deps) {
         const hour = hours.get(office.hourId);
         if (hour === undefined) continue;
         const [key, sight] = [keys.boxKeyOf(target.id), await sightOf(target, office.minute, hour)];
-        targets.push({ id: target.id, place: targets.length + 1, box: boxOf(key, sight), key: key.toString('base64url'), sight: target.openedAt === null ? null : sight, passed: hasPassed(target, hour, now), reported: reported.has(target.id) });
+        targets.push({ id: target.id, place: targets.length + 1, box: boxOf(key, sight), key: key.toString('base64url'), sight: target.openedAt === null ? null : sight, asked: target.inspectorId !== actor.id, passed: hasPassed(target, hour, now), reported: reported.has(target.id) });
       }
       return {
         userId: actor.id,

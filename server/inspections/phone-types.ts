@@ -48,6 +48,8 @@ export interface PhoneTarget {
   readonly key: string;
   /** What it shows, where it was opened already. */
   readonly sight: TargetSight | null;
+  /** Whether it is a colleague's, whose report names him as the second of the pair. */
+  readonly asked: boolean;
   /** Whether it is shut and stays so: its hour is over or not held. */
   readonly passed: boolean;
   /** Whether he has reported of it himself. */

@@ -12,6 +12,7 @@ type Ask = (question: string, label: string) => Promise<boolean>;
 
 const stateOf = (target: KnownTarget): { readonly name: string; readonly icon: string; readonly words: string } => {
   if (target.reported) return { name: 'done', icon: 'check', words: 'گزارش ثبت شد' };
+  if (target.sight !== null && target.asked) return { name: 'open', icon: 'users-round', words: 'همکارتان شما را بازرس دوم نوشته است؛ گزارش خودتان را بنویسید' };
   if (target.sight !== null) return { name: 'open', icon: 'lock-open', words: 'باز شده' };
   if (target.passed) return { name: 'done', icon: 'calendar-x', words: 'ساعت حضور آن گذشته یا برگزار نمی‌شود' };
   return { name: 'shut', icon: 'lock', words: 'بسته' };

@@ -24,7 +24,7 @@ describe('«در محل نبود» by two inspectors', () => {
       const head = await g.app.as('inspection_head');
       const page = async () => (await head.get(`/inspections/${report.id}`)).text;
       expect(await page()).to.include('خودش هنوز تأیید نکرده است');
-      expect((await routeOf(g)).map(({ id, reported, sight }) => [id, reported, sight?.agencyId])).to.deep.equal([[his, false, undefined], [g.targets[0], false, g.own.agencyId]]);
+      expect((await routeOf(g)).map(({ id, asked, reported, sight }) => [id, asked, reported, sight?.agencyId])).to.deep.equal([[his, false, false, undefined], [g.targets[0], true, false, g.own.agencyId]]);
       expect((await g.send(g.report({ inspectorId: colleagueId, answer: 'not_found', notFound: proofOf(g.inspector.userId ?? '') }), g.colleague)).status).to.equal(200);
       expect(await page()).to.include('گزارش خودش همین را می‌گوید').and.not.to.include('خودش هنوز');
       expect((await routeOf(g)).map(({ reported }) => reported)).to.deep.equal([false, true]);

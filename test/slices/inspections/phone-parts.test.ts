@@ -13,7 +13,7 @@ import type { PhoneDay, PhoneTarget, TargetSight } from '../../../server/inspect
 const sight = (id: string): TargetSight => ({
   targetId: id, agencyId: `agency-${id}`, hourId: `hour-${id}`, agency: 'بهزیستی', manager: 'آقای موسوی', post: 'رئیس', area: '', address: '', about: 'حدود ۹:۴۰', from: '09:00', to: '12:00', photosAllowed: true, hasScreen: true,
 });
-const target = (place: number, more: Partial<PhoneTarget> = {}): PhoneTarget => ({ id: `t${place}`, place, box: 'box', key: 'key', sight: null, passed: false, reported: false, ...more });
+const target = (place: number, more: Partial<PhoneTarget> = {}): PhoneTarget => ({ id: `t${place}`, place, box: 'box', key: 'key', sight: null, asked: false, passed: false, reported: false, ...more });
 const day = (targets: readonly PhoneTarget[], more: Partial<PhoneDay> = {}): PhoneDay => ({
   userId: 'u1', name: 'آقای سهرابی', csrf: 'token', serverNow: '2026-11-23T06:00:00.000Z', day: '2026-11-23', dayText: 'دوشنبه ۲ آذر ۱۴۰۵', from: '09:00', to: '12:00', startsAt: '2026-11-23T05:30:00.000Z', endsAt: '2026-11-23T08:30:00.000Z',
   publicKey: '', keyId: '', order: null, draw: 'sealed', targets, colleagues: [{ id: 'u2', name: 'خانم نیک‌پی' }], checklist: [{ id: 'c1', text: 'تابلو' }], rules: { waitMinutes: 10, lateMinutes: 10, notFoundBy: 'either' }, ...more,
@@ -65,6 +65,7 @@ describe('the phone’s own rules', () => {
     const known = merged(day([target(1, { sight: sight('t1'), reported: true }), target(2, { sight: sight('t2') }), target(3), target(4)]), null);
     expect([nextTarget(known)?.id, underWay(known)?.id]).to.deep.equal(['t3', 't2']);
     expect(nextTarget(merged(day([target(1, { passed: true }), target(2)]), null))?.id, 'behind one whose hour is gone').to.equal('t2');
+    expect(underWay(merged(day([target(1, { sight: sight('t1') }), target(2, { sight: sight('t2'), asked: true })]), null))?.id, 'and not a colleague’s').to.equal('t1');
     expect(nextTarget(merged(day([]), null))).to.equal(null);
   });
 
