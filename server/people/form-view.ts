@@ -81,7 +81,7 @@ export function userFormView(form: FormState, detail: UserDetail | null, places:
         legend: 'مشخصات',
         note: '',
         controls: [
-          control.choice('honorific', 'خانم یا آقا', optionsOf({ khanom: HONORIFICS.khanom, agha: 'آقا', office: 'دفتر، بی نام شخص' }), { required: true }),
+          control.choice('honorific', 'خانم یا آقا', optionsOf({ khanom: HONORIFICS.khanom, agha: 'آقا', office: 'دفتر، بدون نام شخص' }), { required: true }),
           control.field('name', 'نام و نام خانوادگی', { required: true, max: 80, autocomplete: 'off' }),
           control.field('username', 'نام کاربری', { required: true, dir: 'ltr', max: 40, wide: true, autocomplete: 'off', hint: 'با آن وارد می‌شود؛ بزرگی و کوچکی حروف فرقی ندارد.' }),
           control.field('nationalCode', 'کد ملی', { dir: 'ltr', inputmode: 'numeric', max: 20, autocomplete: 'off', hint: sealed(detail?.hints.nationalCode) }),

@@ -79,7 +79,7 @@ const grantText = (grant: unknown, names: AuditNames): string => {
   return [known === undefined ? textWords(role, names).text : ROLE_NAMES[known], place].filter(Boolean).join('، ');
 };
 
-const grantsWords: Worded = (value, names) => ({ text: Array.isArray(value) && value.length > 0 ? value.map((one) => grantText(one, names)).join('؛ ') : 'بی نقش', code: false });
+const grantsWords: Worded = (value, names) => ({ text: Array.isArray(value) && value.length > 0 ? value.map((one) => grantText(one, names)).join('؛ ') : 'بی‌نقش', code: false });
 
 /** A person. */
 export const PERSON_FIELDS: Fields = { ...RECORDED, ...NAME };
