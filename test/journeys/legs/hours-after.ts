@@ -135,7 +135,7 @@ export function warningLeg(ground: Ground, first: Ledger): void {
       await takeAlong(ground, inspector);
       const { page } = await ground.person(inspector);
       while ((await page.getByRole('button', { name: /مقصد بعدی/ }).count()) > 0) {
-        const isHis = (await openNext(page)).replace(/^ادارهٔ /, '') === absentOf(first);
+        const isHis = (await openNext(page)) === absentOf(first);
         found ||= isHis;
         await report(page, isHis ? 'not_found' : 'present');
         await allSent(page);

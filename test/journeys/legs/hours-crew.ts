@@ -43,17 +43,32 @@ export async function takeAlong(ground: Ground, inspector: Crew): Promise<number
   return page.locator('.phone-target').count();
 }
 
-/** Opens the next target and gives the office's name. */
+const question = (page: Page) => page.getByRole('group', { name: 'مدیر در دفتر بود؟' });
+const officeOn = async (page: Page): Promise<string> => (await page.locator('h1').first().innerText()).trim().replace(/^ادارهٔ /, '');
+
+/** Opens the next target and gives the office's short name; whoever has another visit open is asked first. */
 export async function openNext(page: Page): Promise<string> {
   await tap(page, /مقصد بعدی/);
-  await page.getByRole('group', { name: 'مدیر در دفتر بود؟' }).waitFor({ timeout: 20_000 });
-  return (await page.locator('h1').first().innerText()).trim();
+  const yes = page.getByRole('dialog').getByRole('button', { name: 'باز شود' });
+  await yes.or(question(page)).first().waitFor({ timeout: 20_000 });
+  if (await yes.isVisible()) await yes.click();
+  await question(page).waitFor({ timeout: 20_000 });
+  return officeOn(page);
+}
+
+/** Goes on with the visit that is open, as whoever was named the second of a pair; the office's short name, null where none is open. */
+export async function goOn(page: Page): Promise<string | null> {
+  const going = page.getByRole('button', { name: /^ادامهٔ بازدید/ });
+  if ((await going.count()) === 0) return null;
+  await going.first().click();
+  await question(page).waitFor();
+  return officeOn(page);
 }
 
 const ANSWER_LABELS = { present: 'حاضر بود', late: 'با تأخیر', substitute: 'جانشین حاضر بود', in_meeting: 'در جلسه', on_mission: 'در مأموریت', not_found: 'در محل نبود' } as const;
 
 /** Fills in and seals the visit on the screen; a code where the office's screen shows one, else a witness; «در محل نبود» by two inspectors. */
-export async function report(page: Page, answer: VisitAnswer, how: { readonly code?: string; readonly noBoard?: boolean } = {}): Promise<void> {
+export async function report(page: Page, answer: VisitAnswer, how: { readonly code?: string; readonly colleague?: Crew; readonly noBoard?: boolean } = {}): Promise<void> {
   await choose(page, 'مدیر در دفتر بود؟', ANSWER_LABELS[answer]);
   if (answer === 'substitute') await page.getByLabel('نام جانشین').fill('ناهید رضوی');
   await choose(page, 'تابلوی ساعت حضور', how.noBoard === true ? 'نبود' : 'بود');
@@ -63,7 +78,8 @@ export async function report(page: Page, answer: VisitAnswer, how: { readonly co
   else if (answer !== 'not_found') await page.getByLabel('گواه حضور شما').fill('منوچهر گواه‌پور');
   if (answer === 'not_found') {
     await choose(page, 'چگونه روشن شد؟', 'دو بازرس');
-    await page.getByLabel('همکاری که همراه شماست').selectOption({ index: 1 });
+    const colleagues = page.getByLabel('همکاری که همراه شماست');
+    await colleagues.selectOption(how.colleague === undefined ? { index: 1 } : { label: (await colleagues.locator('option', { hasText: CREW[how.colleague].name }).innerText()).trim() });
   }
   await tap(page, 'بازبینی و ثبت');
   await tap(page, 'ثبت بازدید');
