@@ -345,7 +345,7 @@ export function wire({ config, secrets, database, writer, now, log, port, readin
   // `inspections/orders` stands before `inspections/:id`.
   orderRoutes(routes, { orders: inspections.orders, tries: createOrderLimits(counted), addressOf: (req) => addressOf(req, config.proxies) });
   inspectionRoutes(routes, inspections);
-  const draws = createDraws({ database, ...slice, seal });
+  const draws = createDraws({ ...slice, seal });
   // `draws/places` stands before `draws/:day`.
   drawPlaceRoutes(routes, draws.places);
   drawRoutes(routes, { ...draws, weeksOn: async (day) => (await settings.settingsOn(day)).inspection.coverageWeeks });

@@ -6,7 +6,7 @@ import { drawRepository } from './repository.ts';
 import { createDrawSeal } from './sealing.ts';
 
 /** What others may know of a day's draw: that it was sealed, when, how often it was amended, and whether it has been opened. */
-export interface DrawSeal {
+export interface SealOfDraw {
   /** SHA-256, hex. */
   readonly commitment: string;
   readonly drawnAt: Instant;
@@ -21,7 +21,7 @@ export function drawLookup(db: Knex) {
   const draws = drawRepository(db);
   return {
     /** The seal of a day's draw; null where none was drawn. */
-    async sealOf(day: Day): Promise<DrawSeal | null> {
+    async sealOf(day: Day): Promise<SealOfDraw | null> {
       const draw = await draws.byDay(day);
       if (draw === null) return null;
       const amendments = (await draws.amendments(day)).length;

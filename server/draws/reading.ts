@@ -1,4 +1,4 @@
-import type { Database } from '../../db/connection.ts';
+import type { Knex } from 'knex';
 import type { DrawRow } from '../../db/tables.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
@@ -31,7 +31,7 @@ const AHEAD = 5;
 const BACK = 20;
 
 /** What the pages of the draw show. */
-export function createDrawReading({ database: { reads }, seal }: { readonly database: Pick<Database, 'reads'>; readonly seal: DrawSeal }) {
+export function createDrawReading({ reads, seal }: { readonly reads: Knex; readonly seal: DrawSeal }) {
   const draws = drawRepository(reads);
   const hours = hourLookup(reads);
   const dayOfDraw = async (day: Day): Promise<DrawDay> => {

@@ -8,8 +8,6 @@ export function drawRepository(db: Knex) {
     async byDay(day: Day): Promise<DrawRow | null> {
       return (await db('draws').where({ day }).first()) ?? null;
     },
-    /** The draws from the first day to the last, both included, the newest first. */
-    between: (from: Day, to: Day): Promise<DrawRow[]> => db('draws').where('day', '>=', from).where('day', '<=', to).orderBy('day', 'desc').select(),
     async bySeed(number: number): Promise<DrawRow | null> {
       return (await db('draws').where({ seed_number: number }).first()) ?? null;
     },

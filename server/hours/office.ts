@@ -11,6 +11,7 @@ import { addDays } from '../domain/jalali.ts';
 import type { ManagerHour } from '../domain/manager-hour.ts';
 import { CODE_MARGIN_MINUTES } from '../domain/presence-code.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { SealOfDraw } from '../draws/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import type { Substitutes } from '../sessions/substitutes.ts';
@@ -51,7 +52,7 @@ export interface OfficeFacts {
 }
 
 /** The one sentence that others read of a day's draw. */
-export type SealOf = (day: ManagerHour['day']) => Promise<{ readonly commitment: string; readonly drawnAt: Instant; readonly opened: boolean; readonly amendments: number } | null>;
+export type SealOf = (day: ManagerHour['day']) => Promise<Pick<SealOfDraw, 'drawnAt' | 'amendments'> | null>;
 
 interface Deps {
   readonly database: Pick<Database, 'reads' | 'snapshot'>;

@@ -119,7 +119,6 @@ export function inspectionRepository(db: Knex) {
     async visitById(id: string): Promise<Visit | null> {
       return (await visits(db('visit_reports').where({ id })))[0] ?? null;
     },
-    visitsOfTarget: (targetId: string): Promise<Visit[]> => visits(db('visit_reports').where({ target_id: targetId }).orderBy('number')),
     /** The reports of a day in the order in which they came; only of agencies in these counties where they are named. */
     visitsOn: (day: Day, countyIds: readonly string[] | null): Promise<Visit[]> => {
       const ofDay = db('visit_reports').where({ day }).orderBy('number');

@@ -14,7 +14,7 @@ export const SECOND = '2026-11-30';
 export const commandAt = (at: string, actor: string | null = 'head'): Command => ({ key: randomUUID(), bodyHash: '', actor, at: instant(at) });
 
 /** The draws' services as the program itself makes them, over a handle. */
-export const drawsOf = ({ writer, seal, database }: Pick<TestApp, 'writer' | 'seal' | 'database'>) => createDraws({ database, reads: database.reads, writer, newId: randomUUID, seal });
+export const drawsOf = ({ writer, seal, database }: Pick<TestApp, 'writer' | 'seal' | 'database'>) => createDraws({ reads: database.reads, writer, newId: randomUUID, seal });
 
 /** Forty offices in three counties and the province with hours on both Mondays; three inspectors of the province and one of each county. */
 export async function layVisits(app: TestApp) {

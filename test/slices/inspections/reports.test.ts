@@ -146,6 +146,23 @@ describe('a report of a visit', () => {
       await g.app.stop();
     });
 
+    it('is by whoever bore an order when he stood there, whatever becomes of it later', async () => {
+      const g = await ground(fresh);
+      const revokedAt = '2026-11-23T06:05:00.000Z';
+      await g.app.database.direct('inspection_orders').insert({
+        id: 'order', user_id: g.inspector.userId ?? '', number: '۱', from_day: DAY, to_day: DAY, photo: null, code_hash: 'hash', code: 'code', issued_at: NOW, issued_by: 'head', revoked_at: revokedAt, rev: 2,
+      });
+      g.app.setNow('2026-11-23T06:20:00.000Z');
+      for (const [visitedAt, isInvalid] of [['2026-11-23T06:04:00.000Z', false], ['2026-11-23T06:06:00.000Z', true]] as const) {
+        const report = g.report({ visitedAt });
+        await g.send(report);
+        expect((await one(g, report.id)).flags.includes('order_invalid'), visitedAt).to.equal(isInvalid);
+      }
+      const large = randomUUID();
+      expect((await g.sendSealed(large, 'A'.repeat(400_000))).status, 'four hundred thousand letters').to.be.oneOf([413, 422]);
+      await g.app.stop();
+    });
+
     it('opens what it found to be mended, with a day, and no more often than it is to be mended', async () => {
       const g = await ground(fresh);
       const item = checklistOf(DEFAULT_VISITS)[1];
