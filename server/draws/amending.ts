@@ -32,7 +32,7 @@ export function createAmending({ reads, writer, newId, seal }: Deps) {
   return {
     /**
      * Gives the targets that an inspector has not opened to another; those that he may not be sent to, and all where nobody takes them, are dropped.
-     * Refuses `draw_not_drawn`, `hour_over`, `inspectors_none` (he has none left, or there is no such other).
+     * Refuses `draw_not_drawn`, `hour_over`, `inspectors_none` (he has none left, or there is no such other), `changed_meanwhile`.
      */
     amend: (day: Day, { inspectorId, toId, reason }: AmendmentAsked, command: Command): Promise<{ readonly number: number }> => writer.once(command, async () => {
       const draws = drawRepository(reads);
@@ -61,9 +61,10 @@ export function createAmending({ reads, writer, newId, seal }: Deps) {
       return writer.submit({
         ...command,
         streams: [DRAWS_STREAM],
-        apply: (tx) => {
+        apply: async (tx) => {
           const own = drawRepository(tx.db);
-          // By its number the draw stands for its amendments too: another one in between makes this one stale.
+          // By its number the draw stands for its amendments too: this one is chained to the last that was seen.
+          if ((await own.byDay(day))?.rev !== draw.rev) throw new Refusal('changed_meanwhile');
           tx.write(own.put(draw, {}), own.insertAmendment(row));
           let next = place;
           for (const target of mine) {
@@ -72,7 +73,7 @@ export function createAmending({ reads, writer, newId, seal }: Deps) {
             tx.write(own.putTarget(target, given === null ? { state: 'withdrawn' } : { inspector_id: given, place: next }));
           }
           tx.raise(DRAWS_STREAM, 'draw_amended', { day, number: row.number, hash });
-          return Promise.resolve({ number: row.number });
+          return { number: row.number };
         },
       });
     }),

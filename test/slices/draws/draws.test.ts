@@ -110,6 +110,16 @@ onBothDatabases((_name, fresh) => {
       expect((await drawLookup(app.database.reads).sealOf(first))?.amendments).to.equal(2);
     });
 
+    it('takes the first of two amendments that are made at once, and says so to whoever made the other', async () => {
+      const { draws, inspectors } = await drawn();
+      const [ill, other] = inspectors as [string, string];
+      const sooner = () => draws.amending.amend(first, { inspectorId: other, toId: ill, reason: 'خودرو نیست' }, commandAt(MORNING));
+      // All that this one is made of was read before the other was written.
+      const writer: TestApp['writer'] = { ...app.writer, submit: async (change) => sooner().then(() => app.writer.submit(change)) };
+      expect(await refused(drawsOf({ ...app, writer }).amending.amend(first, { inspectorId: ill, toId: other, reason: 'بیماری' }, commandAt(MORNING)))).to.equal('changed_meanwhile');
+      expect((await app.database.reads('draw_amendments').select()).length).to.equal(1);
+    });
+
     it('fails the check that a forged file breaks', async () => {
       const { draws } = await drawn();
       await draws.opening.open(first, commandAt(AFTER));
