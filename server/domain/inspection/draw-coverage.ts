@@ -44,7 +44,7 @@ export interface Hands {
   readonly ahead: number;
 }
 
-const MANY = 4;
+const MANY = 6;
 
 /** Whoever was there last leaves the office to another: where inspectors are few, one of them and a week are kept in hand for that. */
 export const handsOf = (inspectors: number): Hands => (inspectors < MANY ? { routes: Math.max(inspectors - 1, 0), ahead: 1 } : { routes: inspectors, ahead: 0 });
