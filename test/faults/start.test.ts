@@ -46,7 +46,7 @@ describe('starting the program', function () {
     const folder = join(temporaryFolder(), 'fresh');
     const program = await begin({ DATA_DIR: folder });
     expect(modeOf(folder)).to.equal('700');
-    expect(readdirSync(join(folder, 'secrets')).sort()).to.deep.equal(['encryption', 'form', 'index', 'messages', 'pepper', 'webhook']);
+    expect(readdirSync(join(folder, 'secrets')).sort()).to.deep.equal(['encryption', 'form', 'index', 'messages', 'pepper', 'presence', 'reports', 'webhook']);
     for (const name of readdirSync(join(folder, 'secrets'))) expect(modeOf(join(folder, 'secrets', name)), name).to.equal('600');
     for (const name of readdirSync(folder).filter((one) => one.startsWith('didar.sqlite'))) expect(modeOf(join(folder, name)), name).to.equal('600');
     const health = await fetch(`${program.url}/health`);
@@ -120,7 +120,7 @@ describe('starting the program', function () {
     const { config } = readConfig({ DATA_DIR: temporaryFolder() });
     const [first, ...others] = await Promise.all(Array.from({ length: 60 }, () => prepareSecrets(config)));
     for (const other of others) expect(other).to.deep.equal(first);
-    expect(readdirSync(join(config.dataDir, 'secrets')).sort()).to.deep.equal(['encryption', 'form', 'index', 'messages', 'pepper', 'webhook']);
+    expect(readdirSync(join(config.dataDir, 'secrets')).sort()).to.deep.equal(['encryption', 'form', 'index', 'messages', 'pepper', 'presence', 'reports', 'webhook']);
   });
 
   it('refuses a database that a newer version has changed, and leaves it as it is', async () => {
