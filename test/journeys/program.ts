@@ -113,7 +113,8 @@ export async function startProgram({ port = 0, origin, clockMs = 0 }: Circumstan
     kill: () => end('SIGKILL'),
     async restart(ms = aheadMs) {
       aheadMs = ms;
-      listensAt = Number(new URL(said.url).port);
+      // Behind a network of the journey's own the address people type is not where it listens.
+      listensAt = port === 0 ? Number(new URL(said.url).port) : port;
       await begin(false);
     },
     end: () => end('SIGTERM'),
