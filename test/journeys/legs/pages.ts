@@ -12,7 +12,7 @@ import { HOST } from './people.ts';
 const OTHERWISE: Readonly<Record<string, number>> = { '/setup/:token': 409, '/welcome/:token': 410, '/rota/drafts/:id/conflicts': 404, '/rota/sessions/:id/change': 400, '/rota/add/change': 422, '/rota/what-if': 404 };
 
 /** What has pages only once somebody has sent a file, asked for an exchange or made a key, and files that are no pages: other journeys walk them; as they do those of managers' hours, visits, visitors and notices. */
-const ELSEWHERE = /^\/((draws|hours|inspections|findings|complaints|notices|visitors|presence|office)(\/(?!offices|new)|$)|users\/offices|draws\/:day|inspect\/day|inspections\/(photos|:id|orders\/:id)|order\/:code|sw\.js|manifest\.webmanifest|office\/:id|hours\/:id|hours\/exceptions\/:id|findings\/:id|notices\/:id|mine\/notices\/:id|visitors\/:id|imports\/one|imports\/:kind\/template|feeds\/:key|mine\/(sessions|swaps)|rota\/swaps)|\/media\./;
+const ELSEWHERE = /^\/((draws|hours|inspections|findings|complaints|notices|visitors|presence|office)(\/|$)|users\/offices|inspect\/day|order\/:code|sw\.js|manifest\.webmanifest|mine\/notices\/:id|imports\/one|imports\/:kind\/template|feeds\/:key|mine\/(sessions|swaps)|rota\/swaps)|\/media\./;
 
 /** Every page of the program at both widths, before somebody who holds nearly every role. */
 export function pagesLeg(ground: Ground): void {
