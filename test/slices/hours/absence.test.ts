@@ -107,10 +107,14 @@ describe('the decision of an absence', () => {
       const [decided, excused] = await Promise.all([
         head.post(`/hours/${hour}/decide`, { decision: 'confirmed', reason: REASON }), governor.post(`/hours/${hour}/excuse`, { excuse: 'mission', note: 'به شورا فراخوانده شده بود.' }),
       ]);
-      expect([decided.status, excused.status].sort()).to.deep.equal([303, 422]);
       expect(app.logged).to.deep.equal([]);
-      const { presence } = await hourRow(app, hour);
-      expect((await notices()).map(({ state }) => state)).to.deep.equal(presence === 'absent' ? ['proposed'] : []);
+      const came = { statuses: [decided.status, excused.status].sort(), presence: (await hourRow(app, hour)).presence, notices: (await notices()).map(({ state }) => state) };
+      // Which of them is first is chance: the confirmation alone, the excuse alone, or the excuse of what had been confirmed just before.
+      expect(came).to.be.deep.oneOf([
+        { statuses: [303, 422], presence: 'absent', notices: ['proposed'] },
+        { statuses: [303, 422], presence: 'excused', notices: [] },
+        { statuses: [303, 303], presence: 'excused', notices: ['declined'] },
+      ]);
     });
 
     it('waits for nobody who had registered that he would be away, and confirms no absence of his', async () => {
