@@ -14,7 +14,7 @@ import { sessionStream } from '../sessions/steps.ts';
 import { topicLookup } from '../topics/lookup.ts';
 import { sessionFacts, type SessionFacts } from './facts.ts';
 import { ownHistoryOf, type OwnHistory } from './history.ts';
-import { numberOf } from './number.ts';
+import { numberOf } from '../../db/numbers.ts';
 import { callRepository } from './repository.ts';
 
 /** A session before its host, with the number of the changes that it shows. */

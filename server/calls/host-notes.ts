@@ -3,7 +3,7 @@ import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { SEAT_ACTOR, sessionStream } from '../sessions/steps.ts';
 import { noteRepository, type CallNote } from './notes.ts';
-import { numberOf } from './number.ts';
+import { numberOf } from '../../db/numbers.ts';
 import { notesStream } from './steps.ts';
 
 /** What has been written of the present call, by each side, with the number of the changes that it shows. */

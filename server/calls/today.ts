@@ -8,7 +8,7 @@ import { lifeLookup } from '../sessions/lookup.ts';
 import { sessionStream } from '../sessions/steps.ts';
 import { dayFacts, namesOf, type Names, type SessionFacts } from './facts.ts';
 import { incomingRepository, type Incoming } from './incoming-repository.ts';
-import { numberOf } from './number.ts';
+import { numberOf } from '../../db/numbers.ts';
 import { callRepository } from './repository.ts';
 import { CENTRE_STREAM } from './steps.ts';
 

@@ -91,11 +91,6 @@ export function findingRepository(db: Knex) {
       else void query.orderBy(['due_day', 'made_at', 'id']);
       return (await query).map(toFinding);
     },
-    /** The number of a stream, or (null) of all of them together: it grows with every change. */
-    async number(stream: string | null): Promise<number> {
-      const row = (await (stream === null ? db('streams').where('id', 'like', 'findings:%') : db('streams').where({ id: stream })).sum({ seq: 'seq' }).first()) as { readonly seq: number | string | null } | undefined;
-      return Number(row?.seq ?? 0);
-    },
     insert: (finding: Finding) => db('findings').insert(rowOf(finding)),
     /** Writes one over the state before it: an older view touches no row. */
     update: (before: Pick<Finding, 'id' | 'rev'>, after: Finding) => db('findings').where({ id: before.id, rev: before.rev }).update(rowOf(after)),

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../db/connection.ts';
+import { numberOf, numberUnder } from '../../db/numbers.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import type { Writer } from '../../db/writer.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
@@ -45,6 +46,8 @@ interface Deps {
 /** So many findings stand on one page. */
 export const PAGE_SIZE = 50;
 
+const numberIn = (db: Knex, agencyId: string | null): Promise<number> => (agencyId === null ? numberUnder(db, findingStream('')) : numberOf(db, [findingStream(agencyId)]));
+
 /** What visits found to be mended, and what becomes of it. */
 export function createFindings({ database, writer }: Deps) {
   const { reads } = database;
@@ -84,11 +87,11 @@ export function createFindings({ database, writer }: Deps) {
         const page = Math.min(Math.max(1, asked), Math.max(1, Math.ceil(counts[tab] / PAGE_SIZE)));
         const rows = await findings.inTab(agencyIds, tab, today, (page - 1) * PAGE_SIZE, PAGE_SIZE);
         const names = await agencyNames(db);
-        return { rows: rows.map((finding) => ({ finding, agency: names.get(finding.agencyId) ?? '' })), counts, tab, page, seq: await findings.number(agencyId === null ? null : findingStream(agencyId)) };
+        return { rows: rows.map((finding) => ({ finding, agency: names.get(finding.agencyId) ?? '' })), counts, tab, page, seq: await numberIn(db, agencyId) };
       }),
 
     /** The number that `list` would carry now. */
-    number: (agencyId: string | null): Promise<number> => findingRepository(reads).number(agencyId === null ? null : findingStream(agencyId)),
+    number: (agencyId: string | null): Promise<number> => numberIn(reads, agencyId),
 
     /** Refuses `not_found`. */
     async detail(id: string, today: Day): Promise<FindingDetail> {

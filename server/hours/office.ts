@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { readOnce, remembered } from '../../db/memory.ts';
+import { readOnce } from '../../db/memory.ts';
+import { numberOf } from '../../db/numbers.ts';
 import type { Database } from '../../db/connection.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
@@ -66,14 +67,6 @@ const BACK_DAYS = 120;
 const PAST_SHOWN = 8;
 
 const streamsOf = (hour: ManagerHour): readonly string[] => [hourStream(hour.id), sessionStream(hour.id), agencyStream(hour.agencyId)];
-
-const numberOf = (db: Knex, streams: readonly string[]): Promise<number> => {
-  const name = `number of ${streams.join(' ')}`;
-  return readOnce(db, name, () => remembered(db, { name, kinds: [], streams }, async (own) => {
-    const row = (await own('streams').whereIn('id', [...streams]).sum({ seq: 'seq' }).first()) as { seq: number | string | null } | undefined;
-    return Number(row?.seq ?? 0);
-  }));
-};
 
 const dueOf = async (db: Knex, hour: ManagerHour): Promise<Instant | null> => (isUndecided(hour) ? explanationDue(db, hour) : null);
 

@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
 import { dayOf } from '../domain/calendar.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Tries } from '../domain/tries.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
 import { freshForm, readForm, withError, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
-import { placeOf, type Tries } from '../http/limits.ts';
+import { placeOf } from '../http/limits.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { qrOf } from '../http/qr.ts';
 import { STATUSES } from '../http/statuses.ts';

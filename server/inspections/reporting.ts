@@ -14,6 +14,7 @@ import { addDays } from '../domain/jalali.ts';
 import type { ManagerHour } from '../domain/manager-hour.ts';
 import type { Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Tries } from '../domain/tries.ts';
 import type { OfficePlace } from '../draws/places.ts';
 import { findingSteps, findingStreams } from '../findings/steps.ts';
 import { hourLookup } from '../hours/lookup.ts';
@@ -30,13 +31,6 @@ import { officeOf } from './sealed-target.ts';
 import { opened, visitSteps, visitStream } from './steps.ts';
 import { isHis, wasHis } from './whose.ts';
 
-/** Whoever types codes that are none of an hour's is held up after a few; see `http/limits.ts`. */
-export interface CodeTries {
-  begin(key: string): Promise<void>;
-  succeeded(key: string): Promise<void>;
-  failed(key: string): Promise<void>;
-}
-
 interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
@@ -44,7 +38,8 @@ interface Deps {
   readonly keys: ReportKeys;
   readonly newId: () => string;
   readonly codes: { find(hour: ManagerHour, code: string): Promise<Instant | null> };
-  readonly tries: CodeTries;
+  /** Whoever types codes that are none of an hour's is held up after a few. */
+  readonly tries: Tries;
   readonly orders: Pick<Orders, 'wasOrdered'>;
   readonly placeOf: (agencyId: string) => Promise<OfficePlace>;
 }

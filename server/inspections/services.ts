@@ -3,6 +3,7 @@ import type { Seal } from '../../db/sealed.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { ManagerHour } from '../domain/manager-hour.ts';
+import type { Tries } from '../domain/tries.ts';
 import type { OfficePlace } from '../draws/places.ts';
 import { createPhoneDay } from './day.ts';
 import { createReportKeys } from './envelope.ts';
@@ -11,7 +12,7 @@ import { createOpening } from './opening.ts';
 import { createOrders } from './orders.ts';
 import { createPhotos } from './photos.ts';
 import { createReading } from './reading.ts';
-import { createReporting, type CodeTries } from './reporting.ts';
+import { createReporting } from './reporting.ts';
 import { createPhotoStore } from './store.ts';
 
 interface Deps {
@@ -24,7 +25,7 @@ interface Deps {
   /** The folder of the photos' files. */
   readonly photos: string;
   readonly codes: { find(hour: ManagerHour, code: string): Promise<Instant | null> };
-  readonly tries: CodeTries;
+  readonly tries: Tries;
   readonly placeOf: (agencyId: string) => Promise<OfficePlace>;
   readonly origin: () => string;
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../db/connection.ts';
+import { numberOf } from '../../db/numbers.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -57,11 +58,11 @@ export function createNoticeList({ database }: { readonly database: Pick<Databas
         const sections = NOTICE_SECTIONS.map((section) => ({
           section, rows: rows.filter(({ notice }) => sectionOf(notice, now) === section), more: section === 'ended' ? ended.length > MOST_ENDED : open.length > MOST_OPEN,
         }));
-        return { sections: reader === 'head' ? sections : sections.filter(({ section }) => section !== 'proposed'), seq: await repository.number(NOTICES_STREAM) };
+        return { sections: reader === 'head' ? sections : sections.filter(({ section }) => section !== 'proposed'), seq: await numberOf(db, [NOTICES_STREAM]) };
       }),
 
     /** The number that `list` would carry now. */
-    number: (): Promise<number> => noticeRepository(database.reads).number(NOTICES_STREAM),
+    number: (): Promise<number> => numberOf(database.reads, [NOTICES_STREAM]),
 
     /** What the list can be narrowed to: agencies and counties by name. */
     async places(): Promise<{ readonly agencies: readonly { readonly id: string; readonly name: string }[]; readonly counties: readonly { readonly id: string; readonly name: string }[] }> {

@@ -93,10 +93,6 @@ export function noticeRepository(db: Knex) {
     },
     /** All commendations, the newest first. */
     commendations: (): Promise<Notice[]> => inOrder(db('notices').where({ step: 'commendation' })),
-    /** The number of the stream that tells of all notices. */
-    async number(stream: string): Promise<number> {
-      return Number((await db('streams').where({ id: stream }).first('seq'))?.seq ?? 0);
-    },
     /** Whether another notice bears the number on that day. */
     async isNumberTaken(letterNo: string, letterDay: Day, besides: string): Promise<boolean> {
       return (await db('notices').where({ letter_no: letterNo, letter_day: letterDay }).whereNot({ id: besides }).first('id')) !== undefined;

@@ -2,17 +2,11 @@ import type { Knex } from 'knex';
 import type { Writer } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Tries } from '../domain/tries.ts';
 import { loginRepository } from './logins.ts';
 import { refuseWeakPassword } from './password-rules.ts';
 import type { Passwords } from './passwords.ts';
 import { peopleRepository, type User } from './repository.ts';
-
-interface Tries {
-  begin(userId: string): Promise<void>;
-  succeeded(userId: string): Promise<void>;
-  failed(userId: string): Promise<void>;
-  dropped(userId: string): Promise<void>;
-}
 
 interface Deps {
   readonly reads: Knex;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { readOnce, remembered } from '../../db/memory.ts';
+import { numberUnder } from '../../db/numbers.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import type { Agency, County, Sector } from '../domain/agency.ts';
 import type { Clock, Instant } from '../domain/calendar.ts';
@@ -91,7 +92,7 @@ const numbersOf = (db: Knex, day: Day): Promise<Numbers> =>
   readOnce(db, `numbers of presence ${day}`, async () => {
     const repository = presenceRepository(db);
     const { answering } = await hourLookup(db).surroundingsOn(day);
-    const agencies = await remembered(db, { name: 'number of agencies', kinds: ['agency'] }, (own) => presenceRepository(own).agenciesNumber());
+    const agencies = await remembered(db, { name: 'number of agencies', kinds: ['agency'] }, (own) => numberUnder(own, 'agency:'));
     return { of: await repository.counters((await placesOn(db)).map((county) => presenceStream(day, county?.id ?? null))), common: agencies + answering.length };
   });
 

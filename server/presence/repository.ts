@@ -12,11 +12,6 @@ export function presenceRepository(db: Knex) {
       for (const part of inParts(ids)) rows.push(...(await db('streams').whereIn('id', part).select('id', 'seq').orderBy('id')));
       return new Map(rows.map(({ id, seq }) => [id, Number(seq)]));
     },
-    /** The sum of the counters of all agencies: it grows with every name, head and absence that changes. */
-    async agenciesNumber(): Promise<number> {
-      const row = (await db('streams').where('id', 'like', 'agency:%').sum({ seq: 'seq' }).first()) as { seq: number | string | null } | undefined;
-      return Number(row?.seq ?? 0);
-    },
     /** The last day before this one on which anything was recorded of each office's hour. */
     async lastHeard(before: Day): Promise<ReadonlyMap<string, Day>> {
       const rows: readonly Readonly<Record<string, unknown>>[] = await db('hours')

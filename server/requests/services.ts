@@ -1,12 +1,13 @@
 import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { Tries } from '../domain/tries.ts';
 import { createDetail } from './detail.ts';
 import { createHandling } from './handle.ts';
 import { createInbox } from './inbox.ts';
 import { createReferring } from './refer.ts';
 import { createRevealing } from './reveal.ts';
-import { createTracking, type Tries } from './track.ts';
+import { createTracking } from './track.ts';
 
 interface Deps {
   readonly reads: Knex;
@@ -14,7 +15,7 @@ interface Deps {
   readonly seal: Seal;
   readonly newId: () => string;
   /** The tries at tracking codes, by the place they come from. */
-  readonly tries: Tries;
+  readonly tries: Pick<Tries, 'begin' | 'failed' | 'dropped'>;
 }
 
 /** The services of requests, by verb. */

@@ -4,6 +4,7 @@ import { agencyLookup } from '../agencies/lookup.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Answer, CitizenRequest } from '../domain/request.ts';
+import type { Tries } from '../domain/tries.ts';
 import { openApplicant, type PlainApplicant } from './applicant.ts';
 import { requestRepository } from './repository.ts';
 
@@ -21,17 +22,10 @@ export interface Tracked {
   readonly answers: readonly Pick<Answer, 'kind' | 'text' | 'at'>[];
 }
 
-/** The limit on tries, as tracking needs it. */
-export interface Tries {
-  begin(key: string): Promise<void>;
-  failed(key: string): Promise<void>;
-  dropped(key: string): Promise<void>;
-}
-
 interface Deps {
   readonly reads: Knex;
   readonly seal: Seal;
-  readonly tries: Tries;
+  readonly tries: Pick<Tries, 'begin' | 'failed' | 'dropped'>;
 }
 
 /** What a citizen types: a tracking code as read (thirteen digits), and the last four digits of his phone or identity, or nothing. */

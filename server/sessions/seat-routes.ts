@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
 import { Refusal } from '../domain/refusal.ts';
+import type { Tries } from '../domain/tries.ts';
 import { refusedForm } from '../http/attempt.ts';
 import type { Cookies } from '../http/cookies.ts';
 import { freshForm, readForm, type FormState } from '../http/forms.ts';
 import type { Routes } from '../http/guard.ts';
-import { placeOf, type Tries } from '../http/limits.ts';
+import { placeOf } from '../http/limits.ts';
 import { page, pageAgain } from '../http/pages.ts';
 import { STATUSES } from '../http/statuses.ts';
 import { commandOf } from '../http/visitor.ts';

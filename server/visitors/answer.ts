@@ -3,22 +3,16 @@ import type { Seal } from '../../db/sealed.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Tries } from '../domain/tries.ts';
 import { isAnswerable, type Met } from '../domain/visitor.ts';
 import { slipHashes, visitorStream } from './entry.ts';
 import { visitorRepository } from './repository.ts';
-
-/** The limit on tries, as answering needs it. */
-export interface Tries {
-  begin(key: string): Promise<void>;
-  failed(key: string): Promise<void>;
-  dropped(key: string): Promise<void>;
-}
 
 interface Deps {
   readonly reads: Knex;
   readonly writer: Writer;
   readonly seal: Seal;
-  readonly tries: Tries;
+  readonly tries: Pick<Tries, 'begin' | 'failed' | 'dropped'>;
 }
 
 /** The one question of a visitor's slip: was the manager there, and did he see him? */

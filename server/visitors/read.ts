@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../db/connection.ts';
+import { numberOf } from '../../db/numbers.ts';
 import { snapshot } from '../../db/snapshot.ts';
 import type { Seal } from '../../db/sealed.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
@@ -86,7 +87,7 @@ export function createVisitorReading({ database, seal }: Deps) {
           target: agencies.get(walkIn.targetAgencyId ?? '') ?? null,
         };
       }),
-      seq: await visitors.number(visitorStream(agencyId)),
+      seq: await numberOf(db, [visitorStream(agencyId)]),
     };
   };
 
@@ -95,7 +96,7 @@ export function createVisitorReading({ database, seal }: Deps) {
     day: (agencyId: string, day: Day): Promise<VisitorDay> => snapshot(database, (db) => dayWithin(db, agencyId, day)),
 
     /** The number that `day` would carry now. */
-    number: (agencyId: string): Promise<number> => visitorRepository(reads).number(visitorStream(agencyId)),
+    number: (agencyId: string): Promise<number> => numberOf(reads, [visitorStream(agencyId)]),
 
     /** Refuses `not_found`. */
     async choices(agencyId: string, now: Instant): Promise<VisitorChoices> {

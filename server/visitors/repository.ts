@@ -92,9 +92,6 @@ export function visitorRepository(db: Knex) {
       const rows = await db('walk_ins').where({ met: 'no' }).where('day', '>=', day).groupBy('agency_id').orderBy('agency_id').select('agency_id').count<readonly Counted[]>({ count: 'id' });
       return new Map(rows.map((row) => [row.agency_id, Number(row.count)]));
     },
-    async number(stream: string): Promise<number> {
-      return Number((await db('streams').where({ id: stream }).first('seq'))?.seq ?? 0);
-    },
     insert: (one: WalkIn) => db('walk_ins').insert(rowOf(one)),
     /** Several, some a statement. */
     insertAll: (all: readonly WalkIn[]) => inParts(all).map((part) => db('walk_ins').insert(part.map(rowOf))),

@@ -1,7 +1,8 @@
 import type { Database } from '../../db/connection.ts';
 import type { Seal } from '../../db/sealed.ts';
 import type { Writer } from '../../db/writer.ts';
-import { createAnswering, type Tries } from './answer.ts';
+import type { Tries } from '../domain/tries.ts';
+import { createAnswering } from './answer.ts';
 import { createVisitorReading } from './read.ts';
 import { createRegistering } from './register.ts';
 
@@ -11,7 +12,7 @@ interface Deps {
   readonly seal: Seal;
   readonly newId: () => string;
   /** The tries at codes of slips, by the place they come from. */
-  readonly tries: Tries;
+  readonly tries: Pick<Tries, 'begin' | 'failed' | 'dropped'>;
 }
 
 /** The services of the desk of visitors, by verb. */
