@@ -13,6 +13,9 @@ const PASSWORD = 'دریای آرام و کوه بلند';
 const ROOT = join(import.meta.dirname, '../..');
 const ZONES = ['UTC', 'Asia/Tehran', 'America/Los_Angeles'] as const;
 
+/** A run that has not ended by then is ended, so that nothing of it outlives the test. */
+const LONGEST_RUN_MS = 230_000;
+
 type Results = Readonly<Record<string, string>>;
 
 /** Every test of the rules and the slices by name, and whether it passed, as a run in this zone of the machine tells. */
@@ -23,7 +26,8 @@ const resultsIn = async (zone: string): Promise<Results> => {
   const apart = ['test/slices/**/*-model.test.ts', 'test/slices/calls/race.test.ts', 'test/slices/{imports,people,topics,audit,simulate}/**/*.test.ts', 'test/domain/inspection/draw.test.ts'].flatMap((pattern) => ['--ignore', pattern]);
   const report = ['--reporter', 'json', '--reporter-option', `output=${told}`, '--fgrep', 'PostgreSQL', '--invert'];
   const args = ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', '--no-config', '--require', './test/support/hooks.ts', '--timeout', '60000', ...report, ...apart, ...spec];
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, TZ: zone }, stdio: ['ignore', 'ignore', 'inherit'] });
+  // A run of its own, and none of the several that mocha lets work side by side: it must stop its own PostgreSQL, or it never ends.
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, TZ: zone, MOCHA_WORKER_ID: undefined }, stdio: ['ignore', 'ignore', 'inherit'], timeout: LONGEST_RUN_MS, killSignal: 'SIGKILL' });
   await once(child, 'close');
   const { passes, failures } = JSON.parse(readFileSync(told, 'utf8')) as Record<'passes' | 'failures', readonly { fullTitle: string }[]>;
   // Some tests carry their seed in their name; each run has its own.
