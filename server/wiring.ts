@@ -267,8 +267,8 @@ export function wire({ config, secrets, database, writer, now, log, port, readin
   });
   occurrenceRoutes(routes, createOccurrences(slice), {
     names: async () => ({
-      counties: new Map((await agencies.counties()).map(({ id, name }) => [id, name])),
-      agencies: new Map((await agencies.all()).map(({ id, shortName }) => [id, shortName])),
+      counties: await agencies.countyNames(),
+      agencies: await agencies.shortNames(),
     }),
   });
   topicRoutes(routes, createTopics(slice), {
@@ -381,8 +381,8 @@ export function wire({ config, secrets, database, writer, now, log, port, readin
     access: createAccess(slice),
     links: createLinks({ ...slice, passwords }),
     places: async () => ({
-      agencies: new Map((await agencies.all()).map(({ id, shortName }) => [id, shortName])),
-      counties: new Map((await agencies.counties()).map(({ id, name }) => [id, name])),
+      agencies: await agencies.shortNames(),
+      counties: await agencies.countyNames(),
     }),
     areaCode,
     origin: () => origins()[0] ?? '',

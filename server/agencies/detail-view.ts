@@ -3,11 +3,12 @@ import { formatDayShort, toJalali, type Day } from '../domain/jalali.ts';
 import { toPersianDigits } from '../domain/persian.ts';
 import type { ChipPart, CrumbsPart, EmptyPart, FactsPart, PostPart, WithHistory } from '../http/parts.ts';
 import { ABSENCES, AGENCY_FLAGS, AGENCY_KINDS, SECTORS } from '../wording/agencies.ts';
+import { calledName } from '../wording/fa.ts';
 import { FLAG_CODES, type Absence, type NamedTerm } from '../domain/agency.ts';
 import { spansMeet } from '../domain/office.ts';
 import { lineText } from './form-view.ts';
 import type { AgencyDetail } from './service.ts';
-import { calledName, chipsOf, validityText } from './view.ts';
+import { chipsOf, validityText } from './view.ts';
 
 /** One agency: what it is, who has headed it, and when they are away. */
 export interface AgencyView {

@@ -60,6 +60,10 @@ export function agencyLookup(db: Knex) {
     all,
     byId,
     counties,
+    /** The short name of every agency, by its id. */
+    shortNames: async (): Promise<ReadonlyMap<string, string>> => new Map((await all()).map(({ id, shortName }) => [id, shortName])),
+    /** The name of every county, by its id. */
+    countyNames: async (): Promise<ReadonlyMap<string, string>> => new Map((await counties()).map(({ id, name }) => [id, name])),
     countyById: async (id: string): Promise<County | null> => (remembers(db) ? ((await counties()).find((county) => county.id === id) ?? null) : agencyRepository(db).countyById(id)),
 
     /** The agencies that stand on the day, by short name, each with its head that day; only those that may be invited if asked. */

@@ -3,12 +3,12 @@ import { formatDay, type Day } from '../domain/jalali.ts';
 import { freshForm, type FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, optionsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type EmptyPart, type ErrorSummaryPart, type TabsPart } from '../http/parts.ts';
 import { ABSENCES } from '../wording/agencies.ts';
+import { calledName } from '../wording/fa.ts';
 import type { ListedAbsence } from './absences.ts';
 import type { Agency, NamedTerm } from '../domain/agency.ts';
 import { absenceChip, absenceWhen, termWhen } from './detail-view.ts';
 import { nameControls, termControls, type FormView } from './form-view.ts';
 import type { Candidate } from './terms.ts';
-import { calledName } from './view.ts';
 
 /** Choosing who takes a post: search first, then one of those found or somebody new. */
 export interface NewTermView {

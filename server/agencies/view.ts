@@ -2,7 +2,7 @@ import { formatDay, type Day } from '../domain/jalali.ts';
 import { formatNumber, searchKey, toPersianDigits } from '../domain/persian.ts';
 import { controlsOf, optionsOf, type ChipPart, type Control, type EmptyPart, type TilePart } from '../http/parts.ts';
 import { AGENCY_FLAGS, SECTORS } from '../wording/agencies.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { FLAG_CODES, type Agency, type County } from '../domain/agency.ts';
 import { isValidOn } from '../domain/office.ts';
 import type { ListedAgency } from './service.ts';
@@ -53,9 +53,6 @@ declare module '../http/pages.ts' {
     'agencies/counties': CountiesView;
   }
 }
-
-/** The name of a person as the office writes it: «آقای کاوه احمدی». */
-export const calledName = ({ honorific, name }: { readonly honorific: 'khanom' | 'agha'; readonly name: string }): string => `${HONORIFICS[honorific]} ${name}`;
 
 /** Validity in words; empty where it is open on both sides. */
 export const validityText = ({ validFrom, validTo }: { readonly validFrom: Day | null; readonly validTo: Day | null }): string =>

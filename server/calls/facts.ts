@@ -61,7 +61,7 @@ export async function namesOf(db: Knex): Promise<Names> {
   const agencies = agencyLookup(db);
   return {
     agencies: new Map((await agencies.all()).map((agency) => [agency.id, agency])),
-    counties: new Map((await agencies.counties()).map(({ id, name }) => [id, name])),
+    counties: await agencies.countyNames(),
     topics: await topicLookup(db).tree(),
   };
 }

@@ -6,7 +6,7 @@ import type { SessionLife } from '../domain/session-life.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { SEAT_ACTOR } from '../sessions/steps.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { hostCalled } from '../wording/sessions.ts';
 import { callRepository } from './repository.ts';
 
 /** A session and its open calls, read inside a change. */
@@ -32,7 +32,7 @@ export async function callOf(db: Knex, sessionId: string, callId: string): Promi
 /** The name of whoever acted: of an account its person's, of a seat its session's host. */
 export async function nameOfActor(db: Knex, actor: string | null, life: Pick<SessionLife, 'hostName' | 'hostHonorific' | 'post'>): Promise<string> {
   if (actor === null) return '…';
-  if (actor.startsWith(SEAT_ACTOR)) return life.hostName === null ? life.post : `${life.hostHonorific === null ? '' : `${HONORIFICS[life.hostHonorific]} `}${life.hostName}`;
+  if (actor.startsWith(SEAT_ACTOR)) return hostCalled(life);
   return (await peopleLookup(db).namesOfUsers([actor])).get(actor) ?? '…';
 }
 

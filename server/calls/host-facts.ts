@@ -50,9 +50,6 @@ const PROMISES_SHOWN = 5;
 export const deskNumber = (db: Knex, sessionId: string, agencyId: string): Promise<number> =>
   numberOf(db, [sessionStream(sessionId), commitmentStream(agencyId)]);
 
-const countyNames = async (db: Knex): Promise<ReadonlyMap<string, string>> =>
-  new Map((await agencyLookup(db).counties()).map(({ id, name }) => [id, name]));
-
 // A call says in its summary what it is about; only where it does not is its topic read.
 const topicsOf = (db: Knex, calls: readonly Call[], all: boolean): Promise<ReadonlyMap<string, string>> =>
   topicLookup(db).namesOf([...new Set(calls.flatMap(({ topicId, summary }) => (topicId === null || (!all && summary !== '') ? [] : [topicId])))]);
@@ -82,7 +79,7 @@ async function queueFrom(db: Knex, session: SessionFacts): Promise<QueueFacts> {
   return {
     seq: await deskNumber(db, life.id, life.agencyId),
     session,
-    counties: await countyNames(db),
+    counties: await agencyLookup(db).countyNames(),
     topics: await topicsOf(db, [...waiting.map(({ call }) => call), ...held], false),
     promised: idle ? await promisedOf(db, life.agencyId) : [],
   };
@@ -96,7 +93,7 @@ export async function readCard(db: Knex, seal: Seal, sessionId: string, now: Ins
 
 async function cardFrom(db: Knex, seal: Seal, session: SessionFacts): Promise<CardFacts> {
   const { life, present } = session;
-  const base = { seq: await deskNumber(db, life.id, life.agencyId), session, counties: await countyNames(db) };
+  const base = { seq: await deskNumber(db, life.id, life.agencyId), session, counties: await agencyLookup(db).countyNames() };
   if (present === null || !isLiving(life.state)) return { ...base, topics: new Map(), phone: null, history: null, trackingCode: null };
   const { phone } = openApplicant(seal, 'calls', present.id, present);
   const request = present.state === 'wrap_up' && present.requestId !== null ? await requestLookup(db).byId(present.requestId) : null;

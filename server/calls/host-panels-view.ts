@@ -5,7 +5,7 @@ import { normalizePhone, searchKey } from '../domain/persian.ts';
 import type { CitizenRequest } from '../domain/request.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type ComboboxOptionPart, type Control, type OptionPart } from '../http/parts.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName, headCalled } from '../wording/fa.ts';
 import { PANEL_WORDS } from '../wording/host.ts';
 import { REQUEST_STATE_NAMES } from '../wording/requests.ts';
 import { hostCalled, LIFE_STATE_NAMES } from '../wording/sessions.ts';
@@ -38,7 +38,6 @@ export interface FreshChoices {
   readonly made: readonly OptionPart[];
 }
 
-const headCalled = ({ head, agency }: OtherAgency): string => (head === null ? agency.headTitle : `${HONORIFICS[head.honorific]} ${head.name}`);
 
 const requestOption = (request: CitizenRequest): OptionPart => ({
   value: request.id, label: `${inShort(titleOf(request, new Map()), 60)} (${REQUEST_STATE_NAMES[request.state]}، ${dayWords(dayOf(request.registeredAt))})`,
@@ -50,7 +49,7 @@ export function freshChoices({ agencies, sessions, earlier, made }: HostChoices)
     atDesk: agencies.filter(({ atDesk }) => atDesk !== null).map((one) => {
       const phone = one.agency.directLine === null ? null : normalizePhone(one.agency.directLine);
       return {
-        id: one.agency.id, name: one.agency.shortName, who: headCalled(one),
+        id: one.agency.id, name: one.agency.shortName, who: headCalled(one.head, one.agency.headTitle),
         where: one.atDesk === 'session' ? 'اکنون در جلسهٔ پاسخگویی' : 'ساعت حضور مدیران', line: phone?.ok === true ? phone.display : null,
       };
     }),
@@ -63,7 +62,7 @@ export function freshChoices({ agencies, sessions, earlier, made }: HostChoices)
 }
 
 const agencyOptions = (agencies: readonly OtherAgency[]): ComboboxOptionPart[] => agencies.map((one) => ({
-  id: one.agency.id, label: one.agency.shortName, search: searchKey(`${one.agency.name} ${one.agency.aliases ?? ''} ${one.head?.name ?? ''}`), note: headCalled(one),
+  id: one.agency.id, label: one.agency.shortName, search: searchKey(`${one.agency.name} ${one.agency.aliases ?? ''} ${one.head?.name ?? ''}`), note: headCalled(one.head, one.agency.headTitle),
 }));
 
 interface Asked {
@@ -86,7 +85,7 @@ export function panelsView(choices: HostChoices, { refused, newKey }: Asked): Pa
     const controls: Readonly<Record<PanelName, () => Control[]>> = {
       referred: () => [
         due('مهلت پاسخ', false),
-        own.select('expertId', 'کارشناس', choices.experts.map(({ userId, honorific, name: called }) => ({ value: userId, label: `${HONORIFICS[honorific]} ${called}` })), { id: id('expertId'), empty: 'همهٔ کارشناسان' }),
+        own.select('expertId', 'کارشناس', choices.experts.map((one) => ({ value: one.userId, label: calledName(one) })), { id: id('expertId'), empty: 'همهٔ کارشناسان' }),
         about('توضیح برای کارشناس'),
       ],
       commitment: () => [own.field('text', 'چه قولی می‌دهید؟', { id: id('text'), type: 'textarea', rows: 2, max: 500, required: true }), due('تا چه روزی؟', true)],

@@ -3,8 +3,7 @@ import type { FormState } from '../http/forms.ts';
 import { controlsOf, optionsOf, type ChipPart, type Control, type CsrfPart, type PostPart } from '../http/parts.ts';
 import type { Seat } from '../sessions/seats.ts';
 import type { Substitutes } from '../sessions/substitutes.ts';
-import { HONORIFICS } from '../wording/fa.ts';
-import { clockWords, hostCalled, SEAT_SIDE_NAMES } from '../wording/sessions.ts';
+import { clockWords, hostCalled, SEAT_SIDE_NAMES, substituteWords } from '../wording/sessions.ts';
 import type { SessionFacts } from './facts.ts';
 
 /** Who sits or may sit at the session's desk. */
@@ -70,7 +69,7 @@ export function substituteView({ life }: SessionFacts, { substitutes: { rule, pe
     rule: RULES[rule],
     none,
     person: none !== '' ? null : control.select('personId', `به جای ${hostCalled(life)}`, people.map((one) => ({
-      value: one.personId, label: `${HONORIFICS[one.honorific]} ${one.name}، ${one.post}${one.away ? ' (در این روز غایب)' : ''}`, disabled: one.away,
+      value: one.personId, label: substituteWords(one), disabled: one.away,
     })), { empty: 'برگزینید', required: true }),
     why: none !== '' ? null : control.field('why', 'دلیل', { max: 200, required: true, hint: 'مانند مأموریت استاندار؛ در پروندهٔ جلسه می‌ماند.' }),
   };

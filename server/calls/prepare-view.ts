@@ -3,7 +3,7 @@ import { formatDayLong } from '../domain/jalali.ts';
 import { formatNumber, joinWords } from '../domain/persian.ts';
 import { isOverdue } from '../domain/request.ts';
 import { commitmentDue } from '../wording/commitments.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { dueWords, REQUEST_STATE_NAMES } from '../wording/requests.ts';
 import { hostCalled, SESSION_KIND_NAMES } from '../wording/sessions.ts';
 import { inShort, titleOf } from './host-past-view.ts';
@@ -33,7 +33,7 @@ declare module '../http/pages.ts' {
 }
 
 
-const named = (people: Preparation['experts']): string => (people.length === 0 ? 'هنوز کسی تعیین نشده است' : joinWords(people.map(({ honorific, name }) => `${HONORIFICS[honorific]} ${name}`)));
+const named = (people: Preparation['experts']): string => (people.length === 0 ? 'هنوز کسی تعیین نشده است' : joinWords(people.map(calledName)));
 
 /** The sheet from what was read for it. */
 export function prepareView(facts: Preparation): PrepareView {

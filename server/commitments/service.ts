@@ -48,7 +48,7 @@ export function createCommitments({ reads, writer }: Deps) {
       const { open: total, late } = await commitments.openCounts(agencyIds, today);
       const page = Math.min(Math.max(1, asked), Math.max(1, Math.ceil(total / PAGE_SIZE)));
       const [open, past] = [await commitments.openWithin(agencyIds, (page - 1) * PAGE_SIZE, PAGE_SIZE), await commitments.endedWithin(agencyIds, ENDED_SHOWN)];
-      const agencies = new Map((await agencyLookup(reads).all()).map(({ id, shortName }) => [id, shortName]));
+      const agencies = await agencyLookup(reads).shortNames();
       const names = await peopleLookup(reads).namesOfUsers(past.flatMap(({ endedBy }) => endedBy ?? []));
       const listed = (one: Commitment): ListedCommitment => ({ commitment: one, agency: agencies.get(one.agencyId) ?? '', endedBy: names.get(one.endedBy ?? '') ?? null });
       return { open: open.map(listed), ended: past.map(listed), total, late, page };

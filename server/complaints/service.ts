@@ -138,7 +138,7 @@ export function createComplaints({ reads, writer, newId }: Deps) {
       const all = await complaints.since(since, MOST);
       const saidNo = await visitorLookup(reads).saidNoSince(since);
       const ids = [...new Set([...all.map(({ agencyId }) => agencyId), ...saidNo.keys()])];
-      const names = new Map((await agencyLookup(reads).all()).map(({ id, shortName }) => [id, shortName]));
+      const names = await agencyLookup(reads).shortNames();
       const people = await peopleLookup(reads).namesOfUsers(all.flatMap(({ recordedBy }) => recordedBy ?? []));
       const visits = await inspectionLookup(reads).lastVisits(ids, addDays(today, 1));
       return ids

@@ -11,7 +11,7 @@ import { inventedNames } from '../setup/example-people.ts';
 import { bare } from '../setup/office.ts';
 import { seededId, seededNumbers } from '../setup/seeded.ts';
 import { createSetup } from '../setup/service.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 
 /** One who may enter the demonstration. */
 export interface Guest {
@@ -59,7 +59,7 @@ export async function inviteGuests({ database: { reads }, writer, passwords }: G
     const { honorific, name } = named;
     const number = index < ROLES.length ? '' : `-${index - ROLES.length + 2}`;
     const [username, password] = [`${role.replace('_', '-')}${number}`, newPassword()];
-    const called = `${HONORIFICS[honorific]} ${name}`;
+    const called = calledName({ honorific, name });
     if (role === 'administrator') {
       const token = ((await setup.ensureLink(at)) ?? '').slice('/setup/'.length);
       const { userId } = await setup.setUp(commandAt(at, null), token, office, { honorific, name, username, password });

@@ -62,7 +62,7 @@ export async function drawGround(db: Knex, day: Day, inspectorIds: readonly stri
   const setting = (await settingsLookup(db).settingsOn(day)).inspection;
   const agencies = agencyLookup(db);
   const known = new Map((await agencies.all()).map((agency) => [agency.id, agency]));
-  const counties = new Map((await agencies.counties()).map(({ id, name }) => [id, name]));
+  const counties = await agencies.countyNames();
   const hours = await hourLookup(db).presencesOn(day);
   const span = spanOf(hours.map(({ hour }) => hour));
   const places = await placeLookup(db).all();

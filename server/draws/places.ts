@@ -31,7 +31,7 @@ const placeIn = (agencyId: string, county: string | null, row: InspectionPlaceRo
 export function placeLookup(db: Knex) {
   const agencies = agencyLookup(db);
   const nameOf = async (): Promise<(countyId: string | null) => string | null> => {
-    const names = new Map((await agencies.counties()).map(({ id, name }) => [id, name]));
+    const names = await agencies.countyNames();
     return (countyId) => (countyId === null ? null : (names.get(countyId) ?? null));
   };
   return {

@@ -40,8 +40,8 @@ export function createDrawReading({ reads, seal }: { readonly reads: Knex; reado
   };
   const heldBy = ({ inputs, everybody, extra }: Pick<DrawGround, 'inputs' | 'everybody' | 'extra'>): Held => ({ offices: inputs.offices.length, inspectors: everybody.length, extra });
   const names = async () => ({
-    agencies: new Map((await agencyLookup(reads).all()).map(({ id, shortName }) => [id, shortName])),
-    counties: new Map((await agencyLookup(reads).counties()).map(({ id, name }) => [id, name])),
+    agencies: await agencyLookup(reads).shortNames(),
+    counties: await agencyLookup(reads).countyNames(),
   });
   return {
     names,

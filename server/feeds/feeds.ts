@@ -8,7 +8,7 @@ import { addDays, type Day } from '../domain/jalali.ts';
 import type { Scope } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { peopleLookup } from '../people/lookup.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { feedSessions, type FeedSession } from './events.ts';
 import { FEEDS_STREAM, subjectOf, type Feed, type FeedOf } from './feed.ts';
 import { feedRepository } from './repository.ts';
@@ -43,7 +43,7 @@ export function createFeeds({ reads, direct, writer, newId }: Deps) {
       ...(scope.everywhere ? [{ scope: 'all' as const, agencyId: null, personId: null, name: 'همهٔ دستگاه‌ها' }] : []),
       ...agencies.map(({ agency }) => ({ scope: 'agency' as const, agencyId: agency.id, personId: null, name: agency.shortName })),
       ...agencies.flatMap(({ agency, head }) =>
-        head === null ? [] : [{ scope: 'person' as const, agencyId: agency.id, personId: head.personId, name: `${HONORIFICS[head.honorific]} ${head.name}، ${agency.shortName}` }]),
+        head === null ? [] : [{ scope: 'person' as const, agencyId: agency.id, personId: head.personId, name: `${calledName(head)}، ${agency.shortName}` }]),
     ];
   };
 
@@ -51,7 +51,7 @@ export function createFeeds({ reads, direct, writer, newId }: Deps) {
     if (scope === 'all') return 'همهٔ دستگاه‌ها';
     if (scope === 'agency') return (await agencyLookup(reads).byId(agencyId ?? ''))?.shortName ?? '';
     const person = await peopleLookup(reads).personById(personId ?? '');
-    return person === null ? '' : `${HONORIFICS[person.honorific]} ${person.name}`;
+    return person === null ? '' : calledName(person);
   };
 
   return {

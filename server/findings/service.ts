@@ -52,7 +52,6 @@ const numberIn = (db: Knex, agencyId: string | null): Promise<number> => (agency
 export function createFindings({ database, writer }: Deps) {
   const { reads } = database;
 
-  const agencyNames = async (db: Knex): Promise<ReadonlyMap<string, string>> => new Map((await agencyLookup(db).all()).map(({ id, shortName }) => [id, shortName]));
 
   /** One step of one finding, as it was seen; the step refuses `finding_step` where it does not fit. */
   const step = async (seen: { readonly id: string; readonly rev: number }, act: Act, kind: 'finding_mended' | 'finding_accepted' | 'finding_returned', after: (finding: Finding) => Finding, actor: Actor, command: Command): Promise<void> => {
@@ -86,7 +85,7 @@ export function createFindings({ database, writer }: Deps) {
         const counts = await findings.counts(agencyIds, today);
         const page = Math.min(Math.max(1, asked), Math.max(1, Math.ceil(counts[tab] / PAGE_SIZE)));
         const rows = await findings.inTab(agencyIds, tab, today, (page - 1) * PAGE_SIZE, PAGE_SIZE);
-        const names = await agencyNames(db);
+        const names = await agencyLookup(db).shortNames();
         return { rows: rows.map((finding) => ({ finding, agency: names.get(finding.agencyId) ?? '' })), counts, tab, page, seq: await numberIn(db, agencyId) };
       }),
 
@@ -98,7 +97,7 @@ export function createFindings({ database, writer }: Deps) {
       const finding = await findingRepository(reads).byId(id);
       if (finding === null) throw new Refusal('not_found');
       const names = await peopleLookup(reads).namesOfUsers([finding.doneBy, finding.judgedBy].flatMap((one) => one ?? []));
-      return { finding, agency: (await agencyNames(reads)).get(finding.agencyId) ?? '', doneBy: names.get(finding.doneBy ?? '') ?? null, judgedBy: names.get(finding.judgedBy ?? '') ?? null, days: (await settingsLookup(reads).settingsOn(today)).visits.findingDays };
+      return { finding, agency: (await agencyLookup(reads).shortNames()).get(finding.agencyId) ?? '', doneBy: names.get(finding.doneBy ?? '') ?? null, judgedBy: names.get(finding.judgedBy ?? '') ?? null, days: (await settingsLookup(reads).settingsOn(today)).visits.findingDays };
     },
 
     /** The agency that is to mend it, for the guard; null where there is no such finding. */
@@ -108,7 +107,7 @@ export function createFindings({ database, writer }: Deps) {
     },
 
     agencies: async (ids: readonly string[]): Promise<readonly { readonly id: string; readonly name: string }[]> => {
-      const names = await agencyNames(reads);
+      const names = await agencyLookup(reads).shortNames();
       return ids.map((id) => ({ id, name: names.get(id) ?? '' }));
     },
 

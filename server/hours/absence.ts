@@ -12,7 +12,6 @@ import { inspectionLookup } from '../inspections/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import type { Substitutes } from '../sessions/substitutes.ts';
-import { HONORIFICS } from '../wording/fa.ts';
 import { hourEvents, type HourEvent } from './events-repository.ts';
 import { explanationDue } from './explanation.ts';
 import { hourLookup, type HourPresence } from './lookup.ts';
@@ -60,9 +59,6 @@ export interface ExcuseChoice {
 /** What the head's pages read of hours. */
 export function createAbsence({ reads }: { readonly reads: Knex }) {
   const agencies = agencyLookup(reads);
-  const peopleNames = async (ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> =>
-    new Map((await peopleLookup(reads).peopleByIds([...new Set(ids.filter((id) => id !== null))])).map(({ id, honorific, name }) => [id, `${HONORIFICS[honorific]} ${name}`]));
-  const countyNames = async (): Promise<ReadonlyMap<string, string>> => new Map((await agencies.counties()).map(({ id, name }) => [id, name]));
 
   return {
     /** Where an hour is, for the guard; null where there is none. */
@@ -79,11 +75,11 @@ export function createAbsence({ reads }: { readonly reads: Knex }) {
       const visits = (await inspectionLookup(reads).reportsOf(hour.agencyId, hour.day, hour.day)).filter(({ hourId }) => hourId === id);
       const events = await hourEvents(reads, id);
       const users = [hour.declaredBy, hour.excusedBy, hour.explainedBy, hour.decidedBy, ...events.map(({ actor }) => actor), ...visits.map(({ inspectorId }) => inspectorId)].filter((user) => user !== null);
-      const people = await peopleNames([hour.personId, hour.substituteId]);
+      const people = await peopleLookup(reads).calledPeople([hour.personId, hour.substituteId]);
       const known = await hourLookup(reads).presenceIn(hour);
       return {
         known, agency,
-        county: (await countyNames()).get(hour.countyId ?? '') ?? null,
+        county: (await agencies.countyNames()).get(hour.countyId ?? '') ?? null,
         manager: people.get(hour.personId ?? '') ?? null, substitute: people.get(hour.substituteId ?? '') ?? null,
         visits, events, names: await peopleLookup(reads).namesOfUsers([...new Set(users)]),
         until: isUndecided(known) ? await explanationDue(reads, hour) : null,
@@ -95,8 +91,8 @@ export function createAbsence({ reads }: { readonly reads: Knex }) {
     async waiting(): Promise<Waiting[]> {
       const hours: ManagerHour[] = [];
       for (const hour of await hourRepository(reads).undecided()) if (isUndecided(await hourLookup(reads).presenceIn(hour))) hours.push(hour);
-      const [people, counties] = [await peopleNames(hours.map(({ personId }) => personId)), await countyNames()];
-      const known = new Map((await agencies.all()).map((agency) => [agency.id, agency.shortName]));
+      const [people, counties] = [await peopleLookup(reads).calledPeople(hours.map(({ personId }) => personId)), await agencies.countyNames()];
+      const known = await agencies.shortNames();
       const rows: Waiting[] = [];
       for (const hour of hours) {
         rows.push({ hour, agency: known.get(hour.agencyId) ?? '', county: counties.get(hour.countyId ?? '') ?? null, manager: people.get(hour.personId ?? '') ?? null, until: await explanationDue(reads, hour) });
@@ -111,7 +107,7 @@ export function createAbsence({ reads }: { readonly reads: Knex }) {
       const all = new Map((await agencies.all()).map((agency) => [agency.id, agency]));
       const inCounty = ({ countyId }: ManagerHour): boolean => county === '' || (county === 'province' ? countyId === null : countyId === county);
       const meant = (await hourLookup(reads).presencesOn(day)).filter(({ hour }) => hour.state !== 'cancelled' && inCounty(hour) && (sector === '' || all.get(hour.agencyId)?.sector === sector));
-      const people = await peopleNames(meant.map(({ hour }) => hour.personId));
+      const people = await peopleLookup(reads).calledPeople(meant.map(({ hour }) => hour.personId));
       const order = new Map([...all.keys()].map((id, index) => [id, index]));
       return meant
         .flatMap((known): Excusable[] => {

@@ -5,11 +5,11 @@ import { presenceRecorded } from '../domain/manager-hour.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, optionsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type FactsPart, type NoticePart } from '../http/parts.ts';
-import { HONORIFICS } from '../wording/fa.ts';
 import { HOUR_STATE_NAMES } from '../wording/hours.ts';
 import { ANSWER_NAMES, CODE_NAMES } from '../wording/inspections.ts';
 import { HOUR_EVENT_NAMES } from '../wording/office.ts';
 import { EXCUSE_NAMES, PROVINCE_OFFICES } from '../wording/presence.ts';
+import { substituteWords } from '../wording/sessions.ts';
 import { LONGEST_REASON } from './absence-forms.ts';
 import type { OccurrenceFacts } from './absence.ts';
 import { presenceChip } from './office-live-view.ts';
@@ -100,7 +100,7 @@ function formsOf({ known: { hour, presence }, known, substitutes, until }: Occur
     ])] : []),
     ...(mayExcuse && hour.presence === 'excused' ? [form('take-back', { label: 'پس گرفتن عذر', submit: 'عذر پس گرفته شود', look: 'plain' }, reason('take-back', 'چرا این عذر پس گرفته می‌شود؟'))] : []),
     ...(mayRun && people.length > 0 && now < hour.endsAt ? [form('substitute', { label: 'معرفی جانشین', submit: 'معرفی جانشین', look: 'primary' }, (controls) => [
-      controls.select('personId', 'جانشین', people.map((one) => ({ value: one.personId, label: `${HONORIFICS[one.honorific]} ${one.name}، ${one.post}${one.away ? ' (در این روز غایب)' : ''}`, disabled: one.away })), { empty: 'برگزینید', required: true }),
+      controls.select('personId', 'جانشین', people.map((one) => ({ value: one.personId, label: substituteWords(one), disabled: one.away })), { empty: 'برگزینید', required: true }),
       controls.field('why', 'دلیل', { max: 200, required: true, id: 'substitute-why' }),
     ])] : []),
   ];

@@ -6,9 +6,9 @@ import { CODE_MARGIN_MINUTES } from '../domain/presence-code.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type ChipPart, type Control, type CsrfPart, type PostPart } from '../http/parts.ts';
 import { sealedWords } from '../wording/draws.ts';
-import { HONORIFICS } from '../wording/fa.ts';
 import { HOUR_STATE_NAMES } from '../wording/hours.ts';
 import { askedSentence } from '../wording/office.ts';
+import { substituteWords } from '../wording/sessions.ts';
 import { LONGEST_EXPLANATION } from './office-forms.ts';
 import { knownTo, officeLiveView, presenceChip, turnsOf, type OfficeLiveView, type OfficeSide } from './office-live-view.ts';
 import type { HourPresence } from './lookup.ts';
@@ -127,7 +127,7 @@ function substituteOf({ hour, substitutes, substituteName }: OfficeFacts, asked:
   return {
     note: named + SUBSTITUTE_RULES[rule],
     form: formOf(hour.id, 'substitute', asked, hour.agencyId, (form) => [
-      controlsOf(form).select('personId', 'جانشین', people.map((one) => ({ value: one.personId, label: `${HONORIFICS[one.honorific]} ${one.name}، ${one.post}${one.away ? ' (در این روز غایب)' : ''}`, disabled: one.away })), { empty: 'برگزینید', required: true }),
+      controlsOf(form).select('personId', 'جانشین', people.map((one) => ({ value: one.personId, label: substituteWords(one), disabled: one.away })), { empty: 'برگزینید', required: true }),
       controlsOf(form).field('why', 'دلیل', { max: 200, required: true, hint: 'مانند مأموریت یا جلسهٔ استاندار؛ در سابقهٔ این ساعت می‌ماند.' }),
     ]),
   };

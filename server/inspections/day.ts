@@ -14,7 +14,7 @@ import type { OfficePlace } from '../draws/places.ts';
 import { hourLookup } from '../hours/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { settingsLookup } from '../settings/lookup.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import type { ReportKeys } from './envelope.ts';
 import type { Orders } from './orders.ts';
 import type { PhoneDay, PhoneTarget, TargetSight } from './phone-types.ts';
@@ -53,7 +53,7 @@ export function createPhoneDay({ reads, seal, keys, orders, placeOf }: Deps) {
     return {
       targetId: target.id, agencyId: hour.agencyId, hourId: hour.id,
       agency: agency?.name ?? '',
-      manager: head === null ? '' : `${HONORIFICS[head.honorific]} ${head.name}`,
+      manager: head === null ? '' : calledName(head),
       post: head?.post ?? agency?.headTitle ?? '',
       area: place.area, address: place.address,
       about: aboutOf(hour, minute), from: hour.from, to: hour.to,

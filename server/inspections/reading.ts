@@ -70,9 +70,9 @@ export function createReading({ reads }: { readonly reads: Knex }) {
   const inspections = inspectionRepository(reads);
 
   const listed = async (visits: readonly Visit[]): Promise<ListedVisit[]> => {
-    const [names, people, came] = [
-      new Map((await agencyLookup(reads).all()).map(({ id, shortName }) => [id, shortName])), await peopleLookup(reads).calledOf(visits.map(({ inspectorId }) => inspectorId)), await inspections.photosOf(visits.map(({ id }) => id)),
-    ];
+    const names = await agencyLookup(reads).shortNames();
+    const people = await peopleLookup(reads).calledOf(visits.map(({ inspectorId }) => inspectorId));
+    const came = await inspections.photosOf(visits.map(({ id }) => id));
     const seen = new Map<string, Set<string>>();
     for (const { hourId, answer } of visits) seen.set(hourId, (seen.get(hourId) ?? new Set<string>()).add(presenceSeen(answer)));
     return visits.map((visit) => ({

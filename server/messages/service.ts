@@ -51,7 +51,7 @@ export function createMessages({ reads, writer, sends }: Deps) {
       const total = STATES_OF[tab].reduce((sum, state) => sum + counts[state], 0);
       const page = Math.min(Math.max(1, asked), Math.max(1, Math.ceil(total / PAGE_SIZE)));
       const found = await messages.page(STATES_OF[tab], tab === 'waiting' ? 'asc' : 'desc', (page - 1) * PAGE_SIZE, PAGE_SIZE);
-      const agencies = new Map((await agencyLookup(reads).all()).map(({ id, shortName }) => [id, shortName]));
+      const agencies = await agencyLookup(reads).shortNames();
       return { messages: found.map((message) => [message, agencies.get(message.agencyId) ?? '']), counts, total, page, sends };
     },
     /** Tries one that has failed again, from the beginning; refuses `not_found` and, where it has not failed, `changed_meanwhile`. */

@@ -7,7 +7,6 @@ import type { Instant } from '../domain/calendar.ts';
 import type { Notice, NoticeStep } from '../domain/notice.ts';
 import { NOTICE_SECTIONS, sectionOf, type NoticeSection } from '../domain/notice-section.ts';
 import { peopleLookup } from '../people/lookup.ts';
-import { HONORIFICS } from '../wording/fa.ts';
 import { noticeRepository } from './repository.ts';
 import { NOTICES_STREAM } from './steps.ts';
 
@@ -41,8 +40,8 @@ const MOST_ENDED = 50;
 /** The list of notices by what is to be done with each. */
 export function createNoticeList({ database }: { readonly database: Pick<Database, 'reads' | 'snapshot'> }) {
   const listed = async (db: Knex, all: readonly Notice[]): Promise<ListedNotice[]> => {
-    const names = new Map((await agencyLookup(db).all()).map(({ id, shortName }) => [id, shortName]));
-    const people = new Map((await peopleLookup(db).peopleByIds([...new Set(all.map(({ personId }) => personId))])).map(({ id, honorific, name }) => [id, `${HONORIFICS[honorific]} ${name}`]));
+    const names = await agencyLookup(db).shortNames();
+    const people = await peopleLookup(db).calledPeople(all.map(({ personId }) => personId));
     return all.map((notice) => ({ notice, who: people.get(notice.personId) ?? '', agency: names.get(notice.agencyId) ?? '' }));
   };
 

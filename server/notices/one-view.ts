@@ -4,7 +4,7 @@ import { awaitsNumber, isJudgeable, isWithdrawable, lowerSteps, type Notice } fr
 import { formatNumber, isolate, toPersianDigits } from '../domain/persian.ts';
 import { freshForm, type FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type FactsPart, type WithHistory } from '../http/parts.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { evidenceLine, noticeSubject } from '../wording/notice-letters.ts';
 import { AWAITS_NUMBER, GROUND_NAMES, hourFacts, NOTICE_STATE_NAMES, NOTICE_STEP_NAMES, SERVED_HOW_NAMES } from '../wording/notices.ts';
 import { LONGEST_LETTER, LONGEST_REASON, LONGEST_REPLY } from './forms.ts';
@@ -148,7 +148,7 @@ export function noticeView(found: NoticeCase, frame: NoticeFrame): NoticeView {
   const { notice, agency, recipient, replyDue, replies, hours, requests, others, names } = found;
   const served = notice.servedAt === null ? '' : [formatInstant(notice.servedAt), notice.servedHow === null ? '' : SERVED_HOW_NAMES[notice.servedHow]].filter(Boolean).join('، ');
   const facts = [
-    { term: 'مدیر', text: `${HONORIFICS[recipient.honorific]} ${recipient.name}، ${recipient.post}` },
+    { term: 'مدیر', text: `${calledName(recipient)}، ${recipient.post}` },
     { term: 'دستگاه', text: agency.name },
     { term: 'زمینه', text: GROUND_NAMES[notice.ground] },
     { term: 'امضاکننده', text: notice.signer },

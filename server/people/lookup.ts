@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Seal } from '../../db/sealed.ts';
 import type { Grant, Role } from '../domain/permission.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { openPhone, type Addressed, type Person } from './person.ts';
 import { loginRepository } from './logins.ts';
 import { peopleRepository } from './repository.ts';
@@ -27,6 +27,10 @@ export function peopleLookup(db: Knex) {
     /** People whose name has all the words, at most `limit`, in the order of their names. */
     peopleNamed: (search: string, limit: number): Promise<Person[]> => people.peopleNamed(search, limit),
     peopleByIds: (ids: readonly string[]): Promise<Person[]> => people.peopleByIds(ids),
+    /** How each person is addressed, «خانم زهرا محمدی», by the person's id. */
+    async calledPeople(ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
+      return new Map((await people.peopleByIds([...new Set(ids.filter((id) => id !== null))])).map((person) => [person.id, calledName(person)]));
+    },
     /** People by any index of their national codes. */
     peopleByCodes: (indexes: readonly string[]): Promise<Person[]> => people.peopleByCodes(indexes),
     /** The name of each user, by the user's id: who registered, approved or published something. */
@@ -39,16 +43,16 @@ export function peopleLookup(db: Knex) {
     },
     /** How each user is addressed, «خانم زهرا محمدی», by the user's id. */
     async calledOf(userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-      return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, `${HONORIFICS[person.honorific]} ${person.name}`]));
+      return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, calledName(person)]));
     },
     /** Who may sign in and holds one of the roles anywhere, by how they are addressed, in the order of their names. */
     async holdersOf(roles: readonly Role[]): Promise<readonly { readonly id: string; readonly name: string; readonly grants: readonly Grant[] }[]> {
       const users = await people.users({ state: 'enabled' });
-      return users.filter(({ grants }) => grants.some(({ role }) => roles.includes(role))).map(({ id, person, grants }) => ({ id, name: `${HONORIFICS[person.honorific]} ${person.name}`, grants: grants.filter(({ role }) => roles.includes(role)) }));
+      return users.filter(({ grants }) => grants.some(({ role }) => roles.includes(role))).map(({ id, person, grants }) => ({ id, name: calledName(person), grants: grants.filter(({ role }) => roles.includes(role)) }));
     },
     /** Who stands behind each user: the person's id, and how he is addressed. */
     async whoAre(userIds: readonly string[]): Promise<ReadonlyMap<string, { readonly personId: string; readonly called: string }>> {
-      return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, { personId: person.id, called: `${HONORIFICS[person.honorific]} ${person.name}` }]));
+      return new Map((await people.usersByIds(userIds)).map(({ id, person }) => [id, { personId: person.id, called: calledName(person) }]));
     },
     /** Those who answer for the managers of some agencies, not disabled, by agency in the order of their names. */
     async officesOf(agencyIds: readonly string[]): Promise<ReadonlyMap<string, readonly Expert[]>> {

@@ -4,7 +4,7 @@ import type { Grant } from '../domain/permission.ts';
 import { errorsOf, controlsOf, optionsOf, pagesOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type EmptyPart, type FactsPart, type PaginationPart, type PostPart, type WithHistory } from '../http/parts.ts';
 import type { FormState } from '../http/forms.ts';
 import type { FormView } from '../agencies/form-view.ts';
-import { HONORIFICS, ROLE_NAMES } from '../wording/fa.ts';
+import { HONORIFICS, ROLE_NAMES, calledName } from '../wording/fa.ts';
 import { deviceName } from './enter-view.ts';
 import type { User } from './repository.ts';
 import type { UserDetail, UserList } from './users.ts';
@@ -69,7 +69,7 @@ declare module '../http/pages.ts' {
   }
 }
 
-const called = ({ person }: User): string => `${HONORIFICS[person.honorific]} ${person.name}`;
+const called = ({ person }: User): string => calledName(person);
 
 /** A role with its place: «کارشناس دستگاه، راه و شهرسازی». */
 export function grantText(grant: Grant, places: Places): string {
@@ -156,7 +156,7 @@ export function welcomeView(form: FormState, token: string, holder: { readonly n
   return {
     action: `/welcome/${token}`,
     csrf,
-    called: `${HONORIFICS[holder.honorific]} ${holder.name}`,
+    called: calledName(holder),
     username: holder.username,
     rule: `گذرواژهٔ شما دست‌کم ${formatNumber(holder.least)} نویسه است. جمله‌ای که تنها شما به یاد می‌آورید از حروف درهم بهتر است؛ نام، تاریخ و نام دستگاه به‌آسانی حدس زده می‌شود.`,
     problem: errorsOf(form).problem,

@@ -10,7 +10,7 @@ import { searchKey } from '../domain/persian.ts';
 import { momentsOf, sinceOf, type PresenceMoments } from '../domain/presence-board.ts';
 import { hourLookup, presencesWithin, type HourPresence } from '../hours/lookup.ts';
 import { presenceStream } from '../hours/steps.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { presenceRepository } from './repository.ts';
 
 /** One office in its hour, as the board shows it. */
@@ -62,7 +62,7 @@ const namesOn = (db: Knex, day: Day): Promise<Names> =>
     const terms = await lookup.termsBetween(day, day);
     return {
       agencies: new Map((await lookup.all()).map((agency, place) => [agency.id, { agency, place, search: searchKey(`${agency.name} ${agency.shortName} ${agency.aliases ?? ''}`) }])),
-      people: new Map(terms.map(({ personId, name, honorific }) => [personId, `${HONORIFICS[honorific]} ${name}`])),
+      people: new Map(terms.map((term) => [term.personId, calledName(term)])),
     };
   });
 

@@ -2,7 +2,7 @@ import { formatDay } from '../domain/jalali.ts';
 import { mayHandle } from '../domain/request.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type Control, type CsrfPart, type PostPart } from '../http/parts.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { ANSWER_KIND_NAMES } from '../wording/requests.ts';
 import type { Desk } from './changing.ts';
 import type { RequestChoices, RequestDetail } from './detail.ts';
@@ -91,7 +91,7 @@ export function actsOf(detail: RequestDetail, frame: ActFrame): ActView[] {
 
   const pass = (): ActView =>
     act('pass', NOTHING, { title: 'ارجاع به کارشناس دیگر', note: '', submit: 'ارجاع به کارشناس', primary: false }, (control) => [
-      control.select('userId', 'کارشناس', choices.experts.filter(({ userId }) => userId !== referral?.toUserId).map(({ userId, name, honorific }) => ({ value: userId, label: `${HONORIFICS[honorific]} ${name}` })), { empty: 'برگزینید', required: true, id: 'pass-user' }),
+      control.select('userId', 'کارشناس', choices.experts.filter(({ userId }) => userId !== referral?.toUserId).map((one) => ({ value: one.userId, label: calledName(one) })), { empty: 'برگزینید', required: true, id: 'pass-user' }),
       control.field('note', 'یادداشت برای او', { type: 'textarea', rows: 2, max: LONGEST.note, wide: true, id: 'pass-note' }),
     ]);
 

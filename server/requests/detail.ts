@@ -97,7 +97,7 @@ export function createDetail({ reads, seal }: { readonly reads: Knex; readonly s
         phone: plain.phone === null ? null : maskedPhone(plain.phone),
         identity: plain.identity === null ? null : maskedIdentity(plain.identity),
         history,
-        agencies: new Map((await agencyLookup(reads).all()).map(({ id: agencyId, shortName }) => [agencyId, shortName])),
+        agencies: await agencyLookup(reads).shortNames(),
         users: await peopleLookup(reads).namesOfUsers([...userIds, referral?.toUserId ?? null].filter((one) => one !== null)),
         motherId: mother !== null && !mother.confidential && may(actor, 'requests.see', { agencyId: mother.agencyId }) ? mother.id : null,
       };

@@ -53,8 +53,8 @@ export function createInbox({ reads }: { readonly reads: Knex }) {
   };
 
   const named = async (requests: readonly CitizenRequest[], actor: Actor): Promise<ListedRequest[]> => {
-    const agencies = new Map((await agencyLookup(reads).all()).map(({ id, shortName }) => [id, shortName]));
-    const counties = new Map((await agencyLookup(reads).counties()).map(({ id, name }) => [id, name]));
+    const agencies = await agencyLookup(reads).shortNames();
+    const counties = await agencyLookup(reads).countyNames();
     const topics = await topicLookup(reads).tree();
     const referrals = await requestRepository(reads).openReferralsOf(requests.map(({ id }) => id));
     const experts = new Map(referrals.flatMap(({ requestId, toUserId }) => (toUserId === null ? [] : [[requestId, toUserId]])));

@@ -4,7 +4,7 @@ import { isOverdue, type CitizenRequest, type RequestState } from '../domain/req
 import { groupedCode } from '../domain/tracking-code.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, optionsOf, pagesOf, type ChipPart, type ChipTone, type Control, type CsrfPart, type EmptyPart, type Paged, type PaginationPart, type TabsPart } from '../http/parts.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { dueWords, MATTER_KIND_NAMES, REQUEST_STATE_NAMES } from '../wording/requests.ts';
 import type { Desk } from './changing.ts';
 import type { Inbox, ListedRequest } from './inbox.ts';
@@ -70,7 +70,7 @@ export function dueChip(request: Pick<CitizenRequest, 'state' | 'dueDay'>, today
 
 /** How a citizen is called on a page of the office: «خانم محمدی», or that he gave no name. */
 export const applicantName = ({ honorific, name }: Pick<CitizenRequest, 'honorific' | 'name'>): string =>
-  name === null ? 'نامش را نگفته است' : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${name}`;
+  name === null ? 'نامش را نگفته است' : calledName({ honorific, name });
 
 /** A tracking code in its groups, in Persian digits. */
 export const codeText = (code: string): string => toPersianDigits(groupedCode(code));

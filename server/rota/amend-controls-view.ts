@@ -6,7 +6,7 @@ import type { PlannedSession } from '../domain/session.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type Control, type OptionPart } from '../http/parts.ts';
 import { CHANGE_WORDS, placeWords, SUBSTITUTE_RULES } from '../wording/amend.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { headCalled } from '../wording/fa.ts';
 import { CHANGES, ELSEWHERE, HIMSELF, placeValue, type ChangeKind } from './amend-forms.ts';
 import type { Alterable } from './amend-page.ts';
 import type { TypedChange } from './amend-page-view.ts';
@@ -48,7 +48,7 @@ export const freeControls = (controls: Controls, prefix: string): Control[] => [
   controls.clock('until', 'تا ساعت', { id: `${prefix}until` }),
 ];
 
-const headOf = ({ head, agency }: SwapSide): string => (head === null ? agency.headTitle : `${HONORIFICS[head.honorific]} ${head.name}`);
+const headOf = ({ head, agency }: SwapSide): string => headCalled(head, agency.headTitle);
 
 const DRAWN: Readonly<Record<ChangeKind, (session: PlannedSession, alterable: Alterable, controls: Controls, prefix: string) => Pick<ChangeForm, 'note' | 'controls' | 'free'>>> = {
   move: (_session, { places }, controls, prefix) => ({

@@ -9,7 +9,7 @@ import { streamsOf } from '../domain/rota/streams.ts';
 import { placeIdOf, type PlannedSession } from '../domain/session.ts';
 import { messageSteps } from '../messages/steps.ts';
 import { sessionSteps, sessionStream } from '../sessions/steps.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { spanOf, type AmendingGround, type PreparedAmendments } from './amend-ground.ts';
 import { alterLife } from './amend-life.ts';
 import { amendRepository, type AmendedSide, type MadeAmendment } from './amend-repository.ts';
@@ -26,7 +26,7 @@ interface Writing {
   readonly judged: readonly Judged[];
 }
 
-const named = ({ honorific, personName }: PublishedSession): string | null => (personName === null ? null : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}`);
+const named = ({ honorific, personName }: PublishedSession): string | null => (personName === null ? null : calledName({ honorific, name: personName }));
 
 const hosted = (one: PublishedSession): HostedEntry => ({ ...placeOf(one), sessionId: one.sessionId, agencyId: one.agencyId, personName: named(one), substituteFor: one.substituteFor });
 

@@ -8,7 +8,7 @@ import type { PlannedSession } from '../domain/session.ts';
 import { valueOn } from '../domain/settings.ts';
 import { dayState, weeklyOccurrences, type WorkingContext } from '../domain/working-time.ts';
 import { conflictClause, decidedBy, DRAFT_STATE_NAMES, emptySentence, explanation, INVITATION_STATE_NAMES, passedOverSentence, SECTOR_MARKS, sectorMark } from '../wording/rota.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import type { BoardFacts } from './board-facts.ts';
 import type { BoardCard, BoardDay, BoardMonth, BoardSlot, CardState, CardWhy } from './board-types.ts';
 import { worded } from './published-words.ts';
@@ -75,7 +75,7 @@ function cardOf(facts: BoardFacts, session: PlannedSession): BoardCard | null {
     sector: sectorMark(agency.sector).mark,
     shortName: agency.shortName,
     headTitle: agency.headTitle,
-    person: host?.personName == null ? null : `${host.honorific === null ? '' : `${HONORIFICS[host.honorific]} `}${host.personName}${host.substituteFor === null ? '' : ` (به جای ${host.substituteFor})`}`,
+    person: host?.personName == null ? null : `${calledName({ honorific: host.honorific, name: host.personName })}${host.substituteFor === null ? '' : ` (به جای ${host.substituteFor})`}`,
     state,
     stateText: `${STATE_WORDS[state]}${invitationWord(facts, session)}`,
     pinned: session.pinned ? (session.pinReason ?? '') : null,

@@ -4,7 +4,7 @@ import { LETTER_CHOICES } from '../domain/letter.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type ErrorSummaryPart, type TilePart } from '../http/parts.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { headCalled } from '../wording/fa.ts';
 import { LETTER_CHOICE_NAMES, LETTER_KIND_NAMES } from '../wording/letters.ts';
 import { letterSheet, type LetterSheet } from './letters-sheet-view.ts';
 import type { Letter, Letters, LetterSelection } from './letters.ts';
@@ -107,7 +107,7 @@ export function lettersView(found: Letters, all: Letters, selection: LetterSelec
     number: letters.some(isNumbered) ? `${base}/numbers${query}` : null,
     lines: letters.map((letter) => ({
       agency: letter.agency.shortName,
-      person: letter.recipient === null ? letter.agency.headTitle : `${HONORIFICS[letter.recipient.honorific]} ${letter.recipient.name}`,
+      person: headCalled(letter.recipient, letter.agency.headTitle),
       when: when(letter), kind: LETTER_KIND_NAMES[letter.kind], letter: letterOf(letter),
       chip: letter.isPrinted ? { tone: 'ok', text: 'چاپ‌شده', icon: 'printer' } : null,
     })),

@@ -1,7 +1,7 @@
 import { formatClock, formatClockRange } from '../domain/calendar.ts';
 import { formatDay, formatDayLong, WEEKDAYS, weekday, type Day } from '../domain/jalali.ts';
 import { isolate } from '../domain/persian.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import type { PublishedSession } from './publication.ts';
 
 /** The timetable as the media are given it: as text to copy, and as a table with the same rows. */
@@ -13,7 +13,7 @@ export interface MediaTable {
   readonly corrections: readonly string[];
 }
 
-const nameOf = ({ personName, honorific }: PublishedSession): string => (personName === null ? '' : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}`);
+const nameOf = ({ personName, honorific }: PublishedSession): string => (personName === null ? '' : calledName({ honorific, name: personName }));
 
 const hostOf = (session: PublishedSession): string => {
   const { headTitle, post, personName, substituteFor } = session;

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Instant } from '../domain/calendar.ts';
 import { placeOf } from '../domain/rota/amend.ts';
 import type { Alteration, OwnExchange } from '../sessions/needs.ts';
-import { headCalled } from '../wording/swaps.ts';
+import { headCalled } from '../wording/fa.ts';
 import { amendRepository, type MadeAmendment } from './amend-repository.ts';
 import { seenOf, type SwapSide } from './swap-facts.ts';
 import { swapRepository } from './swap-repository.ts';

@@ -6,7 +6,7 @@ import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import { valueOn } from '../domain/settings.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, type ChipTone, type Control, type ErrorSummaryPart, type NoticePart, type TilePart } from '../http/parts.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { copyPart, invitationText, type CopyPart, type ToldSession } from '../wording/message-texts.ts';
 import { changeSentence, INVITATION_STATE_NAMES } from '../wording/rota.ts';
 import type { BoardData } from './board-data.ts';
@@ -106,7 +106,7 @@ const askedOf = ({ invitation, headChanged }: Candidate): { readonly state: stri
 };
 
 const personIn = (data: BoardData, { session, head }: Candidate): string =>
-  head === null ? (data.surroundings.agencies.find(({ id }) => id === session.agencyId)?.headTitle ?? '') : `${HONORIFICS[head.honorific]} ${head.name}`;
+  head === null ? (data.surroundings.agencies.find(({ id }) => id === session.agencyId)?.headTitle ?? '') : calledName(head);
 
 /** A session as messages tell of it. */
 const toldIn = ({ surroundings: { agencies, settings } }: BoardData, { agencyId, day, from, to }: Candidate['session']): ToldSession => {

@@ -1,6 +1,6 @@
 import { headOn } from '../domain/office.ts';
 import type { PlannedSession } from '../domain/session.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName, headCalled } from '../wording/fa.ts';
 import type { PublishedSession } from './publication.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -16,10 +16,10 @@ export function worded(session: PlannedSession, { agencies, terms }: Pick<Surrou
     sessionId: session.id, day: session.day, from: session.from, to: session.to, zone: session.zone, line: session.line,
     agencyId: agency.id, agencyName: agency.name, shortName: agency.shortName, sector: agency.sector, headTitle: agency.headTitle,
     personName: host?.name ?? null, honorific: host?.honorific ?? null, post: host?.post ?? null,
-    substituteFor: substitute === undefined ? null : head === null ? agency.headTitle : `${HONORIFICS[head.honorific]} ${head.name}`,
+    substituteFor: substitute === undefined ? null : headCalled(head, agency.headTitle),
   };
 }
 
 /** Whoever comes, in words: «خانم مریم کاظمی، معاون فنی (به جای آقای رضایی)»; the head's title where nobody is named. */
 export const hostWords = ({ personName, honorific, headTitle, post, substituteFor }: PublishedSession): string =>
-  personName === null ? headTitle : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}، ${post ?? headTitle}${substituteFor === null ? '' : ` (به جای ${substituteFor})`}`;
+  personName === null ? headTitle : `${calledName({ honorific, name: personName })}، ${post ?? headTitle}${substituteFor === null ? '' : ` (به جای ${substituteFor})`}`;

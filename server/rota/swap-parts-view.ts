@@ -3,7 +3,8 @@ import { formatDayLong } from '../domain/jalali.ts';
 import type { ExchangeState } from '../domain/rota/exchange.ts';
 import type { PlannedSession } from '../domain/session.ts';
 import type { ChipPart, ChipTone } from '../http/parts.ts';
-import { EXCHANGE_STATE_NAMES, headCalled } from '../wording/swaps.ts';
+import { headCalled } from '../wording/fa.ts';
+import { EXCHANGE_STATE_NAMES } from '../wording/swaps.ts';
 import type { SwapSeen, SwapSide } from './swap-facts.ts';
 
 /** One side of an exchange: who, when now, and when afterwards; `after` is null where nothing more will change. */

@@ -6,7 +6,7 @@ import type { PlannedSession } from '../domain/session.ts';
 import { formatNumber, normalizePhone } from '../domain/persian.ts';
 import type { WeekKind } from '../domain/rota/week.ts';
 import type { ChipPart, ChipTone, LinkPart, PostPart } from '../http/parts.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName, headCalled } from '../wording/fa.ts';
 import { copyPart, invitationText, type CopyPart } from '../wording/message-texts.ts';
 import { MESSAGE_FAULT_WORDS, MESSAGE_KIND_NAMES } from '../wording/messages.ts';
 import { conflictClause } from '../wording/rota.ts';
@@ -79,7 +79,7 @@ function askFor({ kind, invitation, conflict, head }: SessionTask, now: Instant)
     case 'vacant':
       return 'برای این روز مدیری در دستگاه ثبت نشده است. چه کسی می‌آید؟';
     case 'head_changed':
-      return head === null ? 'مدیر دعوت‌شده دیگر در این دستگاه نیست. چه کسی می‌آید؟' : `مدیر عوض شده و هنوز از ${HONORIFICS[head.honorific]} ${head.name} پرسیده نشده است.`;
+      return head === null ? 'مدیر دعوت‌شده دیگر در این دستگاه نیست. چه کسی می‌آید؟' : `مدیر عوض شده و هنوز از ${calledName(head)} پرسیده نشده است.`;
     case 'not_invited':
       return 'این جلسه منتشر شده و هنوز دعوت‌نامه‌ای برایش فرستاده نشده است.';
     case 'change_asked':
@@ -102,7 +102,7 @@ function sessionRow(task: SessionTask, { offices, governorate }: WeekList, frame
     chip: chipOf(kind),
     title: agency.shortName,
     href: page,
-    person: head === null ? agency.headTitle : `${HONORIFICS[head.honorific]} ${head.name}`,
+    person: headCalled(head, agency.headTitle),
     phone: phoneOf(agency),
     office: office.length === 0 ? null : `دفتر مدیر: ${office.join('، ')}`,
     when: `${whenOf(session)}؛ ${aheadWords(daysBetween(dayOf(frame.now), session.day))}`,

@@ -12,7 +12,7 @@ import { messageLookup } from '../messages/lookup.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { sessionLookup } from '../sessions/lookup.ts';
 import { settingsLookup } from '../settings/lookup.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { calledName } from '../wording/fa.ts';
 import { publishedJudge } from './counterparts.ts';
 import { swapTasks, type DeskTask, type SwapTask } from './week-desk.ts';
 import { lettersWithoutNumber } from './week-letters.ts';
@@ -117,7 +117,7 @@ export function createWeek({ reads }: { readonly reads: Knex }) {
       const all: WeekTask[] = [...tasks, ...(await swapTasks(reads, now)).filter(within), ...failed, ...(await lettersWithoutNumber(reads, today))];
       all.sort((one, other) => byPressure(one, other, today));
       const answering = await peopleLookup(reads).officesOf([...new Set(tasks.map(({ agency }) => agency.id))]);
-      const offices = new Map([...answering].map(([id, people]) => [id, people.map(({ name, honorific }) => `${HONORIFICS[honorific]} ${name}`)]));
+      const offices = new Map([...answering].map(([id, people]) => [id, people.map(calledName)]));
       return { tasks: all, weeks: weeksOf(sessions), offices, governorate: (await settingsLookup(reads).settingsOn(today)).governorate };
     },
   };

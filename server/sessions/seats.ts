@@ -10,7 +10,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { isLiving, type SessionLife } from '../domain/session-life.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { hashToken, newToken, replaceLogin } from '../people/steps.ts';
-import { HONORIFICS } from '../wording/fa.ts';
+import { hostCalled, SEAT_SIDE_NAMES } from '../wording/sessions.ts';
 import { findLife } from './find-life.ts';
 import { lifeRepository } from './life-repository.ts';
 import { endSeatsAt, openSeats, seatActorId, seatsAt, seatStream, type SeatSide } from './seat-ends.ts';
@@ -61,10 +61,7 @@ export const isSeatToken = (token: string): boolean => token.startsWith(SEAT_TOK
 /** Whether an actor or a login is a seat's. */
 export const isSeat = (id: string): boolean => id.startsWith(SEAT_ACTOR);
 
-const seatedName = (side: SeatSide, life: SessionLife): string => {
-  if (side === 'companion') return 'کارشناس همراه';
-  return life.hostName === null ? life.post : `${life.hostHonorific === null ? '' : `${HONORIFICS[life.hostHonorific]} `}${life.hostName}`;
-};
+const seatedName = (side: SeatSide, life: SessionLife): string => (side === 'companion' ? SEAT_SIDE_NAMES.companion : hostCalled(life));
 
 /** Whether a seat is open at an instant: its session lives, or ended a short while ago. */
 const isOpenAt = (life: SessionLife, now: Instant): boolean =>

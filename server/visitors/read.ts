@@ -73,7 +73,7 @@ export function createVisitorReading({ database, seal }: Deps) {
     const [rows, times] = [await visitors.onDay(agencyId, day, LISTED), await visitors.timesOn(agencyId, day)];
     const hours = await hourLookup(db).ofAgency(agencyId, day, day);
     const topics = await topicLookup(db).namesOf(rows.flatMap(({ topicId }) => topicId ?? []));
-    const agencies = new Map((await agencyLookup(db).all()).map(({ id, shortName }) => [id, shortName]));
+    const agencies = await agencyLookup(db).shortNames();
     return {
       day, times,
       hour: hours.find(({ state }) => state !== 'cancelled') ?? null,

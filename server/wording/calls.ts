@@ -1,6 +1,6 @@
 import type { Applicant } from '../domain/applicant.ts';
 import type { CallOutcome, CallState, EmergencyNumber, Line, TakeoverReason } from '../domain/call.ts';
-import { HONORIFICS } from './fa.ts';
+import { calledName } from './fa.ts';
 
 /** Where a call stands. */
 export const CALL_STATE_NAMES: Readonly<Record<CallState, string>> = {
@@ -47,7 +47,7 @@ export const EMERGENCY_NAMES: Readonly<Record<EmergencyNumber, string>> = {
 
 /** A caller as he is called, «خانم محمدی». */
 export const callerCalled = ({ honorific, name }: Pick<Applicant, 'honorific' | 'name'>): string =>
-  name === null ? 'تماس‌گیرندهٔ بی‌نام' : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${name}`;
+  name === null ? 'تماس‌گیرندهٔ بی‌نام' : calledName({ honorific, name });
 
 /** A caller with where he calls from, «خانم محمدی، از خمینی‌شهر». */
 export const callerWords = (caller: Pick<Applicant, 'honorific' | 'name' | 'countyId'>, counties: ReadonlyMap<string, string>): string => {

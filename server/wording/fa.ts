@@ -25,3 +25,10 @@ export const ROLE_NAMES: Readonly<Record<Holding, string>> = {
 export const HONORIFICS = { khanom: 'خانم', agha: 'آقای', office: 'کاربر' } as const;
 /** How somebody is addressed who is a person. */
 export type Honorific = Exclude<keyof typeof HONORIFICS, 'office'>;
+
+/** Somebody as he is called, «آقای کریمی»; the name alone where it is not known how he is addressed. */
+export const calledName = ({ honorific, name }: { readonly honorific: keyof typeof HONORIFICS | null; readonly name: string }): string =>
+  honorific === null ? name : `${HONORIFICS[honorific]} ${name}`;
+
+/** Whoever heads an agency, as he is called; his post where nobody does. */
+export const headCalled = (head: { readonly honorific: Honorific; readonly name: string } | null, headTitle: string): string => (head === null ? headTitle : calledName(head));

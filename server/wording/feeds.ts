@@ -1,4 +1,4 @@
-import { HONORIFICS, type Honorific } from './fa.ts';
+import { calledName, type Honorific } from './fa.ts';
 
 /** The words that a calendar's entry is made of, as they were published. */
 interface Told {
@@ -12,7 +12,7 @@ interface Told {
 }
 
 const called = ({ personName, honorific, headTitle, post }: Told): string =>
-  personName === null ? headTitle : `${honorific === null ? '' : `${HONORIFICS[honorific]} `}${personName}، ${post ?? headTitle}`;
+  personName === null ? headTitle : `${calledName({ honorific, name: personName })}، ${post ?? headTitle}`;
 
 /** The line by which an entry is known in a calendar. */
 export const entryTitle = ({ shortName }: Told, cancelled: boolean): string => `${cancelled ? 'لغو شد: ' : ''}پاسخگویی مدیران، ${shortName}`;

@@ -3,7 +3,7 @@ import { formatDay, formatDayLong, type Day } from '../domain/jalali.ts';
 import type { LetterChoice, LetterKind } from '../domain/letter.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { SettingValues } from '../domain/settings.ts';
-import { HONORIFICS, type Honorific } from './fa.ts';
+import { calledName, type Honorific } from './fa.ts';
 
 /** A time as a letter says it. */
 interface When {
@@ -77,7 +77,7 @@ export function opening({ kind, recipient, session, before, substitute, reason, 
     case 'substitute':
       return substitute === null
         ? `${following(earlier)}به آگاهی می‌رساند در جلسهٔ پاسخگویی زیر، شخص ${you} پاسخگوی مردم خواهید بود و معرفی جانشین${because(reason)} کنار گذاشته شد:`
-        : `${following(earlier)}به آگاهی می‌رساند با حضور ${HONORIFICS[substitute.honorific]} ${substitute.name}، ${substitute.post}، به جای ${you} در جلسهٔ پاسخگویی زیر${because(reason)} موافقت شد:`;
+        : `${following(earlier)}به آگاهی می‌رساند با حضور ${calledName(substitute)}، ${substitute.post}، به جای ${you} در جلسهٔ پاسخگویی زیر${because(reason)} موافقت شد:`;
     case 'cancellation':
       return `${following(earlier)}به آگاهی می‌رساند جلسهٔ پاسخگویی ${you} در ${letterTime(session)}${because(reason)} برگزار نمی‌شود. نوبت بعدی آن دستگاه در برنامه‌های آینده تعیین و اعلام خواهد شد.`;
   }

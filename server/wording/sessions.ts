@@ -1,7 +1,7 @@
 import { clockOf, formatClock, type Instant } from '../domain/calendar.ts';
 import { formatNumber } from '../domain/persian.ts';
 import type { LifeState, LifeStep, SessionKind, SessionLife } from '../domain/session-life.ts';
-import { HONORIFICS } from './fa.ts';
+import { calledName, type Honorific } from './fa.ts';
 
 /** What a session is (domain glossary). */
 export const SESSION_KIND_NAMES: Readonly<Record<SessionKind, string>> = {
@@ -36,7 +36,11 @@ export const SEAT_SIDE_NAMES = { host: 'مدیر پاسخگو', companion: 'کا
 
 /** The host as he is called, «آقای کریمی»; his post where nobody is named. */
 export const hostCalled = ({ hostName, hostHonorific, post }: Pick<SessionLife, 'hostName' | 'hostHonorific' | 'post'>): string =>
-  hostName === null ? post : `${hostHonorific === null ? '' : `${HONORIFICS[hostHonorific]} `}${hostName}`;
+  hostName === null ? post : calledName({ honorific: hostHonorific, name: hostName });
+
+/** Somebody who may answer in the manager's place, as a choice says it. */
+export const substituteWords = (one: { readonly honorific: Honorific; readonly name: string; readonly post: string; readonly away: boolean }): string =>
+  `${calledName(one)}، ${one.post}${one.away ? ' (در این روز غایب)' : ''}`;
 
 /** A time of day at an instant, «۱۰:۴۲». */
 export const clockWords = (at: Instant): string => formatClock(clockOf(at));

@@ -1,5 +1,4 @@
 import type { ExchangeState } from '../domain/rota/exchange.ts';
-import { HONORIFICS, type Honorific } from './fa.ts';
 
 /** The state of an exchange. */
 export const EXCHANGE_STATE_NAMES: Readonly<Record<ExchangeState, string>> = {
@@ -28,9 +27,6 @@ export const EXCHANGE_HINTS: Readonly<Record<ExchangeState, string>> = {
   rejected: 'تأیید نشد و نوبت‌ها سر جای خود است.',
   lapsed: 'زمان یکی از دو جلسه رسید، یا یکی از آن‌ها لغو شد؛ این درخواست دیگر برقرار نیست.',
 };
-
-/** Whoever heads an agency, as he is called; his post where nobody does. */
-export const headCalled = (head: { readonly honorific: Honorific; readonly name: string } | null, headTitle: string): string => (head === null ? headTitle : `${HONORIFICS[head.honorific]} ${head.name}`);
 
 /** The state of a request to whoever is to answer it. */
 export const WAITS_FOR_YOU = 'در انتظار پاسخ شما';
