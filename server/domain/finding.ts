@@ -6,6 +6,10 @@ import { Refusal } from './refusal.ts';
 export const FINDING_STATES = ['open', 'done', 'accepted', 'returned'] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
 
+/** The lists of findings: what the agency has to do, what of it is late, what is said to be done, what the head has accepted. */
+export const FINDING_TABS = ['toDo', 'overdue', 'done', 'accepted'] as const;
+export type FindingTab = (typeof FINDING_TABS)[number];
+
 /** What a visit found to be mended, and by when («اقدام اصلاحی»). */
 export interface Finding {
   readonly id: string;

@@ -1,5 +1,3 @@
-import { millisecondsOf, type Instant } from './instant.ts';
-
 /** HMAC-SHA-256 of a text under an hour's secret: node's and the browser's serve alike. */
 export type Mac = (text: string) => Promise<Uint8Array>;
 
@@ -8,9 +6,6 @@ export const CODE_WINDOW_MS = 30_000;
 
 /** So many minutes before the hour and after it codes are shown. */
 export const CODE_MARGIN_MINUTES = 15;
-
-/** A code is fresh within so many milliseconds of the time that a report claims. */
-export const CODE_FRESH_MS = 90_000;
 
 const HALF = 10_000;
 const CODES = HALF * HALF;
@@ -57,15 +52,3 @@ export async function codeWindow(mac: Mac, code: string, from: number, until: nu
 
 /** The code in the two groups of four in which it is read out. */
 export const codeGroups = (code: string): readonly [string, string] => [code.slice(0, 4), code.slice(4)];
-
-/**
- * How a code bears on a report: fresh where it was shown within 90 seconds of the time that the report claims and not after the server received it;
- * else stale, which is flagged and never refused; none where no code was given.
- */
-export function codeFinding(shownAt: Instant | null, claimedAt: Instant, receivedAt: Instant): 'fresh' | 'stale' | 'none' {
-  if (shownAt === null) return 'none';
-  const [shown, claimed] = [millisecondsOf(shownAt), millisecondsOf(claimedAt)];
-  // The window holds the code until its end: the claim is measured from whichever end is nearer.
-  const away = Math.max(shown - claimed, claimed - (shown + CODE_WINDOW_MS), 0);
-  return away <= CODE_FRESH_MS && shown <= millisecondsOf(receivedAt) ? 'fresh' : 'stale';
-}

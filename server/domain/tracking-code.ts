@@ -12,8 +12,13 @@ const sumOf = (digits: string): number => [...digits].reverse().reduce((sum, dig
 /** Digits with the one that checks them behind. */
 export const withCheckDigit = (digits: string): string => `${digits}${inverse(sumOf(`${digits}0`))}`;
 
-/** Whether the last of the digits checks those before it. */
-export const isChecked = (digits: string): boolean => sumOf(digits) === 0;
+const isChecked = (digits: string): boolean => sumOf(digits) === 0;
+
+/** So many digits, the last of which checks those before it, from what was typed in any digits and with any separators; null where it can be none. */
+export function readChecked(text: string, length: number): string | null {
+  const digits = toAsciiDigits(text).replace(/[\s.\-\u2010-\u2015\p{Cf}]/gu, '');
+  return digits.length === length && /^\d+$/.test(digits) && isChecked(digits) ? digits : null;
+}
 
 /** Digits of chance in a tracking code; the thirteenth checks them. */
 export const TRACKING_CHANCE = 12;
@@ -24,11 +29,8 @@ export function trackingCode(chance: string): string {
   return withCheckDigit(chance);
 }
 
-/** A tracking code from what was typed, in any digits and with any separators; null where it can be none. */
-export function readTrackingCode(text: string): string | null {
-  const digits = toAsciiDigits(text).replace(/[\s.\-\u2010-\u2015\p{Cf}]/gu, '');
-  return /^\d{13}$/.test(digits) && isChecked(digits) ? digits : null;
-}
+/** A tracking code from what was typed, as `readChecked` reads. */
+export const readTrackingCode = (text: string): string | null => readChecked(text, TRACKING_CHANCE + 1);
 
 /** The code in the groups in which it is spoken: 4, 4 and 5 digits, with no-break spaces; ASCII digits. */
 export const groupedCode = (code: string): string => `${code.slice(0, 4)}\u00a0${code.slice(4, 8)}\u00a0${code.slice(8)}`;

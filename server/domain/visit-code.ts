@@ -1,5 +1,4 @@
-import { toAsciiDigits } from './digits.ts';
-import { isChecked, withCheckDigit } from './tracking-code.ts';
+import { readChecked, withCheckDigit } from './tracking-code.ts';
 
 /** Digits of chance in the code of a visitor's slip; the ninth checks them. */
 export const VISIT_CHANCE = 8;
@@ -10,11 +9,8 @@ export function visitCode(chance: string): string {
   return withCheckDigit(chance);
 }
 
-/** The code of a slip from what was typed, in any digits and with any separators; null where it can be none. */
-export function readVisitCode(text: string): string | null {
-  const digits = toAsciiDigits(text).replace(/[\s.\-\u2010-\u2015\p{Cf}]/gu, '');
-  return /^\d{9}$/.test(digits) && isChecked(digits) ? digits : null;
-}
+/** The code of a slip from what was typed, as `readChecked` reads. */
+export const readVisitCode = (text: string): string | null => readChecked(text, VISIT_CHANCE + 1);
 
 /** The code in the groups in which it is read: three of 3 digits, with no-break spaces; ASCII digits. */
 export const groupedVisitCode = (code: string): string => `${code.slice(0, 3)}\u00a0${code.slice(3, 6)}\u00a0${code.slice(6)}`;

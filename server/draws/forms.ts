@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, optionalId, text } from '../http/fields.ts';
+import type { OfficePlace } from './places.ts';
 
 /** The name of the tick box of one inspector. */
 export const inspectorField = (inspectorId: string): string => `i_${inspectorId}`;
@@ -15,21 +16,11 @@ export const amendForm = z.object({ inspectorId: id('بازرس'), toId: optiona
 /** What is typed of one office's place. */
 export const placeFields = (agencyId: string) => ({ area: `area_${agencyId}`, address: `address_${agencyId}`, photos: `photos_${agencyId}`, screen: `screen_${agencyId}`, rev: `rev_${agencyId}` });
 
-/** The place of one office as typed. */
-export interface TypedPlace {
-  readonly agencyId: string;
-  readonly area: string;
-  readonly address: string;
-  readonly photosAllowed: boolean;
-  readonly hasScreen: boolean;
-  readonly rev: number;
-}
-
 const AREA = text('محدوده', { max: 60 });
 const ADDRESS = text('نشانی', { max: 200, min: 0 });
 
 /** The places of a page's offices, as many as it shows. */
-export const placesForm: z.ZodType<readonly TypedPlace[]> = z.record(z.string(), z.unknown()).transform((body, context) => {
+export const placesForm: z.ZodType<readonly OfficePlace[]> = z.record(z.string(), z.unknown()).transform((body, context) => {
   const said = (field: string, form: z.ZodType<string>): string => {
     const read = form.safeParse(body[field]);
     if (!read.success) context.addIssue({ code: 'custom', path: [field], message: read.error.issues[0]?.message ?? '' });

@@ -3,14 +3,13 @@ import type { Writer } from '../../db/writer.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import type { Command } from '../domain/command.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { TypedPlace } from './forms.ts';
 import { placeLookup, type OfficePlace } from './places.ts';
 import { placeRepository } from './places-repository.ts';
 
 /** The stream of where offices are. */
 export const PLACES_STREAM = 'places';
 
-const isSame = (one: OfficePlace, other: TypedPlace): boolean =>
+const isSame = (one: OfficePlace, other: OfficePlace): boolean =>
   one.area === other.area && one.address === other.address && one.photosAllowed === other.photosAllowed && one.hasScreen === other.hasScreen;
 
 /** Where offices are, and its changes, many at once. */
@@ -28,7 +27,7 @@ export function createPlaces({ reads, writer }: { readonly reads: Knex; readonly
     },
 
     /** Writes the places that changed. Refuses `not_found`, `changed_meanwhile`. */
-    change: (typed: readonly TypedPlace[], command: Command): Promise<{ readonly changed: number }> =>
+    change: (typed: readonly OfficePlace[], command: Command): Promise<{ readonly changed: number }> =>
       writer.submit({
         ...command,
         streams: [PLACES_STREAM],

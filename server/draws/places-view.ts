@@ -1,6 +1,7 @@
 import type { FormState } from '../http/forms.ts';
 import { errorsOf, type CheckPart, type CrumbsPart, type CsrfPart, type EmptyPart, type ErrorSummaryPart, type FieldPart, type SelectPart } from '../http/parts.ts';
-import { placeFields, type TypedPlace } from './forms.ts';
+import { placeFields } from './forms.ts';
+import type { OfficePlace } from './places.ts';
 import { crumbsTo } from './view.ts';
 
 /** Where the offices of one county are, one row each. */
@@ -25,7 +26,7 @@ declare module '../http/pages.ts' {
 export interface PlacesFacts {
   readonly countyId: string;
   readonly counties: readonly { readonly id: string; readonly name: string }[];
-  readonly offices: readonly { readonly name: string; readonly place: TypedPlace }[];
+  readonly offices: readonly { readonly name: string; readonly place: OfficePlace }[];
 }
 
 /** The places of one county's offices, in one form. */

@@ -1,4 +1,5 @@
 import { dayOf, type Instant } from '../domain/calendar.ts';
+import { FINDING_TABS } from '../domain/finding.ts';
 import { may } from '../domain/permission.ts';
 import type { Render } from '../http/render.ts';
 import type { LiveSlice } from '../live/slice.ts';
@@ -7,12 +8,8 @@ import { findingsList } from './view.ts';
 
 const PREFIX = 'findings:';
 
-/** The stream of the list of one agency. */
-export const streamOfList = (agencyId: string): string => `${PREFIX}${agencyId}`;
 /** The stream of the list of all agencies: it is recorded nowhere, and shows what is recorded on theirs. */
 export const allFindings = `${PREFIX}all`;
-
-const TABS = ['toDo', 'overdue', 'done', 'accepted'] as const;
 
 interface Deps {
   readonly findings: Findings;
@@ -42,7 +39,7 @@ export function findingsLive({ findings, render, now }: Deps): LiveSlice {
     async fragment(stream, view) {
       const agencyId = agencyOf(stream);
       const [, name, number] = /^list:(\w+):(\d{1,6})$/.exec(view) ?? [];
-      const tab = TABS.find((one) => one === name);
+      const tab = FINDING_TABS.find((one) => one === name);
       if (agencyId === undefined || tab === undefined) return null;
       const today = dayOf(now());
       const list = await findings.list(agencyId, tab, Number(number), today);

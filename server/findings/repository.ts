@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { FindingRow } from '../../db/tables.ts';
 import type { Instant } from '../domain/calendar.ts';
-import type { Finding, FindingState } from '../domain/finding.ts';
+import type { Finding, FindingState, FindingTab } from '../domain/finding.ts';
 import type { Day } from '../domain/jalali.ts';
 
 const toFinding = (row: FindingRow): Finding => ({
@@ -43,10 +43,6 @@ const rowOf = (one: Finding): FindingRow => ({
   judged_note: one.judgedNote,
   rev: one.rev,
 });
-
-/** The sides of the list of findings. */
-export const FINDING_TABS = ['toDo', 'overdue', 'done', 'accepted'] as const;
-export type FindingTab = (typeof FINDING_TABS)[number];
 
 /** How many findings stand on each side of the list; those that are overdue are among those to do. */
 export type FindingCounts = Readonly<Record<FindingTab, number>>;

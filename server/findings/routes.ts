@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { dayOf } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
+import { FINDING_TABS } from '../domain/finding.ts';
 import { scopeOf, type Actor } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { attempt, doneNotice, refusedForm } from '../http/attempt.ts';
@@ -13,11 +14,10 @@ import { STATUSES } from '../http/statuses.ts';
 import { actorOf, commandOf } from '../http/visitor.ts';
 import { FINDING_DONE } from '../wording/findings.ts';
 import { acceptForm, giveBackForm, mendForm } from './forms.ts';
-import { allFindings, streamOfList } from './live.ts';
+import { allFindings } from './live.ts';
 import { PAGE_SIZE, type Findings } from './service.ts';
+import { findingStream } from './steps.ts';
 import { findingView, findingsView, type FindingFrame } from './view.ts';
-
-const TABS = ['toDo', 'overdue', 'done', 'accepted'] as const;
 
 /** What visits found to be mended: the agency answers, the head judges. */
 export function findingRoutes(routes: Routes, findings: Findings): void {
@@ -30,9 +30,9 @@ export function findingRoutes(routes: Routes, findings: Findings): void {
     if (asked !== '' && !everywhere && !agencyIds.includes(asked)) throw new Refusal('forbidden');
     const agencyId = asked !== '' ? asked : everywhere ? null : (agencyIds[0] ?? '');
     const today = dayOf(res.locals.now);
-    const tab = TABS.find((one) => one === queryText(req, 'show')) ?? (everywhere ? 'done' : 'toDo');
+    const tab = FINDING_TABS.find((one) => one === queryText(req, 'show')) ?? (everywhere ? 'done' : 'toDo');
     const list = await findings.list(agencyId, tab, queryPage(req), today);
-    const view = findingsView(list, { agencyId, agencies: everywhere ? [] : await findings.agencies(agencyIds), stream: agencyId === null ? allFindings : streamOfList(agencyId), today, pageSize: PAGE_SIZE });
+    const view = findingsView(list, { agencyId, agencies: everywhere ? [] : await findings.agencies(agencyIds), stream: agencyId === null ? allFindings : findingStream(agencyId), today, pageSize: PAGE_SIZE });
     page(res, 'findings/list', { title: 'اقدام‌های اصلاحی', heading: null, section: 'findings', live: true }, view);
   });
 

@@ -6,13 +6,13 @@ import type { Writer } from '../../db/writer.ts';
 import { agencyLookup } from '../agencies/lookup.ts';
 import { dayOf } from '../domain/calendar.ts';
 import type { Command } from '../domain/command.ts';
-import { accepted, mended, sentBack, type Finding } from '../domain/finding.ts';
+import { accepted, mended, sentBack, type Finding, type FindingTab } from '../domain/finding.ts';
 import type { Day } from '../domain/jalali.ts';
 import { may, type Act, type Actor, type Subject } from '../domain/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { peopleLookup } from '../people/lookup.ts';
 import { settingsLookup } from '../settings/lookup.ts';
-import { findingRepository, type FindingCounts, type FindingTab } from './repository.ts';
+import { findingRepository, type FindingCounts } from './repository.ts';
 import { findingStream, toldFinding } from './steps.ts';
 
 /** A finding with the names that are told of it. */

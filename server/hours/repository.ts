@@ -1,22 +1,13 @@
 import type { Knex } from 'knex';
 import type { HourRow } from '../../db/tables.ts';
 import { inParts } from '../../db/parts.ts';
-import type { Clock, Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
-import type { AbsenceDecision, Excuse, HourState, ManagerHour, Presence, VisitAnswer } from '../domain/manager-hour.ts';
+import type { AbsenceDecision, Excuse, ManagerHour, Presence, VisitAnswer } from '../domain/manager-hour.ts';
+import { occurrenceIn } from '../occurrences/lookup.ts';
 
 const toHour = (row: HourRow): ManagerHour => ({
-  id: row.id,
-  agencyId: row.agency_id,
-  countyId: row.county_id,
-  plannedDay: row.planned_day as Day,
-  day: row.day as Day,
-  from: row.from_clock as Clock,
-  to: row.to_clock as Clock,
-  startsAt: row.starts_at as Instant,
-  endsAt: row.ends_at as Instant,
-  state: row.state as HourState,
-  title: row.title,
+  ...occurrenceIn(row),
   personId: row.person_id,
   presence: row.presence as Presence,
   declaredAt: row.declared_at as Instant | null,
@@ -35,8 +26,6 @@ const toHour = (row: HourRow): ManagerHour => ({
   decidedAt: row.decided_at as Instant | null,
   decidedBy: row.decided_by,
   decisionReason: row.decision_reason,
-  substituteId: row.substitute_id,
-  substituteWhy: row.substitute_why,
   rev: row.rev,
 });
 

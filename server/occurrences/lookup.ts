@@ -8,9 +8,10 @@ import { hourIdOf } from '../domain/manager-hour.ts';
 import { workingHoursOf } from '../domain/office-hours.ts';
 import type { DatedSetting } from '../domain/settings.ts';
 import { settingsLookup } from '../settings/lookup.ts';
-import { occurrenceRepository, type AgencyHour, type RecordedException } from './repository.ts';
+import { occurrenceIn, occurrenceRepository, type AgencyHour, type RecordedException } from './repository.ts';
 
 export type { AgencyHour, RecordedException } from './repository.ts';
+export { occurrenceIn };
 
 const HOUR = /^hour-([\w-]{1,64})-(\d{4}-\d{2}-\d{2})$/;
 

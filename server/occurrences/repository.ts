@@ -68,7 +68,8 @@ const toRow = ({ scope, ...one }: RecordedException): HourExceptionRow => ({
   withdrawn_at: one.withdrawnAt,
 });
 
-const toHour = (row: HourRow): AgencyHour => ({
+/** What a row of `hours` says of when the hour is and who receives in it. */
+export const occurrenceIn = (row: HourRow): AgencyHour => ({
   id: row.id,
   agencyId: row.agency_id,
   countyId: row.county_id,
@@ -101,19 +102,19 @@ export function occurrenceRepository(db: Knex) {
     withdraw: (id: string, at: string) => db('hour_exceptions').where({ id }).whereNull('withdrawn_at').update({ withdrawn_at: at }),
     async laid(id: string): Promise<AgencyHour | null> {
       const row = await db('hours').where({ id }).first();
-      return row === undefined ? null : toHour(row);
+      return row === undefined ? null : occurrenceIn(row);
     },
     async laidAmong(ids: readonly string[]): Promise<AgencyHour[]> {
       const found: HourRow[] = [];
       for (const part of inParts(ids)) found.push(...(await db('hours').whereIn('id', part).orderBy('id')));
-      return found.map(toHour);
+      return found.map(occurrenceIn);
     },
     async laidOn(day: Day): Promise<AgencyHour[]> {
-      return (await db('hours').where({ day }).orderBy('id')).map(toHour);
+      return (await db('hours').where({ day }).orderBy('id')).map(occurrenceIn);
     },
     /** Hours that are held or cancelled on a day, or were planned for it. */
     async laidAbout(day: Day): Promise<AgencyHour[]> {
-      return (await db('hours').where({ day }).orWhere({ planned_day: day }).orderBy(['starts_at', 'id'])).map(toHour);
+      return (await db('hours').where({ day }).orWhere({ planned_day: day }).orderBy(['starts_at', 'id'])).map(occurrenceIn);
     },
     /** What is laid out from the first day to the last, both included. */
     async laidCounts(from: Day, to: Day): Promise<LaidCount[]> {
@@ -126,7 +127,7 @@ export function occurrenceRepository(db: Knex) {
       const rows = await db('hours').where({ agency_id: agencyId })
         .where((either) => void either.where((held) => void held.where('day', '>=', from).where('day', '<=', to)).orWhere((planned) => void planned.where('planned_day', '>=', from).where('planned_day', '<=', to)))
         .orderBy(['day', 'id']);
-      return rows.map(toHour);
+      return rows.map(occurrenceIn);
     },
   };
 }
