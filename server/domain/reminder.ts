@@ -19,6 +19,9 @@ export interface RemindedSession {
   readonly startsAt: Instant;
 }
 
+/** So many minutes before its hours end a message must be due, so that all its tries fall into them: one whose process dies in the last minute would be told nobody before a session that begins early. */
+export const TRYING_MINUTES = 90;
+
 // Nothing is closed for so long; a longer search means that the settings leave no hour at all.
 const LONGEST_SEARCH_DAYS = 400;
 
@@ -33,14 +36,14 @@ export function mayTellAt(at: Instant, hours: TellingHours): boolean {
   return open !== null && open.from <= clock && clock < open.to;
 }
 
-/** The last allowed minute that is not after a time of day; null where there is none in a year. */
+/** A time of day where it is allowed, else the last allowed moment before it that leaves room for every try; null where there is none in a year. */
 export function lastTellingBy(day: Day, clock: Clock, hours: TellingHours): Instant | null {
   const open = hours(day);
-  if (open !== null && open.from <= clock) return toInstant(day, clock < open.to ? clock : lastMinuteOf(open));
+  if (open !== null && open.from <= clock) return toInstant(day, clock < open.to ? clock : lastMomentOf(open));
   for (let back = 1; back <= LONGEST_SEARCH_DAYS; back += 1) {
     const earlier = addDays(day, -back);
     const window = hours(earlier);
-    if (window !== null) return toInstant(earlier, lastMinuteOf(window));
+    if (window !== null) return toInstant(earlier, lastMomentOf(window));
   }
   return null;
 }
@@ -84,6 +87,6 @@ export function remindersOf(session: RemindedSession, kinds: readonly Reminder[]
   return atOnce !== null && atOnce < session.startsAt ? [{ kind: 'day', dueAt: atOnce }] : [];
 }
 
-function lastMinuteOf({ to }: Window): Clock {
-  return clockOfMinutes(minutesOfClock(to) - 1);
+function lastMomentOf({ from, to }: Window): Clock {
+  return clockOfMinutes(Math.max(minutesOfClock(from), minutesOfClock(to) - TRYING_MINUTES));
 }

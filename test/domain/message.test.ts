@@ -5,7 +5,7 @@ import { addDays, fromJalali, weekday } from '../../server/domain/jalali.ts';
 import {
   claimed, dueOfNews, given, isClaimable, isPassing, LEASE_MINUTES, MESSAGE_KINDS, messageKey, notGiven, PAUSES, verdictOn, type Message, type MessageKind, type MessageSubject,
 } from '../../server/domain/message.ts';
-import { mayTellAt, type TellingHours } from '../../server/domain/reminder.ts';
+import { mayTellAt, TRYING_MINUTES, type TellingHours } from '../../server/domain/reminder.ts';
 
 const TUESDAY = fromJalali(1405, 8, 12);
 const START = toInstant(TUESDAY, clock('09:00'));
@@ -73,5 +73,6 @@ describe('a message that is due', () => {
       now = addMinutes(now, pause);
     }
     expect([notGiven(message, 'no_answer', now).state, notGiven(messageOf('change', START), 'no_phone', START).state]).to.deep.equal(['failed', 'failed']);
+    expect(addMinutes(now, LEASE_MINUTES) < addMinutes(START, TRYING_MINUTES), 'all tries of a reminder, and a death, fall into its hours').to.equal(true);
   });
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { addMinutes, clock, clockOf, dayOf, instant, millisecondsOf, toInstant, type Clock, type Instant } from '../../server/domain/calendar.ts';
 import type { Closure, Holiday, OfficeHours, WorkingContext } from '../../server/domain/day-state.ts';
 import { addDays, formatDayLong, fromJalali, weekday, type Day } from '../../server/domain/jalali.ts';
-import { firstTellingFrom, lastTellingBy, mayTellAt, nominalDay, remindersOf, tellingHoursOf, type RemindedSession, type TellingHours } from '../../server/domain/reminder.ts';
+import { firstTellingFrom, lastTellingBy, mayTellAt, nominalDay, remindersOf, tellingHoursOf, TRYING_MINUTES, type RemindedSession, type TellingHours } from '../../server/domain/reminder.ts';
 import { settingFault, WAKING } from '../../server/domain/setting-rules.ts';
 import { REMINDERS, type DatedSetting } from '../../server/domain/settings.ts';
 
@@ -52,20 +52,20 @@ describe('reminders of a session', () => {
 
   it('never come on a Friday, a holiday or a closure of the place: the last allowed moment before', () => {
     // Saturday: the day before is a Friday.
-    expect(told(session(fromJalali(1399, 5, 18)), LONG_AGO).at(-1)).to.equal('day پنجشنبه ۱۶ مرداد ۱۳۹۹ 19:59');
+    expect(told(session(fromJalali(1399, 5, 18)), LONG_AGO).at(-1)).to.equal('day پنجشنبه ۱۶ مرداد ۱۳۹۹ 18:30');
     // Nature Day is a Friday in 1400, and the day before it is Republic Day.
-    expect(told(session(fromJalali(1400, 1, 14)), LONG_AGO).at(-1)).to.equal('day چهارشنبه ۱۱ فروردین ۱۴۰۰ 19:59');
+    expect(told(session(fromJalali(1400, 1, 14)), LONG_AGO).at(-1)).to.equal('day چهارشنبه ۱۱ فروردین ۱۴۰۰ 18:30');
     const smog = (agencyId: string): Closure => ({ id: 'c', from: fromJalali(1399, 8, 18), to: fromJalali(1399, 8, 19), scope: { kind: 'agency', agencyId }, kind: 'full', openFrom: null, closeAt: null, reason: 'آلودگی هوا', orderNo: null });
     const closedFor = (agencyId: string) => tellingHoursOf([], { ...context, closures: [smog('a1')], place: { agencyId } });
-    expect(told(session(fromJalali(1399, 8, 20)), LONG_AGO, closedFor('a1')).at(-1)).to.equal('day شنبه ۱۷ آبان ۱۳۹۹ 19:59');
+    expect(told(session(fromJalali(1399, 8, 20)), LONG_AGO, closedFor('a1')).at(-1)).to.equal('day شنبه ۱۷ آبان ۱۳۹۹ 18:30');
     expect(told(session(fromJalali(1399, 8, 20)), LONG_AGO, closedFor('a2')).at(-1)).to.match(/۱۹ آبان ۱۳۹۹ 09:00$/);
   });
 
   it('never come at night', () => {
-    expect(told(session(fromJalali(1405, 8, 12), '07:30'), LONG_AGO).at(-1)).to.equal('day یکشنبه ۱۰ آبان ۱۴۰۵ 19:59');
-    expect(told(session(fromJalali(1405, 8, 12), '20:00'), LONG_AGO).at(-1)).to.equal('day دوشنبه ۱۱ آبان ۱۴۰۵ 19:59');
+    expect(told(session(fromJalali(1405, 8, 12), '07:30'), LONG_AGO).at(-1)).to.equal('day یکشنبه ۱۰ آبان ۱۴۰۵ 18:30');
+    expect(told(session(fromJalali(1405, 8, 12), '20:00'), LONG_AGO).at(-1)).to.equal('day دوشنبه ۱۱ آبان ۱۴۰۵ 18:30');
     const dated: DatedSetting = { id: 's', name: 'reminders', value: { kinds: REMINDERS, from: clock('10:00'), to: clock('12:00') }, from: fromJalali(1405, 8, 11), recordedAt: '', recordedBy: '' };
-    expect(told(session(fromJalali(1405, 8, 12)), LONG_AGO, tellingHoursOf([dated], context)).at(-1), 'hours that change on that very day').to.equal('day یکشنبه ۱۰ آبان ۱۴۰۵ 19:59');
+    expect(told(session(fromJalali(1405, 8, 12)), LONG_AGO, tellingHoursOf([dated], context)).at(-1), 'hours that change on that very day').to.equal('day یکشنبه ۱۰ آبان ۱۴۰۵ 18:30');
   });
 
   it('are not sent late, but for the last one while the session is ahead', () => {
@@ -82,7 +82,7 @@ describe('reminders of a session', () => {
     const shut: Closure = { id: 'c', from: fromJalali(1405, 7, 5), to: fromJalali(1405, 8, 11), scope: { kind: 'province' }, kind: 'full', openFrom: null, closeAt: null, reason: 'همه‌گیری', orderNo: null };
     const few = told(session(fromJalali(1405, 8, 12)), LONG_AGO, tellingHoursOf([], { ...context, closures: [shut] }));
     expect(few.length).to.equal(1);
-    expect(few[0]).to.match(/^day شنبه ۴ مهر ۱۴۰۵ 19:59$/);
+    expect(few[0]).to.match(/^day شنبه ۴ مهر ۱۴۰۵ 18:30$/);
   });
 
   it('fall on allowed moments only, before the session and after now, whatever the hours are', () => {
@@ -99,13 +99,14 @@ describe('reminders of a session', () => {
     }));
   });
 
-  it('leave no allowed minute between a reminder and its own moment', () => {
+  it('leave no allowed minute between a reminder and its own moment, but those that its tries need', () => {
     fc.assert(fc.property(days, minutes, anyHours, (day, at, rule) => {
       const found = lastTellingBy(day, at, rule);
       const wanted = toInstant(day, at);
       if (found === null) return expect.fail('an allowed day in every week');
       expect(found <= wanted).to.equal(true);
-      for (let one = addMinutes(found, 1); one <= wanted; one = addMinutes(one, 1)) if (mayTellAt(one, rule)) expect.fail(`${one} was allowed`);
+      for (let one = addMinutes(found, found === wanted ? 1 : TRYING_MINUTES); one <= wanted; one = addMinutes(one, 1)) if (mayTellAt(one, rule)) expect.fail(`${one} was allowed`);
+      if (found !== wanted) expect(mayTellAt(addMinutes(found, TRYING_MINUTES), rule), 'the hours end then').to.equal(false);
       return undefined;
     }), { numRuns: 60 });
   });

@@ -150,7 +150,7 @@ describe('messages are planned', () => {
       await closeDay(database, day, 'آلودگی هوا');
       await worker.tend(NOW);
       const earlier = (await rowsOf(database)).find(({ id }) => id === reminder?.id);
-      expect([dayOf(earlier?.due_at as Instant) < day, clockOf(earlier?.due_at as Instant)]).to.deep.equal([true, '19:59']);
+      expect([dayOf(earlier?.due_at as Instant) < day, clockOf(earlier?.due_at as Instant)]).to.deep.equal([true, '18:30']);
       expect(await worker.tend(NOW)).to.equal(0);
       // What was asked before there were reminders is caught up with.
       await database.direct('messages').where({ session_id: session.id }).delete();
