@@ -42,6 +42,7 @@ const RULES: readonly { readonly who: RegExp; readonly may: readonly RegExp[] }[
   { who: /^server\/http\//, may: [/^server\/(domain|wording|http)\//, /^db\/errors\.ts$/, /^node:/, /^[a-z@]/] },
   { who: /^server\/live\//, may: [/^server\/(domain|live)\//, /^node:/, /^[a-z@]/] },
   { who: /^server\/(main|start|wiring|demo|simulate|verify|config|secrets)\.ts$/, may: [/./] },
+  { who: /^server\/wiring\//, may: [/./] },
   // What lays out the example may use all that the program is made of; those who play people know it as a browser does.
   { who: /^server\/demo\//, may: [/./] },
   { who: /^server\/simulate\//, may: [/^server\/(domain|wording|simulate)\//, /^server\/live\/contract\.ts$/, /^server\/setup\/(seeded|example-people)\.ts$/, /^node:/, /^socket\.io-client$/] },
@@ -54,7 +55,7 @@ const RULES: readonly { readonly who: RegExp; readonly may: readonly RegExp[] }[
 ];
 
 const sliceOf = (path: string): string | null => /^server\/([a-z]+)\//.exec(path)?.[1] ?? null;
-const isCommon = (slice: string): boolean => ['domain', 'http', 'live', 'wording', 'demo', 'simulate'].includes(slice);
+const isCommon = (slice: string): boolean => ['domain', 'http', 'live', 'wording', 'wiring', 'demo', 'simulate'].includes(slice);
 
 /** Whether a file of a slice may import this: its own slice, or another's lookups and steps and the types they speak in. */
 const crossesWell = ({ from, to, typeOnly }: Import): boolean => {
