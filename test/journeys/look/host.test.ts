@@ -157,8 +157,8 @@ onSqlite((fresh) => {
     it('asks for the outcome before the next caller, and goes to where it is given', async () => {
       await talking();
       await page().locator('.host-next:visible').click();
-      await page().locator('[data-alert="desk"]:visible').waitFor();
-      expect(await page().locator('[data-alert="desk"]').innerText()).to.include('نخست نتیجهٔ همین تماس را برگزینید');
+      // The sentence is written a moment after its place is there.
+      await page().locator('[data-alert="desk"]:visible', { hasText: 'نخست نتیجهٔ همین تماس را برگزینید' }).waitFor();
       expect(await page().locator('.host-outcome-answered:focus').count()).to.equal(1);
     });
 
