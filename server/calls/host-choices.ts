@@ -21,12 +21,23 @@ export interface OtherAgency {
   readonly atDesk: 'session' | 'hour' | null;
 }
 
-/** Everything that the host chooses from. */
+/** Another manager who answers in a session or an hour at this moment. */
+export interface OtherHost {
+  readonly life: SessionLife;
+  readonly agency: Agency;
+}
+
+/** What the host chooses from, but for all the other agencies, who may be thousands. */
 export interface HostChoices {
-  readonly agencies: readonly OtherAgency[];
+  /** The agency that a form named before, which stands there again. */
+  readonly named: Agency | null;
+  /** Who answers at this moment, in order of time. */
+  readonly answering: readonly OtherHost[];
+  /** Whether it is the hour in which every manager is at his desk. */
+  readonly isHour: boolean;
   readonly experts: readonly Expert[];
   /** Other sessions of today that take callers. */
-  readonly sessions: readonly { readonly life: SessionLife; readonly agency: Agency }[];
+  readonly sessions: readonly OtherHost[];
   /** The present caller's earlier requests to this agency. */
   readonly earlier: readonly CitizenRequest[];
   /** The requests that came out of this session's calls. */
@@ -35,11 +46,21 @@ export interface HostChoices {
   readonly deadline: Day;
 }
 
-async function othersOf(db: Knex, own: string, lives: readonly SessionLife[], now: Instant): Promise<OtherAgency[]> {
+const isAnswering = ({ state, hostLeftAt }: SessionLife): boolean => ['open', 'paused', 'closing'].includes(state) && hostLeftAt === null;
+
+const lifeOf = async (db: Knex, sessionId: string): Promise<SessionLife> => {
+  const life = await sessionLookup(db).life(sessionId);
+  if (life === null) throw new Refusal('not_found');
+  return life;
+};
+
+/** Every agency but the host's own, in the order of their names; refuses `not_found`. */
+export async function readOthers(db: Knex, sessionId: string, now: Instant): Promise<OtherAgency[]> {
+  const { agencyId: own } = await lifeOf(db, sessionId);
   const today = dayOf(now);
   const lookup = agencyLookup(db);
   const clock = clockOf(now);
-  const answering = new Set(lives.flatMap(({ agencyId, state, hostLeftAt }) => (['open', 'paused', 'closing'].includes(state) && hostLeftAt === null ? [agencyId] : [])));
+  const answering = new Set((await sessionLookup(db).livesOn(today)).filter(isAnswering).map(({ agencyId }) => agencyId));
   const inHour = new Set((await occurrenceLookup(db).heldOn(today)).flatMap(({ agencyId, from, to }) => (from <= clock && clock < to ? [agencyId] : [])));
   const away = new Set(inHour.size > 0 ? (await lookup.absencesBetween(today, today)).flatMap(({ agencyId, asHead }) => (asHead ? [agencyId] : [])) : []);
   return (await lookup.agenciesOn(today)).filter(({ agency }) => agency.id !== own).map(({ agency, head }) => ({
@@ -48,23 +69,25 @@ async function othersOf(db: Knex, own: string, lives: readonly SessionLife[], no
   }));
 }
 
-/** Reads what the host of a session can choose from; refuses `not_found`. */
-export async function readChoices(db: Knex, sessionId: string, now: Instant): Promise<HostChoices> {
-  const life = await sessionLookup(db).life(sessionId);
-  if (life === null) throw new Refusal('not_found');
-  const today = dayOf(now);
+/** Reads what the host of a session can choose from, and the agency that a form of his has named; refuses `not_found`. */
+export async function readChoices(db: Knex, sessionId: string, now: Instant, namedId: string | null = null): Promise<HostChoices> {
+  const life = await lifeOf(db, sessionId);
+  const [today, clock] = [dayOf(now), clockOf(now)];
   const lives = await sessionLookup(db).livesOn(today);
   const agencies = new Map((await agencyLookup(db).all()).map((agency) => [agency.id, agency]));
   const calls = await callRepository(db).ofSession(sessionId);
   const present = calls.find(({ id }) => id === life.currentCallId);
   const requests = requestLookup(db);
+  const others = lives.flatMap((other): OtherHost[] => {
+    const agency = agencies.get(other.agencyId);
+    return agency === undefined || other.id === sessionId ? [] : [{ life: other, agency }];
+  });
   return {
-    agencies: await othersOf(db, life.agencyId, lives, now),
+    named: agencies.get(namedId ?? '') ?? null,
+    answering: others.filter((other) => other.life.agencyId !== life.agencyId && isAnswering(other.life)),
+    isHour: (await occurrenceLookup(db).ofProvince(today, today)).some(({ from, to }) => from <= clock && clock < to),
     experts: await peopleLookup(db).expertsOf(life.agencyId),
-    sessions: lives.flatMap((other) => {
-      const agency = agencies.get(other.agencyId);
-      return agency === undefined || other.id === sessionId || !['scheduled', 'awaiting', 'open'].includes(other.state) ? [] : [{ life: other, agency }];
-    }),
+    sessions: others.filter((other) => ['scheduled', 'awaiting', 'open'].includes(other.life.state)),
     earlier: present === undefined ? [] : (await ownHistoryOf(db, present, life.agencyId)).requests,
     // A request of another agency, added to by its code, is not shown here: of those the host sees only how many there are.
     made: (await requests.byIds(calls.flatMap(({ requestId }) => requestId ?? []))).filter((request) => request.agencyId === life.agencyId || request.sessionId === sessionId).reverse(),

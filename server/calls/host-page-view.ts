@@ -10,7 +10,7 @@ import type { CardFacts, QueueFacts } from './host-facts.ts';
 import { NOTE_MOST } from './host-forms.ts';
 import type { NotesFacts } from './host-notes.ts';
 import { hostNotesView, type HostNotesView } from './host-notes-view.ts';
-import { freshChoices, panelsView, type FreshChoices, type PanelName, type PanelView } from './host-panels-view.ts';
+import { atDeskOf, panelsView, type FreshChoices, type PanelName, type PanelView } from './host-panels-view.ts';
 import { hostBar, hostQueueView, type HostBar, type HostQueueView } from './host-view.ts';
 import type { NoteSide } from './notes.ts';
 
@@ -37,6 +37,7 @@ export interface HostView {
   readonly panels: readonly PanelView[];
   readonly open: PanelName | null;
   readonly atDesk: FreshChoices['atDesk'];
+  readonly alsoAtDesk: FreshChoices['alsoAtDesk'];
   /** A command key for each of the page's plain forms. */
   readonly keys: Readonly<Record<FormName, string>>;
 }
@@ -84,6 +85,6 @@ export function hostView(seen: Seen, choices: HostChoices, { side, streams, refu
     live: { ...streams, notesView: notesViewOf(side), seq: seen.queue.seq, notesSeq: seen.notes.seq },
     bar: hostBar(session), share: queue.share, life: queue.life, queue, card,
     notes: hostNotesView(seen.notes, side), noteMost: NOTE_MOST,
-    panels: panelsView(choices, { refused, newKey }), open: refused?.panel ?? null, atDesk: freshChoices(choices).atDesk,
+    panels: panelsView(choices, { base: `/host/${life.id}`, refused, newKey }), open: refused?.panel ?? null, ...atDeskOf(choices),
   };
 }

@@ -1,3 +1,4 @@
+import type { Agency } from '../domain/agency.ts';
 import { dayOf, formatClockRange } from '../domain/calendar.ts';
 import type { HostOutcome } from '../domain/call.ts';
 import { formatDay } from '../domain/jalali.ts';
@@ -33,26 +34,43 @@ export interface PanelView {
 /** What changes under an open page and is asked for again when a panel is opened. */
 export interface FreshChoices {
   readonly atDesk: readonly { readonly id: string; readonly name: string; readonly who: string; readonly where: string; readonly line: string | null }[];
+  /** What is to be known beside those. */
+  readonly alsoAtDesk: string;
   readonly sessions: readonly OptionPart[];
   readonly earlier: readonly OptionPart[];
   readonly made: readonly OptionPart[];
 }
 
+/** More are not shown beside the field: in the hour of all they may be thousands. */
+const MOST_AT_DESK = 8;
+
+const WHERE: Readonly<Record<'session' | 'hour', string>> = { session: 'اکنون در جلسهٔ پاسخگویی', hour: 'ساعت حضور مدیران' };
+
+const lineOf = ({ directLine }: Agency): string | null => {
+  const phone = directLine === null ? null : normalizePhone(directLine);
+  return phone?.ok === true ? phone.display : null;
+};
+
+/** Who is at his desk, sessions at the governorate before hours, as many as the page shows. */
+export function atDeskOf({ answering, isHour }: HostChoices): Pick<FreshChoices, 'atDesk' | 'alsoAtDesk'> {
+  const [inHour, inSession] = [answering.filter(({ life }) => life.kind === 'manager_hour'), answering.filter(({ life }) => life.kind !== 'manager_hour')];
+  const shown = [...inSession, ...inHour].slice(0, MOST_AT_DESK);
+  const other = shown.length === 0 ? 'مدیر دیگری اکنون پشت میز نیست' : 'مدیر دیگری را می‌خواهید';
+  return {
+    atDesk: shown.map(({ life, agency }) => ({ id: agency.id, name: agency.shortName, who: hostCalled(life), where: WHERE[life.kind === 'manager_hour' ? 'hour' : 'session'], line: lineOf(agency) })),
+    alsoAtDesk: isHour ? 'ساعت حضور مدیران است و مدیران دستگاه‌ها در دفتر خودند؛ نام دستگاه را در بالا بنویسید.' : `${other}؛ نام دستگاه را در بالا بنویسید.`,
+  };
+}
 
 const requestOption = (request: CitizenRequest): OptionPart => ({
   value: request.id, label: `${inShort(titleOf(request, new Map()), 60)} (${REQUEST_STATE_NAMES[request.state]}، ${dayWords(dayOf(request.registeredAt))})`,
 });
 
 /** The choices that are read anew, ready to be shown. */
-export function freshChoices({ agencies, sessions, earlier, made }: HostChoices): FreshChoices {
+export function freshChoices(choices: HostChoices): FreshChoices {
+  const { sessions, earlier, made } = choices;
   return {
-    atDesk: agencies.filter(({ atDesk }) => atDesk !== null).map((one) => {
-      const phone = one.agency.directLine === null ? null : normalizePhone(one.agency.directLine);
-      return {
-        id: one.agency.id, name: one.agency.shortName, who: headCalled(one.head, one.agency.headTitle),
-        where: one.atDesk === 'session' ? 'اکنون در جلسهٔ پاسخگویی' : 'ساعت حضور مدیران', line: phone?.ok === true ? phone.display : null,
-      };
-    }),
+    ...atDeskOf(choices),
     sessions: sessions.map(({ life, agency }) => ({
       value: life.id, label: `${agency.shortName}، ${hostCalled(life)} (${formatClockRange(life.from, life.to)}، ${LIFE_STATE_NAMES[life.state]})`,
     })),
@@ -61,25 +79,28 @@ export function freshChoices({ agencies, sessions, earlier, made }: HostChoices)
   };
 }
 
-const agencyOptions = (agencies: readonly OtherAgency[]): ComboboxOptionPart[] => agencies.map((one) => ({
-  id: one.agency.id, label: one.agency.shortName, search: searchKey(`${one.agency.name} ${one.agency.aliases ?? ''} ${one.head?.name ?? ''}`), note: headCalled(one.head, one.agency.headTitle),
+/** Every other agency, to choose from: by its names and its head's, with where he is and his telephone where he is at his desk. */
+export const otherOptions = (others: readonly OtherAgency[]): ComboboxOptionPart[] => others.map(({ agency, head, atDesk }) => ({
+  id: agency.id, label: agency.shortName, search: searchKey(`${agency.name} ${agency.aliases ?? ''} ${head?.name ?? ''}`),
+  note: [headCalled(head, agency.headTitle), ...(atDesk === null ? [] : [WHERE[atDesk], lineOf(agency) ?? ''])].filter(Boolean).join('، '),
 }));
 
 interface Asked {
+  readonly base: string;
   readonly refused: { readonly panel: PanelName; readonly form: FormState } | null;
   readonly newKey: () => string;
 }
 
 /** Every panel of the page over what the host may choose; a refused form keeps what was typed. */
-export function panelsView(choices: HostChoices, { refused, newKey }: Asked): PanelView[] {
+export function panelsView(choices: HostChoices, { base, refused, newKey }: Asked): PanelView[] {
   const fresh = freshChoices(choices);
-  const agencies = agencyOptions(choices.agencies);
+  const named = choices.named === null ? [] : [{ id: choices.named.id, label: choices.named.shortName }];
   const defaults: Readonly<Record<string, string>> = { dueDay: formatDay(choices.deadline), minutes: '۵', after: '۰' };
   return PANELS.map((name): PanelView => {
     const form = refused?.panel === name ? refused.form : { typed: name === 'commitment' ? {} : defaults, errors: {} };
     const own = controlsOf(form);
     const id = (field: string): string => `${name}-${field}`;
-    const agency = (label: string): Control => own.combobox('agencyId', label, agencies, { id: id('agencyId'), required: true, empty: 'نام دستگاه را بنویسید', wide: true });
+    const agency = (label: string): Control => own.combobox('agencyId', label, named, { from: `${base}/agencies`, id: id('agencyId'), required: true, empty: 'نام دستگاه را بنویسید', wide: true });
     const due = (label: string, required: boolean): Control => own.date('dueDay', label, { id: id('dueDay'), required });
     const about = (label: string): Control => own.field('note', label, { id: id('note'), type: 'textarea', rows: 2, max: 1000, wide: true });
     const controls: Readonly<Record<PanelName, () => Control[]>> = {

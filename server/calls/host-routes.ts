@@ -10,7 +10,7 @@ import { hostActRoutes, type HostActs } from './host-act-routes.ts';
 import type { Host } from './host.ts';
 import { hostListView } from './host-list-view.ts';
 import { hostView } from './host-page-view.ts';
-import { freshChoices, type PanelName } from './host-panels-view.ts';
+import { freshChoices, otherOptions, type PanelName } from './host-panels-view.ts';
 import type { NoteSide } from './notes.ts';
 import { prepareView } from './prepare-view.ts';
 import { notesStream } from './steps.ts';
@@ -42,7 +42,7 @@ export function hostRoutes(routes: Routes, host: Host, acts: HostActs): void {
     if (seen === null) throw new Refusal('not_found');
     const { life } = seen.queue.session;
     const side = sideOf(res, life.agencyId);
-    const view = hostView(seen, await host.choices(id, res.locals.now), {
+    const view = hostView(seen, await host.choices(id, res.locals.now, refused?.form.typed['agencyId']), {
       side, streams: { session: `session:${id}`, notes: notesStream(id) }, refused, csrf: res.locals.visitor.csrf, newKey,
     });
     const { seat } = res.locals.visitor;
@@ -64,6 +64,10 @@ export function hostRoutes(routes: Routes, host: Host, acts: HostActs): void {
 
   routes.get('/host/:session/choices', 'calls.host', async (req, res) => {
     res.json(freshChoices(await host.choices(idOf(req), res.locals.now)));
+  }, subjectOf);
+
+  routes.get('/host/:session/agencies', 'calls.host', async (req, res) => {
+    res.json(otherOptions(await host.others(idOf(req), res.locals.now)));
   }, subjectOf);
 
   routes.get('/host/:session/prepare', 'calls.host', async (req, res) => {

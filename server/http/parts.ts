@@ -71,6 +71,8 @@ export interface ComboboxPart {
   readonly value: string;
   readonly error: string | null;
   readonly options: readonly ComboboxOptionPart[];
+  /** Where thousands of options are fetched when they are first wanted; `options` then holds no more than the chosen one. */
+  readonly from?: string;
   readonly empty?: string;
   readonly hint?: string;
   readonly required?: boolean;

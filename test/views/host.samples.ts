@@ -80,14 +80,12 @@ const history: OwnHistory = {
 };
 
 const choices: HostChoices = {
-  agencies: [
-    { agency: agency('a2', 'آب منطقه‌ای'), head: { personId: 'p2', name: 'کریم‌پور', honorific: 'agha', post: 'مدیرعامل', termId: 't' }, atDesk: 'session' },
-    { agency: { ...agency('a3', 'گاز'), directLine: null }, head: null, atDesk: 'hour' }, { agency: agency('a4', 'برق'), head: null, atDesk: null },
-  ],
+  named: agency('a4', 'برق'), isHour: false,
+  answering: [{ life: life({ id: 's2' }), agency: agency('a2', 'آب منطقه‌ای') }, { life: life({ id: 'hour-a3', kind: 'manager_hour', hostName: null }), agency: { ...agency('a3', 'گاز'), directLine: null } }],
   experts: [{ userId: 'u1', name: 'زهرا توکلی', honorific: 'khanom' }], sessions: [{ life: life({ id: 's2', hostName: null }), agency: agency('a2', 'آب منطقه‌ای') }],
   earlier: [request('r1')], made: [request('r2', { summary: '' })], deadline: addDays(DAY, 10),
 };
-const none: HostChoices = { agencies: [], experts: [], sessions: [], earlier: [], made: [], deadline: DAY };
+const none: HostChoices = { named: null, answering: [], isHour: true, experts: [], sessions: [], earlier: [], made: [], deadline: DAY };
 const asked = { side: 'host' as const, streams: { session: 'session:s1', notes: 'notes:s1' }, refused: null, csrf: 'token', newKey: () => 'key' };
 
 const host = (of: SessionLife, calls: readonly Call[], more: Partial<CardFacts> = {}, wishes: Partial<Parameters<typeof hostView>[2]> = {}, from: HostChoices = choices) => {

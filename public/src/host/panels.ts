@@ -5,6 +5,7 @@ import { clearErrors } from './errors.ts';
 interface Option { readonly value: string; readonly label: string }
 interface Choices {
   readonly atDesk: readonly { readonly id: string; readonly name: string; readonly who: string; readonly where: string; readonly line: string | null }[];
+  readonly alsoAtDesk: string;
   readonly sessions: readonly Option[];
   readonly earlier: readonly Option[];
   readonly made: readonly Option[];
@@ -28,15 +29,15 @@ const fill = (select: HTMLSelectElement | null, options: readonly Option[]): voi
   select.value = options.some(({ value }) => value === chosen) ? chosen : '';
 };
 
-const showAtDesk = (root: HTMLElement, atDesk: Choices['atDesk']): void => {
+const showAtDesk = (root: HTMLElement, { atDesk, alsoAtDesk }: Choices): void => {
   root.querySelector('[data-at-desk-list]')?.replaceChildren(...atDesk.map(({ id, name, who, where, line }) =>
     element('li', {},
       element('button', { type: 'button', class: 'button button-small', 'data-choose-agency': id }, name), ' ',
       element('span', {}, `${who}، ${where}`),
       ...(line === null ? [] : [' ', element('bdi', { dir: 'ltr' }, line)]))));
-  const [some, none] = ['some', 'none'].map((name) => root.querySelector<HTMLElement>(`[data-at-desk-${name}]`));
+  const some = root.querySelector<HTMLElement>('[data-at-desk-some]');
   if (some) some.hidden = atDesk.length === 0;
-  if (none) none.hidden = atDesk.length > 0;
+  root.querySelector('[data-at-desk-also]')?.replaceChildren(alsoAtDesk);
 };
 
 /** Makes the panels; `noteText` is what the host has written of the call, which goes along with a referral. */
@@ -55,7 +56,7 @@ export function createPanels(root: HTMLElement, noteText: () => string): Panels 
       fill(root.querySelector('#transfer-to'), choices.sessions);
       fill(root.querySelector('#linked-requestId'), choices.earlier);
       fill(root.querySelector('#same_problem-requestId'), choices.made);
-      showAtDesk(root, choices.atDesk);
+      showAtDesk(root, choices);
     } catch {
       // What the page was made with is shown; the server judges what is chosen.
     }

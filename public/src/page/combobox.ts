@@ -1,4 +1,5 @@
 import { createSearch, hitWords, stepIn, type ComboboxOption } from './combobox/hits.ts';
+import { createOptions } from './combobox/options.ts';
 import { createList } from './combobox/list.ts';
 import { element, icon } from './elements.ts';
 
@@ -9,20 +10,22 @@ export interface Combobox {
   /** The hidden field that carries the id of the choice, '' for none; it hears `change`. */
   readonly hidden: HTMLInputElement;
   readonly chosen: () => ComboboxOption | null;
-  /** Chooses by id, null for none; an id that is no option's changes nothing. `hidden` hears `change` where the choice is another. */
+  /** Chooses by id, null for none, as soon as the options are there; an id that is no option's changes nothing. `hidden` hears `change` where the choice is another. */
   readonly choose: (id: string | null) => void;
 }
 
 const made = new WeakMap<Element, Combobox>();
 
-const optionsIn = (box: HTMLElement): readonly ComboboxOption[] => JSON.parse(box.dataset['options'] ?? '[]') as readonly ComboboxOption[];
-
 const attributesOf = (select: HTMLSelectElement, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (select.hasAttribute(name) ? [[name, select.getAttribute(name) ?? '']] : [])));
 
 const wire = (box: HTMLElement, select: HTMLSelectElement): Combobox => {
-  const options = optionsIn(box);
-  const search = createSearch(options);
+  // Where they come from the server, the list is asked again when they are there, or cannot be had.
+  const options = createOptions(box, () => {
+    search = createSearch(options.all());
+    if (list.isOpen()) open(isTyped() ? input.value : '', first);
+  });
+  let search = createSearch(options.all());
   const { id, name } = select;
   // Without the mark that it must be filled in, which the label carries too.
   const label = select.labels[0]?.firstChild?.textContent?.trim() ?? '';
@@ -35,7 +38,7 @@ const wire = (box: HTMLElement, select: HTMLSelectElement): Combobox => {
   const hidden = element('input', { type: 'hidden', name });
   const opener = element('button', { type: 'button', class: 'combobox-opener', tabindex: '-1', 'aria-label': `فهرست ${label}`, 'aria-expanded': 'false', 'aria-controls': list.listId }, icon('chevron-down'));
   const said = element('div', { class: 'sr-only', role: 'status', 'aria-live': 'polite' });
-  let choice = options.find((option) => option.id === select.value) ?? null;
+  let choice = options.all().find((option) => option.id === select.value) ?? null;
 
   const write = () => {
     input.value = choice?.label ?? '';
@@ -55,7 +58,8 @@ const wire = (box: HTMLElement, select: HTMLSelectElement): Combobox => {
     said.textContent = '';
   };
   const open = (typed: string, at: (count: number) => number) => {
-    const hits = search(typed);
+    const instead = options.instead();
+    const hits = instead === null ? search(typed) : { shown: [], total: 0, instead };
     list.show(hits, choice?.id ?? '', -1);
     expanded(true);
     point(list.activate(at(hits.shown.length)));
@@ -77,10 +81,19 @@ const wire = (box: HTMLElement, select: HTMLSelectElement): Combobox => {
   const leave = () => settle(input.value.trim() === '' ? null : choice);
 
   const first = (count: number) => (count > 0 ? 0 : -1);
-  const openAll = () => open('', () => search('').shown.findIndex((option) => option.id === choice?.id));
+  const openAll = () => {
+    void options.want();
+    open('', () => search('').shown.findIndex((option) => option.id === choice?.id));
+  };
 
-  input.addEventListener('input', () => open(input.value, input.value.trim() === '' ? () => -1 : first));
-  input.addEventListener('focus', () => input.select());
+  input.addEventListener('input', () => {
+    void options.want();
+    open(input.value, input.value.trim() === '' ? () => -1 : first);
+  });
+  input.addEventListener('focus', () => {
+    void options.want();
+    input.select();
+  });
   input.addEventListener('click', () => {
     if (list.isOpen()) return;
     // The browser puts the caret where it was pressed, after the focus had marked the whole.
@@ -123,7 +136,7 @@ const wire = (box: HTMLElement, select: HTMLSelectElement): Combobox => {
     event.preventDefault();
     point(list.activate(to));
   });
-  input.form?.addEventListener('reset', () => setTimeout(() => settle(options.find((option) => option.id === select.dataset['initial']) ?? null)));
+  input.form?.addEventListener('reset', () => setTimeout(() => settle(options.all().find((option) => option.id === select.dataset['initial']) ?? null)));
 
   select.dataset['initial'] = choice?.id ?? '';
   const focused = select.autofocus || document.activeElement === select;
@@ -135,8 +148,11 @@ const wire = (box: HTMLElement, select: HTMLSelectElement): Combobox => {
     hidden,
     chosen: () => choice,
     choose: (wanted) => {
-      const option = wanted === null ? null : options.find((one) => one.id === wanted);
-      if (option !== undefined) settle(option);
+      if (wanted === null) return settle(null);
+      void options.want().then(() => {
+        const option = options.all().find((one) => one.id === wanted);
+        if (option !== undefined) settle(option);
+      });
     },
   };
 };

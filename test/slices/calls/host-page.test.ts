@@ -161,6 +161,22 @@ onBothDatabases((_name, fresh) => {
       expect((await g.waiting(elsewhere)).map(({ id }) => id)).to.deep.equal([moved.callId]);
     });
 
+    it('names every other agency only where it is asked for, with where its manager is now', async () => {
+      await g.talking();
+      const others = async () => JSON.parse((await g.host.get(`${g.base}/agencies`)).text) as readonly { readonly id: string; readonly note: string }[];
+      const before = await others();
+      expect(before.map(({ id }) => id)).to.include(g.other.agencyId).and.not.to.include(g.place.agencyId);
+      expect((await g.host.get(g.base)).text).not.to.include(g.other.agencyId);
+      const elsewhere = await g.convene(g.other.agencyId, '09:00', '12:00');
+      await g.press('open', {}, g.operator, elsewhere);
+      const [shown, listed] = [(await g.host.get(g.base)).text, (await others()).find(({ id }) => id === g.other.agencyId)];
+      expect(shown).to.include(`data-choose-agency="${g.other.agencyId}"`);
+      expect(listed?.note).to.include('اکنون در جلسهٔ پاسخگویی');
+      const refused = await g.host.post(`${g.base}/conclude`, { call: '', outcome: 'other_agency', agencyId: g.other.agencyId, note: 'x'.repeat(1_001) });
+      expect(refused.status).to.equal(422);
+      expect(refused.text, 'what was chosen stands there again').to.match(new RegExp(`<option value="${g.other.agencyId}" selected`));
+    });
+
     it('keeps the note of each side apart, whoever says he is another, and also when all is over', async () => {
       const call = await g.talking();
       const companion = await g.seat('companion');
@@ -194,7 +210,7 @@ onSqlite((fresh) => {
       const at = (role: 'host' | 'companion_expert' | 'agency_expert', agencyId: string) => g.app.as({ role, agencyId, countyId: null });
       const [own, stranger, expert] = [await at('host', g.place.agencyId), await at('host', g.other.agencyId), await at('agency_expert', g.place.agencyId)];
       const elsewhere = await g.seat('host', await g.convene(g.place.agencyId, '12:00', '13:00'));
-      const paths = [g.base, `${g.base}/choices`, `${g.base}/prepare`];
+      const paths = [g.base, `${g.base}/choices`, `${g.base}/agencies`, `${g.base}/prepare`];
       for (const path of paths) {
         expect((await own.get(path)).status, path).to.equal(200);
         expect((await g.operator.get(path)).status, path).to.equal(200);

@@ -16,6 +16,8 @@ export interface ComboboxOption {
 export interface Hits {
   readonly shown: readonly ComboboxOption[];
   readonly total: number;
+  /** What is told instead of how many there are, while the options are not there. */
+  readonly instead?: string;
 }
 
 /** More are not shown: who types on finds his own sooner than who scrolls. */
@@ -65,7 +67,8 @@ export function createSearch(options: readonly ComboboxOption[]): (typed: string
 }
 
 /** How many were found, as it is told. */
-export function hitWords({ shown, total }: Hits): string {
+export function hitWords({ shown, total, instead }: Hits): string {
+  if (instead !== undefined) return instead;
   if (total === 0) return 'موردی یافت نشد.';
   return total > shown.length ? `${formatNumber(total)} مورد یافت شد؛ ${formatNumber(shown.length)} مورد نخست دیده می‌شود. برای دیگر موردها بیشتر بنویسید.` : `${formatNumber(total)} مورد یافت شد.`;
 }
