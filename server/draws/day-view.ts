@@ -7,7 +7,7 @@ import type { FormState } from '../http/forms.ts';
 import { controlsOf, errorsOf, pagesOf, type CheckPart, type ChipPart, type Control, type CrumbsPart, type CsrfPart, type ErrorSummaryPart, type FactsPart, type NoticePart, type PaginationPart, type PostPart } from '../http/parts.ts';
 import { heldWords, missingWords, SECRECY_LIMIT } from '../wording/draws.ts';
 import { inspectorField } from './forms.ts';
-import { crumbsTo, hashWords, sealNotice, stateChip, type DrawnFacts } from './view.ts';
+import { crumbsTo, hashGroups, sealNotice, stateChip, type DrawnFacts } from './view.ts';
 
 interface Inspector {
   readonly id: string;
@@ -78,7 +78,7 @@ const amendmentOf = ({ users }: DayFacts) => ({ number, change, reason, madeAt, 
     ...(given.length === 0 ? [] : [`${formatNumber(given.length)} مقصد به ${users.get(to) ?? 'بازرسی دیگر'} سپرده شد`]),
     ...(dropped === 0 ? [] : [`${formatNumber(dropped)} مقصد کنار گذاشته شد`]),
   ].join('، ');
-  return { title: `اصلاحیهٔ ${formatNumber(number)}: ${users.get(change.inspectorId) ?? 'بازرس'}`, text: `${what}. علت: ${reason}`, when: `${formatInstant(madeAt as Instant)}، ${users.get(madeBy) ?? ''}`, hash: hashWords(hash) };
+  return { title: `اصلاحیهٔ ${formatNumber(number)}: ${users.get(change.inspectorId) ?? 'بازرس'}`, text: `${what}. علت: ${reason}`, when: `${formatInstant(madeAt as Instant)}، ${users.get(madeBy) ?? ''}`, hash: hashGroups(hash) };
 };
 
 const noticeOf = ({ day, draw, span, amendments }: DayFacts, now: Instant): NoticePart => {
@@ -105,7 +105,7 @@ export function drawDayView(facts: DayFacts, { now, page, form, weeks, csrf }: {
     crumbs: crumbsTo('این روز'), chip: stateChip(draw), notice: noticeOf(facts, now), limit: SECRECY_LIMIT, csrf, ...errorsOf(state),
     facts: draw === null
       ? { facts: [{ term: 'پوشش', text: heldWords({ weeks, ...facts.held }) }] }
-      : { facts: [{ term: 'پوشش', text: heldWords({ weeks, ...facts.held }) }, { term: 'تعهد قرعه', text: hashWords(draw.commitment), ltr: true }] },
+      : { facts: [{ term: 'پوشش', text: heldWords({ weeks, ...facts.held }) }, { term: 'تعهد قرعه', text: hashGroups(draw.commitment), code: true }] },
     draw: draw !== null || span === null || isOver ? null : {
       action: `/draws/${day}`,
       groups: [group('بازرسان استان', inspectors.filter(({ county }) => county === null)), group('بازرسان شهرستان‌ها', inspectors.filter(({ county }) => county !== null))].filter(({ checks }) => checks.length > 0),

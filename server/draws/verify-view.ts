@@ -6,7 +6,7 @@ import { formatDayLong } from '../domain/jalali.ts';
 import { formatNumber, toPersianDigits } from '../domain/persian.ts';
 import type { ChipPart, CrumbsPart, FactsPart, NoticePart } from '../http/parts.ts';
 import { CHECK_WORDS, FIRST_SEED, SEALED_LATE, SECRECY_LIMIT } from '../wording/draws.ts';
-import { crumbsTo, hashWords } from './view.ts';
+import { crumbsTo, hashGroups } from './view.ts';
 
 /** An opened draw for whoever verifies it; `checks` and what follows are empty before the opening. */
 export interface VerifyView {
@@ -34,7 +34,7 @@ interface Names {
 
 /** What is shown of a draw that is not opened yet: that it is sealed, and by what. */
 export const sealedView = (notice: NoticePart, commitment: string): VerifyView => ({
-  crumbs: crumbsTo('بازبینی'), notice, limit: SECRECY_LIMIT, facts: { facts: [{ term: 'تعهد قرعه', text: hashWords(commitment), ltr: true }] },
+  crumbs: crumbsTo('بازبینی'), notice, limit: SECRECY_LIMIT, facts: { facts: [{ term: 'تعهد قرعه', text: hashGroups(commitment), code: true }] },
   again: null, download: null, checks: [], routes: [], amendments: [],
 });
 
@@ -66,11 +66,11 @@ export function verifyView(file: DrawFile, checked: readonly Checked[], names: N
     notice: noticeOf(checked),
     facts: {
       facts: [
-        { term: 'برنامه', text: file.program, ltr: true },
-        { term: 'بذر', text: hashWords(file.seed), ltr: true },
-        { term: 'تعهد بذر', text: hashWords(file.seedCommitment), ltr: true },
+        { term: 'برنامه', text: file.program, code: true },
+        { term: 'بذر', text: hashGroups(file.seed), code: true },
+        { term: 'تعهد بذر', text: hashGroups(file.seedCommitment), code: true },
         { term: 'زمان تعهد بذر', text: `${formatInstant(file.seedCommittedAt as Instant)}؛ ${before}` },
-        { term: 'تعهد قرعه', text: hashWords(file.commitment), ltr: true },
+        { term: 'تعهد قرعه', text: hashGroups(file.commitment), code: true },
         { term: 'زمان مهر', text: formatInstant(file.drawnAt as Instant) },
         { term: 'زمان باز شدن', text: formatInstant(file.openedAt as Instant) },
         { term: 'ورودی‌ها', text: `${formatNumber(file.inputs.offices.length)} دستگاه، ${formatNumber(file.inputs.inspectors.length)} بازرس، ${formatNumber(file.list.visits.length)} بازدید` },
@@ -81,7 +81,7 @@ export function verifyView(file: DrawFile, checked: readonly Checked[], names: N
     routes: routesOf(file, names),
     amendments: file.amendments.map(({ number, change, reason, hash }) => ({
       title: `اصلاحیهٔ ${toPersianDigits(number)}: ${names.users.get(change.inspectorId) ?? 'بازرس'}`,
-      text: `${change.targets.map(({ agencyId, toId }) => `${names.agencies.get(agencyId) ?? ''}: ${toId === null ? 'کنار گذاشته شد' : `به ${names.users.get(toId) ?? 'بازرسی دیگر'}`}`).join('، ')}. علت: ${reason}`, hash: hashWords(hash),
+      text: `${change.targets.map(({ agencyId, toId }) => `${names.agencies.get(agencyId) ?? ''}: ${toId === null ? 'کنار گذاشته شد' : `به ${names.users.get(toId) ?? 'بازرسی دیگر'}`}`).join('، ')}. علت: ${reason}`, hash: hashGroups(hash),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { clockOf, formatInstant, type Instant } from '../domain/calendar.ts';
 import { formatClock } from '../domain/clock.ts';
 import { formatDayLong, type Day } from '../domain/jalali.ts';
-import { formatNumber, toPersianDigits } from '../domain/persian.ts';
+import { formatNumber } from '../domain/persian.ts';
 import type { ChipPart, CrumbsPart, FactsPart, NoticePart } from '../http/parts.ts';
 import { DRAW_STATES, FIRST_SEED, heldWords, missingWords, SEALED_LATE, sealedWords, SECRECY_LIMIT, unknownWords } from '../wording/draws.ts';
 
@@ -47,8 +47,8 @@ declare module '../http/pages.ts' {
   }
 }
 
-/** A hash as it is read: in groups of eight, in Persian digits. */
-export const hashWords = (hash: string): string => toPersianDigits(hash.replace(/(.{8})(?=.)/g, '$1 '));
+/** A hash in groups of eight. Its digits are no number: they stay as commands print them, so that it can be copied and compared. */
+export const hashGroups = (hash: string): string => hash.replace(/(.{8})(?=.)/g, '$1 ');
 
 const stateOf = (draw: DayFacts['draw']): keyof typeof DRAW_STATES => (draw === null ? 'none' : draw.state === 'opened' ? 'opened' : 'sealed');
 
@@ -87,7 +87,7 @@ export function drawsView({ list, held, missing, unknown, seed }: DaysFacts, { w
       facts: seed === null ? [{ term: 'بذر بعدی', text: 'هنوز آماده نیست؛ تا چند دقیقهٔ دیگر خودبه‌خود تعهد می‌شود.' }] : [
         { term: 'بذر', text: `شمارهٔ ${formatNumber(seed.number)}، ${seed.used ? 'در قرعه‌ای مهرشده به کار رفته است' : 'برای قرعهٔ بعدی'}${seed.number === 1 ? `. ${FIRST_SEED}` : ''}` },
         { term: 'زمان تعهد', text: formatInstant(seed.committedAt) },
-        { term: 'تعهد بذر', text: hashWords(seed.commitment), ltr: true },
+        { term: 'تعهد بذر', text: hashGroups(seed.commitment), code: true },
       ],
     },
     places: manages ? '/draws/places' : null,
@@ -95,7 +95,7 @@ export function drawsView({ list, held, missing, unknown, seed }: DaysFacts, { w
     days: list.map((one) => ({
       title: formatDayLong(one.day), chip: stateChip(one.draw),
       note: noteOf(one),
-      hash: one.draw === null ? '' : hashWords(one.draw.commitment),
+      hash: one.draw === null ? '' : hashGroups(one.draw.commitment),
       links: [...(manages ? [{ href: `/draws/${one.day}`, label: one.draw === null ? 'کشیدن قرعه' : 'این روز' }] : []), ...(one.draw === null ? [] : [{ href: `/draws/${one.day}/verify`, label: 'بازبینی' }])],
     })),
   };

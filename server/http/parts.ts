@@ -233,8 +233,8 @@ export interface QrPart { readonly label: string; readonly size: number; readonl
 /** A row of figures. */
 export interface TilesPart { readonly tiles: readonly TilePart[] }
 
-/** Names and values; a value with `ltr` is a code, a phone or an address. */
-export interface FactsPart { readonly facts: readonly { readonly term: string; readonly text: string; readonly ltr?: boolean }[] }
+/** Names and values; a value with `ltr` is a number, a phone or an address, one with `code` is to be copied as it stands. */
+export interface FactsPart { readonly facts: readonly { readonly term: string; readonly text: string; readonly ltr?: boolean; readonly code?: boolean }[] }
 
 /** What was typed into a form and what was wrong with it. */
 interface Typed {

@@ -37,7 +37,7 @@ const loadSamples = async (): Promise<Map<string, readonly object[]>> => {
 /** What a reader sees as running text: without tags, hidden blocks, and codes set apart from left to right. */
 const readText = (html: string): string =>
   html
-    .replace(/<head>[\s\S]*?<\/head>|<script[\s\S]*?<\/script>|<bdi dir="ltr">[\s\S]*?<\/bdi>|<kbd[\s\S]*?<\/kbd>|<textarea[\s\S]*?<\/textarea>|<svg[\s\S]*?<\/svg>/g, ' ')
+    .replace(/<head>[\s\S]*?<\/head>|<script[\s\S]*?<\/script>|<bdi dir="ltr">[\s\S]*?<\/bdi>|<kbd[\s\S]*?<\/kbd>|<code[\s\S]*?<\/code>|<textarea[\s\S]*?<\/textarea>|<svg[\s\S]*?<\/svg>/g, ' ')
     .replace(/<[^>]*>/g, '\n');
 
 describe('every page', () => {
