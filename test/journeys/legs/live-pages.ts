@@ -29,7 +29,7 @@ export function livePagesLeg(ground: Ground, ledger: Ledger): void {
       const app = await startApp(await fresh());
       const paths = app.wired.routes.table.filter(({ method, path }) => method === 'get' && LIVE_PATHS.test(path)).map(({ path }) => path);
       await app.stop();
-      expect([...Object.keys(rest), ...SEEN, '/host/:session/choices'].sort()).to.deep.equal([...paths].sort());
+      expect([...Object.keys(rest), ...SEEN, '/host/:session/choices', '/host/:session/agencies'].sort()).to.deep.equal([...paths].sort());
       for (const [path, address] of Object.entries(rest)) {
         const { page } = path.includes('confidential') ? inspection : supervisor;
         await open(page, address);
