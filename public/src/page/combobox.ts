@@ -20,10 +20,10 @@ const attributesOf = (select: HTMLSelectElement, names: readonly string[]): Reco
   Object.fromEntries(names.flatMap((name) => (select.hasAttribute(name) ? [[name, select.getAttribute(name) ?? '']] : [])));
 
 const wire = (box: HTMLElement, select: HTMLSelectElement): Combobox => {
-  // Where they come from the server, the list is asked again when they are there, or cannot be had.
+  // Where they come from the server, a list that waits for them is drawn again when they are there, or cannot be had.
   const options = createOptions(box, () => {
     search = createSearch(options.all());
-    if (list.isOpen()) open(isTyped() ? input.value : '', first);
+    if (list.isOpen() && list.hits().instead !== undefined) look();
   });
   let search = createSearch(options.all());
   const { id, name } = select;
@@ -77,10 +77,11 @@ const wire = (box: HTMLElement, select: HTMLSelectElement): Combobox => {
     input.focus();
   };
   const isTyped = () => input.value !== (choice?.label ?? '');
-  // What was typed and not chosen is no choice: an emptied field has none, any other goes back to the one it had.
-  const leave = () => settle(input.value.trim() === '' ? null : choice);
+  // What was typed and not chosen is no choice: an emptied field has none, any other goes back to the one it had. What could not be looked for yet stays.
+  const leave = () => (options.instead() !== null && isTyped() ? close() : settle(input.value.trim() === '' ? null : choice));
 
   const first = (count: number) => (count > 0 ? 0 : -1);
+  const look = () => open(isTyped() ? input.value : '', isTyped() && input.value.trim() !== '' ? first : () => -1);
   const openAll = () => {
     void options.want();
     open('', () => search('').shown.findIndex((option) => option.id === choice?.id));

@@ -44,6 +44,8 @@ export async function startComboboxGround(): Promise<ComboboxGround> {
   app.use('/assets', express.static(join(ROOT, 'public/dist')));
   app.get('/favicon.ico', (_req, res) => res.sendFile(join(ROOT, 'public/favicon.ico')));
   app.get('/', (_req, res) => void res.type('html').send(render('combobox', { layout, topic, agency, summary })));
+  app.get('/fetched', (_req, res) => void res.type('html').send(render('combobox', { layout, topic: { ...topic, options: [], from: '/options' }, agency, summary })));
+  app.get('/options', (_req, res) => void res.json(topic.options));
   app.post('/sent', express.urlencoded({ extended: false }), (req, res) => {
     sent.push({ ...(req.body as Record<string, string>) });
     res.redirect(303, '/');

@@ -53,6 +53,34 @@ describe('a combobox in a browser', () => {
     expect(ground.sent.at(-1)).to.include({ topicId: 'water-outage', agencyId: 'id-tax' });
   });
 
+  it('fetches its options when somebody looks for one: says so meanwhile, keeps what is typed, and says when they do not come', async () => {
+    visitor = await openVisitor(ground.url);
+    let asked = 0;
+    let come = (): void => undefined;
+    await page().route('**/options', async (route) => {
+      asked += 1;
+      if (asked === 1) return route.fulfill({ status: 409, body: '' });
+      await new Promise<void>((resolve) => (come = resolve));
+      return route.continue();
+    });
+    await page().goto('/fetched');
+    expect(asked).to.equal(0);
+    const foot = page().locator('.combobox-foot:visible');
+    await field().click();
+    await foot.filter({ hasText: 'فهرست نیامد' }).waitFor();
+    await field().fill('کم فشار');
+    await foot.filter({ hasText: 'فهرست می‌آید' }).waitFor();
+    await press('Tab');
+    expect([await field().inputValue(), await carried()], 'it could not be looked for yet').to.deep.equal(['کم فشار', '']);
+    await field().focus();
+    await press('End');
+    await page().keyboard.type('ي');
+    come();
+    await listed().first().waitFor();
+    await press('Enter');
+    expect([await field().inputValue(), await carried(), asked]).to.deep.equal([OUTAGE, 'water-outage', 2]);
+  });
+
   it('walks the list by arrows, Home and End, and Escape leaves everything as it was', async () => {
     await open();
     await field().focus();
