@@ -9,7 +9,7 @@ import { viewName } from '../../server/presence/live.ts';
 import { openScreen, watch } from '../live/screens.ts';
 import { MONDAY, NOW } from '../slices/presence/ground.ts';
 import { startApp, type Client } from '../support/app.ts';
-import { closeBrowser, openVisitor, type Visitor } from '../support/browser.ts';
+import { carryLogin, closeBrowser, openVisitor, type Visitor } from '../support/browser.ts';
 import { layProvince, morningState } from '../support/province.ts';
 import { bareBoard } from './floor/board.ts';
 import { fromEnvironment, pause, quantile, rounded, tell } from './load/figures.ts';
@@ -28,15 +28,10 @@ const WATCHING = `(() => {
 
 const here = (): number => performance.timeOrigin + performance.now();
 
-const enter = async ({ context }: Visitor, url: string, { cookie }: Client): Promise<void> => {
-  const [name = '', value = ''] = cookie.split(/=(.*)/s);
-  await context.addCookies([{ name, value, url }]);
-};
-
 /** Loads a page in a browser of its own: ms until something of it was painted, and until all of it was there. */
 async function load(url: string, path: string, client: Client | null): Promise<{ readonly paint: number; readonly ready: number }> {
   const visitor = await openVisitor(url);
-  if (client !== null) await enter(visitor, url, client);
+  if (client !== null) await carryLogin(visitor, url, client.cookie);
   await visitor.page.goto(path, { waitUntil: 'load' });
   const paint = await visitor.page.evaluate<number>(`new Promise((resolve) => { const told = () => { const [one] = performance.getEntriesByName('first-contentful-paint'); if (one) resolve(one.startTime); else setTimeout(told, 5); }; told(); })`);
   const ready = await visitor.page.evaluate<number>(`performance.getEntriesByType('navigation')[0].loadEventEnd`);
@@ -96,7 +91,7 @@ export async function bench(): Promise<object> {
   for (let index = 0; index < loads; index += 1) pages.push({ own: await load(app.url, '/presence', head), floor: await load(bare.url, '/', null) });
 
   const visitor = await openVisitor(app.url);
-  await enter(visitor, app.url, head);
+  await carryLogin(visitor, app.url, head.cookie);
   await visitor.page.goto('/presence');
   await visitor.page.waitForSelector('[data-live-state="fresh"]');
   const own = await changes(visitor, silent.length, async (index) => {

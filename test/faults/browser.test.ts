@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { closeBrowser, hasBrowser, openVisitor } from '../support/browser.ts';
+import { carryLogin, closeBrowser, hasBrowser, openVisitor } from '../support/browser.ts';
 import { clientOf } from '../support/client.ts';
 import { freePort } from '../support/process.ts';
 import { startProxy, type Proxy } from '../support/proxy.ts';
@@ -46,8 +46,7 @@ describe('a real browser behind a bad network', function () {
     truth = askTruth(`http://127.0.0.1:${port}`, beside, network.url);
     const visitor = await openVisitor(network.url);
     page = visitor.page;
-    const [name = '', value = ''] = operator.cookie.split('=');
-    await visitor.context.addCookies([{ name, value, url: network.url }]);
+    await carryLogin(visitor, network.url, operator.cookie);
     await page.goto(session);
     await page.locator('[data-live-state="fresh"]').waitFor();
   });

@@ -1,19 +1,17 @@
 import { expect } from 'chai';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 import sharp from 'sharp';
-import { instant, millisecondsOf, type Instant } from '../../server/domain/calendar.ts';
+import { instant, millisecondsOf } from '../../server/domain/calendar.ts';
 import { toAsciiDigits } from '../../server/domain/persian.ts';
 import { createPresenceCodes } from '../../server/hours/codes.ts';
-import { hourLookup } from '../../server/hours/lookup.ts';
-import { hourSteps, hourStreams } from '../../server/hours/steps.ts';
-import type { VisitAnswer } from '../../server/domain/manager-hour.ts';
 import type { Grant, Role } from '../../server/domain/permission.ts';
-import { at, layBody, MONDAY, notFound, of, type Body } from '../slices/hours/office-ground.ts';
+import { at, layBody, MONDAY, notFound, of, visited, type Body } from '../slices/hours/office-ground.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { check, closeBrowser, hasBrowser, openVisitor, shoot, WIDTHS, type Visitor } from '../support/browser.ts';
 import { onSqlite } from '../support/database.ts';
 import { layHour } from '../support/hours.ts';
+import { letIn } from './let-in.ts';
 import { until } from './until.ts';
 
 const HOUR = at('09:40');
@@ -43,31 +41,12 @@ onSqlite((fresh) => {
     });
     after(closeBrowser);
 
-    const enter = async (context: BrowserContext, grants: readonly (Role | Grant)[]): Promise<void> => {
-      const { cookie, userId } = await app.as(...grants);
-      const { person_id: personId } = (await app.database.direct('users').where({ id: userId ?? '' }).first('person_id')) ?? {};
-      // The names of tests hold figures, which no name of a page may.
-      await app.database.direct('people').where({ id: personId ?? '' }).update({ name: 'زهرا یزدانی' });
-      const [name = '', value = ''] = cookie.split('=');
-      await context.addCookies([{ name, value, url: app.url }]);
-    };
     const open = async (path: string, grants: readonly (Role | Grant)[], width: number = WIDTHS.wide): Promise<Page> => {
       const visitor = await openVisitor(app.url, { width });
       visitors.push(visitor);
-      await enter(visitor.context, grants);
+      await letIn(visitor, app, grants, 'زهرا یزدانی');
       await visitor.page.goto(path);
       return visitor.page;
-    };
-    const seen = async (answer: VisitAnswer, reportId: string, when: string): Promise<void> => {
-      const before = await hourLookup(app.database.reads).byId(hour);
-      if (before === null) throw new Error('There is no such hour.');
-      await app.writer.submit({
-        key: `seen-${reportId}-0123456789`, bodyHash: '', actor: null, at: when, streams: hourStreams(before),
-        apply: async (tx) => {
-          hourSteps(tx).seen((await hourLookup(tx.db).byId(hour)) ?? before, { reportId, answer, at: when as Instant });
-          return {};
-        },
-      });
     };
     const shownCode = async (page: Page): Promise<string> => toAsciiDigits((await page.locator('[data-code-digits]').innerText()).replace(/\s/g, ''));
 
@@ -102,7 +81,7 @@ onSqlite((fresh) => {
       await desk.getByText('حضور در ساعت ۹:۴۰ اعلام شد').waitFor();
       await manager.getByText('حضور در ساعت ۹:۴۰ اعلام شد').waitFor();
       expect(await manager.getByRole('button', { name: 'در دفترم حاضرم' }).isVisible(), 'said once').to.equal(false);
-      await seen('present', 'r1', at('09:42'));
+      await visited(app, hour, 'present');
       for (const page of [manager, desk]) await page.getByText('بازرس حضور شما را در ساعت ۹:۴۲ ثبت کرد.').waitFor();
       await check(desk, 'office-visited');
     });
@@ -111,7 +90,7 @@ onSqlite((fresh) => {
       hour = await layHour(app.database, { agencyId: water.agencyId, day: MONDAY });
       const visitor = await openVisitor(app.url);
       visitors.push(visitor);
-      await enter(visitor.context, [of('manager_office', water)]);
+      await letIn(visitor, app, [of('manager_office', water)], 'زهرا یزدانی');
       await visitor.context.addInitScript('delete Crypto.prototype.subtle');
       await visitor.page.goto('/office');
       await visitor.page.getByText('مرورگر نمی‌تواند کد حضور بسازد').waitFor();

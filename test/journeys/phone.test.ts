@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { closeBrowser, hasBrowser, openVisitor, shoot, WIDTHS, type Visitor } from '../support/browser.ts';
+import { carryLogin, closeBrowser, hasBrowser, openVisitor, shoot, WIDTHS, type Visitor } from '../support/browser.ts';
 import { cameraPhoto, INSPECTORS, NOW, OFFICES, phoneGround, type PhoneGround } from './phone-ground.ts';
 import { checkPhone, choose, expectSealed, keptOn, strip, tap, watchSent } from './phone-hand.ts';
 
@@ -290,9 +290,8 @@ describe('The inspector’s phone, a morning without a network', function () {
 
   it('tells somebody who is no inspector so, and shows him nothing of the phone’s owner', async () => {
     const { cookie } = await ground.app.as('scheduler');
-    const [name = '', value = ''] = cookie.split('=');
     await visitor.context.clearCookies();
-    await visitor.context.addCookies([{ name, value, url: ground.app.url }]);
+    await carryLogin(visitor, ground.app.url, cookie);
     await page.evaluate(`localStorage.setItem('didar signed out', String(Date.now() + 1000))`);
     await page.goto('/inspect');
     await page.locator('.phone-strip-bad').waitFor();

@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { check, closeBrowser, hasBrowser, openVisitor, shoot, WIDTHS, type Visitor } from '../support/browser.ts';
 import { onSqlite } from '../support/database.ts';
 import { layProvince, morningState } from '../support/province.ts';
+import { letIn } from './let-in.ts';
 import { until } from './until.ts';
 
 const OFFICES = 2_000;
@@ -34,14 +35,9 @@ onSqlite((fresh) => {
     after(closeBrowser);
 
     const open = async (path: string, grant: Role | Grant, width: number = WIDTHS.wide): Promise<Page> => {
-      const { cookie, userId } = await app.as(grant);
-      const { person_id: personId } = (await app.database.direct('users').where({ id: userId ?? '' }).first('person_id')) ?? {};
-      // The names of tests hold figures, which no name of a page may.
-      await app.database.direct('people').where({ id: personId ?? '' }).update({ name: 'بهروز فروتن' });
       const visitor = await openVisitor(app.url, { width });
       visitors.push(visitor);
-      const [name = '', value = ''] = cookie.split('=');
-      await visitor.context.addCookies([{ name, value, url: app.url }]);
+      await letIn(visitor, app, [grant]);
       await visitor.page.goto(path);
       return visitor.page;
     };

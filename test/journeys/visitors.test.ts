@@ -6,9 +6,8 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { check, closeBrowser, hasBrowser, openVisitor, shoot, WIDTHS, type Visitor } from '../support/browser.ts';
 import { onSqlite } from '../support/database.ts';
 import { layPlace, type Place } from '../support/place.ts';
+import { letIn } from './let-in.ts';
 import { until } from './until.ts';
-
-/** So long a visitor may take who is written down from the keyboard; what a person types beside is not counted. */
 
 onSqlite((fresh) => {
   describe('The desk of visitors and what stands beside it, before a browser', function () {
@@ -42,13 +41,7 @@ onSqlite((fresh) => {
     const browserOf = async (grant: Role | Grant | null, width: number = WIDTHS.wide): Promise<Page> => {
       const visitor = await openVisitor(app.url, { width });
       visitors.push(visitor);
-      if (grant !== null) {
-        const { cookie, userId } = await app.as(grant);
-        const { person_id: personId } = (await app.database.direct('users').where({ id: userId ?? '' }).first('person_id')) ?? {};
-        await app.database.direct('people').where({ id: personId ?? '' }).update({ name: 'بهروز فروتن' });
-        const [name = '', value = ''] = cookie.split('=');
-        await visitor.context.addCookies([{ name, value, url: app.url }]);
-      }
+      if (grant !== null) await letIn(visitor, app, [grant]);
       return visitor.page;
     };
     const office = (): Grant => ({ role: 'manager_office', agencyId: place.agencyId, countyId: null });

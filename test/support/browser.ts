@@ -81,6 +81,12 @@ export async function openVisitor(url: string, { width = WIDTHS.wide }: { readon
   return { page, context, faults: () => faults.splice(0) };
 }
 
+/** Gives a browser the login that somebody has already (`didar=…`). */
+export async function carryLogin({ context }: Pick<Visitor, 'context'>, url: string, cookie: string): Promise<void> {
+  const [name = '', value = ''] = cookie.split(/=(.*)/s);
+  await context.addCookies([{ name, value, url }]);
+}
+
 // Text as it stands on the page outside of fields and of what is marked as left-to-right: digits in it are Persian.
 const FOREIGN_DIGITS = `(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

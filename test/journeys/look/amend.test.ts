@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { PlannedSession } from '../../../server/domain/session.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { check, closeBrowser, hasBrowser, openVisitor, WIDTHS, type Visitor } from '../../support/browser.ts';
+import { carryLogin, check, closeBrowser, hasBrowser, openVisitor, WIDTHS, type Visitor } from '../../support/browser.ts';
 import { onSqlite } from '../../support/database.ts';
 import { NOW, published, UNTIL, type Published } from '../../slices/rota/amend-ground.ts';
 
@@ -52,8 +52,7 @@ onSqlite((fresh) => {
       await app.database.direct('people').where('name', 'like', 'آزمون%').update({ name: 'کریمی' });
       const visitor = await openVisitor(app.url, { width });
       visitors.push(visitor);
-      const [name = '', value = ''] = client.cookie.split('=');
-      await visitor.context.addCookies([{ name, value, url: app.url }]);
+      await carryLogin(visitor, app.url, client.cookie);
       return visitor.page;
     };
 

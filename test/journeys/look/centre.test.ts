@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { startApp, type Client, type TestApp } from '../../support/app.ts';
-import { check, closeBrowser, hasBrowser, openVisitor, shoot, WIDTHS, type Visitor } from '../../support/browser.ts';
+import { carryLogin, check, closeBrowser, hasBrowser, openVisitor, shoot, WIDTHS, type Visitor } from '../../support/browser.ts';
 import { onSqlite } from '../../support/database.ts';
 import { centreGround, NOW, type CentreGround } from '../../slices/calls/centre-ground.ts';
 
@@ -33,8 +33,7 @@ onSqlite((fresh) => {
       await app.database.direct('people').where('name', 'like', 'آزمون%').update({ name: 'کریمی' });
       const visitor = await openVisitor(app.url, { width });
       visitors.push(visitor);
-      const [name = '', value = ''] = client.cookie.split('=');
-      await visitor.context.addCookies([{ name, value, url: app.url }]);
+      await carryLogin(visitor, app.url, client.cookie);
       return visitor;
     };
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { addMinutes } from '../../../server/domain/calendar.ts';
 import type { Client } from '../../support/app.ts';
-import { check, closeBrowser, hasBrowser, openVisitor, WIDTHS, type Visitor } from '../../support/browser.ts';
+import { carryLogin, check, closeBrowser, hasBrowser, openVisitor, WIDTHS, type Visitor } from '../../support/browser.ts';
 import { onSqlite } from '../../support/database.ts';
 import { until } from '../until.ts';
 import { deskGround, TEN, told, type DeskGround } from '../../slices/calls/desk-ground.ts';
@@ -35,8 +35,7 @@ onSqlite((fresh) => {
       await g.database.direct('people').where('name', 'like', 'آزمون%').update({ name: 'احمدی' });
       const visitor = await openVisitor(g.app.url, { width });
       visitors.push(visitor);
-      const [name = '', value = ''] = client.cookie.split('=');
-      await visitor.context.addCookies([{ name, value, url: g.app.url }]);
+      await carryLogin(visitor, g.app.url, client.cookie);
       await visitor.page.goto('/desk');
       await visitor.page.waitForSelector('[data-live-state="fresh"]');
       return visitor.page;

@@ -8,7 +8,7 @@ import { addMonths, fromJalali, lastOfMonth } from '../../../server/domain/jalal
 import { createAmending } from '../../../server/rota/amend.ts';
 import type { Amendment } from '../../../server/domain/rota/amendment.ts';
 import { startApp, type Client, type TestApp } from '../../support/app.ts';
-import { check, closeBrowser, hasBrowser, openVisitor, SHOTS, WIDTHS, type Visitor } from '../../support/browser.ts';
+import { carryLogin, check, closeBrowser, hasBrowser, openVisitor, SHOTS, WIDTHS, type Visitor } from '../../support/browser.ts';
 import { onSqlite } from '../../support/database.ts';
 import { AT, command, FROM, ground, type Ground } from '../../slices/rota/ground.ts';
 
@@ -74,8 +74,7 @@ onSqlite((fresh) => {
       await app.database.direct('people').where('name', 'like', 'آزمون%').update({ name: 'کریمی' });
       const visitor = await openVisitor(app.url, { width });
       visitors.push(visitor);
-      const [name = '', value = ''] = client.cookie.split('=');
-      await visitor.context.addCookies([{ name, value, url: app.url }]);
+      await carryLogin(visitor, app.url, client.cookie);
       if (!script) await visitor.context.route('**/letters.js*', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
       return visitor.page;
     };

@@ -49,13 +49,13 @@ export const governorOf = ({ countyId }: Body): Grant => ({ role: 'county_govern
 export const notFound = ({ database }: TestApp, { agencyId }: Body): Promise<string> =>
   layHour(database, { agencyId, day: MONDAY, presence: 'not_found', answer: 'not_found', seenAt: at('09:42') as never, seenReportId: 'r1' });
 
-/** A report of a visit at 9:42, as it bears on an hour. */
-export async function visited({ database, writer }: TestApp, id: string, answer: VisitAnswer): Promise<void> {
+/** A report of a visit, at 9:42 unless said otherwise, as it bears on an hour. */
+export async function visited({ database, writer }: TestApp, id: string, answer: VisitAnswer, { reportId = 'r7', when = at('09:42') } = {}): Promise<void> {
   const known = await hourLookup(database.reads).byId(id);
   if (known === null) throw new Error(`There is no hour ${id}.`);
   await writer.submit({
-    key: randomUUID(), bodyHash: '', actor: null, at: at('09:43'), streams: hourStreams(known),
-    apply: async (tx) => Promise.resolve(hourSteps(tx).seen((await hourLookup(tx.db).byId(id)) ?? known, { reportId: 'r7', answer, at: at('09:42') as Instant })),
+    key: randomUUID(), bodyHash: '', actor: null, at: when, streams: hourStreams(known),
+    apply: async (tx) => Promise.resolve(hourSteps(tx).seen((await hourLookup(tx.db).byId(id)) ?? known, { reportId, answer, at: when as Instant })),
   });
 }
 

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { createPresenceCodes } from '../../../server/hours/codes.ts';
-import { hourLookup } from '../../../server/hours/lookup.ts';
-import { hourSteps, hourStreams } from '../../../server/hours/steps.ts';
-import type { VisitAnswer } from '../../../server/domain/manager-hour.ts';
 import { nameKeysOf } from '../../../server/people/person.ts';
 import { openScreen, pushed, watch, type Screen } from '../../live/screens.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { onBothDatabases } from '../../support/database.ts';
 import { layHour } from '../../support/hours.ts';
-import { at, hourRow, layBody, MONDAY, notFound, of, type Body } from './office-ground.ts';
+import { at, hourRow, layBody, MONDAY, notFound, of, visited, type Body } from './office-ground.ts';
 
 describe('the manager\'s office in its hour', () => {
   onBothDatabases((_name, fresh) => {
@@ -34,17 +31,6 @@ describe('the manager\'s office in its hour', () => {
       return opened;
     };
     const declare = (client: Awaited<ReturnType<TestApp['as']>>, id = hour) => client.post(`/office/${water.agencyId}/declare`, { hour: id });
-    const seen = async (answer: VisitAnswer, reportId: string, when: string): Promise<void> => {
-      const before = await hourLookup(app.database.reads).byId(hour);
-      if (before === null) throw new Error('There is no such hour.');
-      await app.writer.submit({
-        key: `seen-${reportId}-0123456789`, bodyHash: '', actor: null, at: when, streams: hourStreams(before),
-        apply: async (tx) => {
-          hourSteps(tx).seen((await hourLookup(tx.db).byId(hour)) ?? before, { reportId, answer, at: when as never });
-          return {};
-        },
-      });
-    };
 
     it('says that its manager is there from half an hour before the hour until its end, in the name of whoever says it', async () => {
       const office = await app.as(of('manager_office', water));
@@ -113,12 +99,12 @@ describe('the manager\'s office in its hour', () => {
       expect((await watch(desk, stream, 'office-office', -1)).ok).to.equal(true);
       const after = first.ok ? (first.fragment?.seq ?? 0) : 0;
       const both = [pushed(own, 'office-manager', after), pushed(desk, 'office-office', after)];
-      await seen('not_found', 'r1', at('09:42'));
+      await visited(app, hour, 'not_found');
       const [told, silent] = await Promise.all(both);
       expect(told?.html).to.include('در بازدید ساعت ۹:۴۲ در دفتر نبودید. اگر علتی هست، تا پایان وقت اداری فردا بنویسید.');
       expect(silent?.html).to.include('هنوز گزارشی نیست').and.not.match(/نبود|بازدید/);
       const again = [pushed(own, 'office-manager', told?.seq ?? 0), pushed(desk, 'office-office', silent?.seq ?? 0)];
-      await seen('present', 'r2', at('10:05'));
+      await visited(app, hour, 'present', { reportId: 'r2', when: at('10:05') });
       for (const push of await Promise.all(again)) expect(push.html).to.include('بازرس حضور شما را در ساعت ۱۰:۰۵ ثبت کرد.');
     });
 
