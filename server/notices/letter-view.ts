@@ -1,25 +1,14 @@
-import { formatDay } from '../domain/jalali.ts';
-import { toPersianDigits } from '../domain/persian.ts';
 import type { CrumbsPart } from '../http/parts.ts';
-import { addressee } from '../wording/letters.ts';
+import { addressee, letterFrame, type LetterFrame } from '../wording/letters.ts';
 import { noticeSubject, noticeText } from '../wording/notice-letters.ts';
 import type { NoticeDetail } from './reading.ts';
 
-/** A notice's letter on paper, its words in the order in which they are read. */
+/** A notice's letter on paper. */
 export interface NoticeSheet {
-  readonly governorate: string;
-  readonly office: string;
-  /** '' where it has none yet: a place for the pen. */
-  readonly number: string;
-  readonly date: string;
-  readonly to: readonly string[];
-  readonly subject: string;
+  readonly frame: LetterFrame;
   /** Paragraphs, each of its lines. */
   readonly body: readonly (readonly string[])[];
   readonly due: string;
-  readonly signer: string;
-  readonly signerTitle: string;
-  readonly foot: readonly { readonly term: string; readonly text: string; readonly ltr: boolean }[];
 }
 
 /** The letter alone on its page, to be printed. */
@@ -45,24 +34,16 @@ export interface Titles {
 export const textOf = ({ notice, earlier }: Pick<NoticeDetail, 'notice' | 'earlier'>): string => (notice.body === '' ? noticeText(notice, earlier) : notice.body);
 
 /** A notice's letter under the head of the office. */
-export function noticeSheet(detail: NoticeDetail, { governorate, office }: Titles): NoticeSheet {
+export function noticeSheet(detail: NoticeDetail, titles: Titles): NoticeSheet {
   const { notice, agency, recipient, letterhead } = detail;
   return {
-    governorate,
-    office,
-    number: notice.letterNo === null ? '' : toPersianDigits(notice.letterNo),
-    date: notice.letterDay === null ? '' : formatDay(notice.letterDay),
-    to: addressee(recipient, agency),
-    subject: noticeSubject(notice),
+    frame: letterFrame({
+      ...titles, letterhead, letterNo: notice.letterNo, letterDay: notice.letterDay, mark: { term: 'طبقه', text: 'محرمانه، تنها برای گیرنده' }, to: addressee(recipient, agency), subject: noticeSubject(notice),
+      // The name stands under the letters of whoever signs those of the office.
+      signer: letterhead.signerTitle === notice.signer ? letterhead.signer : '', signerTitle: notice.signer,
+    }),
     body: textOf(detail).split(/\n{2,}/).map((paragraph) => paragraph.split('\n')),
     due: notice.step === 'commendation' ? '' : 'مهلت پاسخ از هنگام ابلاغ آغاز می‌شود و پایان آن در سامانه نوشته شده است.',
-    // The name stands under the letters of whoever signs those of the office.
-    signer: letterhead.signerTitle === notice.signer ? letterhead.signer : '',
-    signerTitle: notice.signer,
-    foot: [
-      ...(letterhead.address === '' ? [] : [{ term: 'نشانی', text: toPersianDigits(letterhead.address), ltr: false }]),
-      ...(letterhead.phone === '' ? [] : [{ term: 'تلفن', text: toPersianDigits(letterhead.phone), ltr: true }]),
-    ],
   };
 }
 

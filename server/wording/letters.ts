@@ -19,6 +19,39 @@ interface Named {
   readonly post: string;
 }
 
+/** What every letter of the office has about its own words, as it is read on paper. */
+export interface LetterFrame {
+  readonly governorate: string;
+  readonly office: string;
+  /** '' where it has none yet: a place for the pen. */
+  readonly number: string;
+  readonly date: string;
+  /** What stands under number and date. */
+  readonly mark: { readonly term: string; readonly text: string };
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly signer: string;
+  readonly signerTitle: string;
+  readonly foot: readonly { readonly term: string; readonly text: string; readonly ltr: boolean }[];
+}
+
+interface Framed extends Pick<LetterFrame, 'governorate' | 'office' | 'mark' | 'to' | 'subject' | 'signer' | 'signerTitle'> {
+  readonly letterNo: string | null;
+  readonly letterDay: Day | null;
+  readonly letterhead: Pick<SettingValues['letterhead'], 'address' | 'phone'>;
+}
+
+/** The frame of a letter under the head of the office. */
+export const letterFrame = ({ letterNo, letterDay, letterhead: { address, phone }, ...more }: Framed): LetterFrame => ({
+  ...more,
+  number: letterNo === null ? '' : toPersianDigits(letterNo),
+  date: letterDay === null ? '' : formatDay(letterDay),
+  foot: [
+    ...(address === '' ? [] : [{ term: 'نشانی', text: toPersianDigits(address), ltr: false }]),
+    ...(phone === '' ? [] : [{ term: 'تلفن', text: toPersianDigits(phone), ltr: true }]),
+  ],
+});
+
 /** What each kind of letter is about. */
 export const LETTER_SUBJECTS: Readonly<Record<LetterKind, string>> = {
   invitation: 'دعوت به جلسهٔ پاسخگویی تلفنی به مردم',

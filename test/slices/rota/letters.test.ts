@@ -32,9 +32,9 @@ describe('letters', () => {
       const [letter] = letters;
       if (letter === undefined) throw new Error('no letter');
       const sheet = letterSheet(letter, HEAD);
-      expect(sheet.to).to.deep.equal([`جناب آقای ${letter.recipient?.name ?? ''}`, `مدیرکل محترم ${letter.agency.name}`]);
+      expect(sheet.frame.to).to.deep.equal([`جناب آقای ${letter.recipient?.name ?? ''}`, `مدیرکل محترم ${letter.agency.name}`]);
       expect(JSON.stringify(sheet)).to.contain('ساعت ۹').and.to.contain('حدود ۱۲ تماس در ساعت').and.to.contain('مرکز پاسخگویی ۱۱۱').and.to.contain('تا پایان');
-      expect([sheet.number, sheet.date]).to.deep.equal(['', '']);
+      expect([sheet.frame.number, sheet.frame.date]).to.deep.equal(['', '']);
       const [first] = letters.map(({ session }) => session.day);
       expect((await of({ until: first ?? UNTIL })).letters.every(({ session }) => session.day === first)).to.equal(true);
       expect((await of({ from: addDays(UNTIL, 1) })).letters).to.deep.equal([]);
@@ -60,7 +60,7 @@ describe('letters', () => {
       expect([change?.kind, change?.session.id, change?.before?.day, change?.reason]).to.deep.equal(['change', letter.session.id, letter.session.day, 'سفر استاندار.']);
       if (change === undefined) throw new Error('no letter');
       const sheet = letterSheet(change, HEAD);
-      expect(sheet.subject).to.contain('تغییر زمان');
+      expect(sheet.frame.subject).to.contain('تغییر زمان');
       expect(sheet.opening).to.contain('به سبب «سفر استاندار»');
       expect((await of({ kinds: 'amendments' })).letters).to.have.length(1);
       expect((await of({ kinds: 'invitations' })).letters).to.have.length(seen.letters.length - 1);
