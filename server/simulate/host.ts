@@ -1,7 +1,7 @@
 import { addDays, formatDay, type Day } from '../domain/jalali.ts';
 import type { HostOutcome } from '../domain/call.ts';
 import type { Browser } from './browser.ts';
-import { dataOf, optionsOf } from './page.ts';
+import { dataOf } from './page.ts';
 import type { Room } from './room.ts';
 import { openScreen, type Screen } from './screen.ts';
 
@@ -36,7 +36,7 @@ export async function answerCallers(room: Room, browser: Browser, { sessionId, d
   });
   room.atLockUp.push(screen.close);
   note(screen.see('host-queue'));
-  const agencies = optionsOf((await browser.open(path)).text, 'agencyId').map(({ value }) => value);
+  const agencies = (JSON.parse((await browser.open(`${path}/agencies`)).text) as readonly { readonly id: string }[]).map(({ id }) => id);
   const post = async (act: string, body: object = {}) => room.told(await browser.post(`${path}/${act}`, body));
 
   const conclude = async (call: string): Promise<void> => {
