@@ -22,8 +22,8 @@ type Results = Readonly<Record<string, string>>;
 const resultsIn = async (zone: string): Promise<Results> => {
   const told = join(temporaryFolder(), 'results.json');
   const spec = ['test/domain/**/*.test.ts', 'test/slices/*/**/*.test.ts'];
-  // What several do at once is told by its chance, not by its zone, and takes its time; and who may enter, what a file is and what was written hang on no clock.
-  const apart = ['test/slices/**/*-model.test.ts', 'test/slices/calls/race.test.ts', 'test/slices/{imports,people,topics,audit,simulate,agencies,setup}/**/*.test.ts', 'test/slices/**/{secrecy,photos}.test.ts', 'test/domain/inspection/draw.test.ts'].flatMap((pattern) => ['--ignore', pattern]);
+  // What several do at once is told by its chance, not by its zone, and takes its time; and who may enter, what a file is, what was written and which days follow from which hang on no clock.
+  const apart = ['test/slices/**/*-model.test.ts', 'test/slices/calls/race.test.ts', 'test/slices/{imports,people,topics,audit,simulate,agencies,setup}/**/*.test.ts', 'test/slices/**/{secrecy,photos}.test.ts', 'test/slices/rota/{calendar-replay,calendar-sequences,consequences,what-if}.test.ts', 'test/domain/inspection/draw.test.ts'].flatMap((pattern) => ['--ignore', pattern]);
   const report = ['--reporter', 'json', '--reporter-option', `output=${told}`, '--fgrep', 'PostgreSQL', '--invert'];
   const args = ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', '--no-config', '--require', './test/support/hooks.ts', '--timeout', '60000', ...report, ...apart, ...spec];
   // A run of its own, and none of the several that mocha lets work side by side: it must stop its own PostgreSQL, or it never ends.
