@@ -56,7 +56,8 @@ export function recount(slots: readonly BoardSlot[], agencies: readonly RotaAgen
     agencies: rows,
     held,
     worst: toMicro(worst, whole),
-    bound: sharing <= 1 ? 0 : WHOLE * (1 - 1 / (2 * sharing - 2)),
+    // Rounded once, as `worst` is: rounded more often, it can come out below a worst that is equal to it.
+    bound: sharing <= 1 ? 0 : (WHOLE * (2 * sharing - 3)) / (2 * sharing - 2),
     withinBound: worst <= bound,
   };
 }
