@@ -150,10 +150,13 @@ const wire = (box: HTMLElement, select: HTMLSelectElement): Combobox => {
     chosen: () => choice,
     choose: (wanted) => {
       if (wanted === null) return settle(null);
-      void options.want().then(() => {
+      const pick = (): void => {
         const option = options.all().find((one) => one.id === wanted);
         if (option !== undefined) settle(option);
-      });
+      };
+      // At once where they are there: whoever chooses reads the field in the next line.
+      if (options.instead() === null) pick();
+      else void options.want().then(pick);
     },
   };
 };
