@@ -49,7 +49,6 @@ declare module '../http/pages.ts' {
   }
 }
 
-
 const dayWithYear = (day: Day): string => `${formatDayShort(day)} ${toPersianDigits(toJalali(day).year)}`;
 
 /** The days of an absence in words, and its hours where it has any. */

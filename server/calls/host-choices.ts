@@ -5,7 +5,7 @@ import { clockOf, dayOf, type Instant } from '../domain/calendar.ts';
 import type { Day } from '../domain/jalali.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { CitizenRequest } from '../domain/request.ts';
-import type { SessionLife } from '../domain/session-life.ts';
+import { deskPlaceOf, type DeskPlace, type SessionLife } from '../domain/session-life.ts';
 import { readTrackingCode } from '../domain/tracking-code.ts';
 import { peopleLookup, type Expert } from '../people/lookup.ts';
 import { requestLookup } from '../requests/lookup.ts';
@@ -18,7 +18,7 @@ import { callRepository } from './repository.ts';
 export interface OtherAgency {
   readonly agency: Agency;
   readonly head: Head | null;
-  readonly atDesk: 'session' | 'hour' | null;
+  readonly atDesk: DeskPlace | null;
 }
 
 /** Another manager who answers in a session or an hour at this moment. */
@@ -60,12 +60,12 @@ export async function readOthers(db: Knex, sessionId: string, now: Instant): Pro
   const today = dayOf(now);
   const lookup = agencyLookup(db);
   const clock = clockOf(now);
-  const answering = new Set((await sessionLookup(db).livesOn(today)).filter(isAnswering).map(({ agencyId }) => agencyId));
+  const inSession = new Set((await sessionLookup(db).livesOn(today)).flatMap((life) => (isAnswering(life) && deskPlaceOf(life) === 'session' ? [life.agencyId] : [])));
   const inHour = new Set((await occurrenceLookup(db).heldOn(today)).flatMap(({ agencyId, from, to }) => (from <= clock && clock < to ? [agencyId] : [])));
   const away = new Set(inHour.size > 0 ? (await lookup.absencesBetween(today, today)).flatMap(({ agencyId, asHead }) => (asHead ? [agencyId] : [])) : []);
   return (await lookup.agenciesOn(today)).filter(({ agency }) => agency.id !== own).map(({ agency, head }) => ({
     agency, head,
-    atDesk: answering.has(agency.id) ? 'session' : inHour.has(agency.id) && head !== null && agency.mayBeInvited && !away.has(agency.id) ? 'hour' : null,
+    atDesk: inSession.has(agency.id) ? 'session' : inHour.has(agency.id) && head !== null && agency.mayBeInvited && !away.has(agency.id) ? 'hour' : null,
   }));
 }
 

@@ -4,6 +4,7 @@ import type { HostOutcome } from '../domain/call.ts';
 import { formatDay } from '../domain/jalali.ts';
 import { normalizePhone, searchKey } from '../domain/persian.ts';
 import type { CitizenRequest } from '../domain/request.ts';
+import { deskPlaceOf, type DeskPlace } from '../domain/session-life.ts';
 import type { FormState } from '../http/forms.ts';
 import { controlsOf, type ComboboxOptionPart, type Control, type OptionPart } from '../http/parts.ts';
 import { calledName, headCalled } from '../wording/fa.ts';
@@ -44,7 +45,7 @@ export interface FreshChoices {
 /** More are not shown beside the field: in the hour of all they may be thousands. */
 const MOST_AT_DESK = 8;
 
-const WHERE: Readonly<Record<'session' | 'hour', string>> = { session: 'اکنون در جلسهٔ پاسخگویی', hour: 'ساعت حضور مدیران' };
+const WHERE: Readonly<Record<DeskPlace, string>> = { session: 'اکنون در جلسهٔ پاسخگویی', hour: 'ساعت حضور مدیران' };
 
 const lineOf = ({ directLine }: Agency): string | null => {
   const phone = directLine === null ? null : normalizePhone(directLine);
@@ -53,11 +54,11 @@ const lineOf = ({ directLine }: Agency): string | null => {
 
 /** Who is at his desk, sessions at the governorate before hours, as many as the page shows. */
 export function atDeskOf({ answering, isHour }: HostChoices): Pick<FreshChoices, 'atDesk' | 'alsoAtDesk'> {
-  const [inHour, inSession] = [answering.filter(({ life }) => life.kind === 'manager_hour'), answering.filter(({ life }) => life.kind !== 'manager_hour')];
-  const shown = [...inSession, ...inHour].slice(0, MOST_AT_DESK);
+  const at = (place: DeskPlace) => answering.filter(({ life }) => deskPlaceOf(life) === place);
+  const shown = [...at('session'), ...at('hour')].slice(0, MOST_AT_DESK);
   const other = shown.length === 0 ? 'مدیر دیگری اکنون پشت میز نیست' : 'مدیر دیگری را می‌خواهید';
   return {
-    atDesk: shown.map(({ life, agency }) => ({ id: agency.id, name: agency.shortName, who: hostCalled(life), where: WHERE[life.kind === 'manager_hour' ? 'hour' : 'session'], line: lineOf(agency) })),
+    atDesk: shown.map(({ life, agency }) => ({ id: agency.id, name: agency.shortName, who: hostCalled(life), where: WHERE[deskPlaceOf(life)], line: lineOf(agency) })),
     alsoAtDesk: isHour ? 'ساعت حضور مدیران است و مدیران دستگاه‌ها در دفتر خودند؛ نام دستگاه را در بالا بنویسید.' : `${other}؛ نام دستگاه را در بالا بنویسید.`,
   };
 }

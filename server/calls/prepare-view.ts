@@ -32,7 +32,6 @@ declare module '../http/pages.ts' {
   }
 }
 
-
 const named = (people: Preparation['experts']): string => (people.length === 0 ? 'هنوز کسی تعیین نشده است' : joinWords(people.map(calledName)));
 
 /** The sheet from what was read for it. */

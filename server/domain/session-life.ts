@@ -48,6 +48,12 @@ export interface SessionLife {
   readonly summary: SessionSummary | null;
 }
 
+/** At which desk a manager is: that of a session, or his own in the hour of all. */
+export type DeskPlace = 'session' | 'hour';
+
+/** At which desk somebody answers whose session or hour this is. */
+export const deskPlaceOf = ({ kind }: Pick<SessionLife, 'kind'>): DeskPlace => (kind === 'manager_hour' ? 'hour' : 'session');
+
 /** What a session came to; counts of calls, seconds, and minutes of answering. `taken` is the sum of the host's outcomes. */
 export interface SessionSummary {
   readonly taken: number;

@@ -52,7 +52,6 @@ const numberIn = (db: Knex, agencyId: string | null): Promise<number> => (agency
 export function createFindings({ database, writer }: Deps) {
   const { reads } = database;
 
-
   /** One step of one finding, as it was seen; the step refuses `finding_step` where it does not fit. */
   const step = async (seen: { readonly id: string; readonly rev: number }, act: Act, kind: 'finding_mended' | 'finding_accepted' | 'finding_returned', after: (finding: Finding) => Finding, actor: Actor, command: Command): Promise<void> => {
     const known = await findingRepository(reads).byId(seen.id);
