@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { VisitTargetRow } from '../../db/tables.ts';
 import { agencyLookup, type AgencyOn } from '../agencies/lookup.ts';
 import { addMinutes, clockOf, dayOf, startOfDay, toInstant, type Clock, type Instant } from '../domain/calendar.ts';
 import { addDays, type Day } from '../domain/jalali.ts';
 import { hourIdOf, sighted, type ManagerHour, type VisitAnswer } from '../domain/manager-hour.ts';
+import type { DrawSeal } from '../draws/sealing.ts';
 import { freshHour } from '../hours/due.ts';
 import { hourRepository } from '../hours/repository.ts';
 import { hourSteps, hourStreams, presenceStream } from '../hours/steps.ts';
@@ -14,6 +16,13 @@ const WEEKS = [21, 14, 7, 0] as const;
 const BEGUN_MINUTES = 50;
 const LASTS_MINUTES = 200;
 const VISITS = 24;
+/** So many of today's targets the inspector has not opened yet. */
+const TO_VISIT = 4;
+
+/** What the board is laid on: the database, and the seal of its targets. */
+interface SealedGround extends Ground {
+  readonly seal: DrawSeal;
+}
 
 /** An hour in which an office has not yet said that it is there. */
 export interface Silent {
@@ -47,7 +56,7 @@ const answerAt = (place: number): VisitAnswer => ANSWERS[place % ANSWERS.length]
  * Lays a board of presence into the example: county offices, the hours of three weeks and of today with what was said and found in them,
  * by chance and by invented people. The shown agency's office has yet to say that it is there; gives the other silent ones of today.
  */
-export async function layPresence(ground: Ground, guests: readonly Guest[], now: Instant): Promise<readonly Silent[]> {
+export async function layPresence(ground: SealedGround, guests: readonly Guest[], now: Instant): Promise<readonly Silent[]> {
   const { database: { reads }, writer } = ground;
   const idOf = (role: Guest['role']): string => guests.find((one) => one.role === role)?.actor.id ?? '';
   await addCountyOffices(ground, now, idOf('administrator'));
@@ -83,10 +92,14 @@ interface Visiting {
   readonly chance: () => number;
 }
 
-/** Some offices of each day are visited; of one who was not found the head has confirmed the absence. Gives the ids of the hours. */
-async function visitSome({ writer }: Ground, hours: readonly ManagerHour[], { inspectorId, headId, now, chance }: Visiting): Promise<string[]> {
+/** Some offices of each day are visited, and some of the last day are still to be; of one who was not found the head has confirmed the absence. Gives the ids of the hours that were visited. */
+async function visitSome({ writer, seal }: SealedGround, hours: readonly ManagerHour[], { inspectorId, headId, now, chance }: Visiting): Promise<string[]> {
   const visited: string[] = [];
   let number = 0;
+  const targetOf = (id: string, { id: hourId, agencyId, day }: ManagerHour, place: number): VisitTargetRow => ({
+    id, day, inspector_id: inspectorId, second_id: null, place, target: seal.target(id, { agencyId, hourId, minute: 4 * place }), agency_id: null, hour_id: null, state: 'drawn', opened_at: null, opened_how: null, opened_count: null,
+    device_opened_at: null, rev: 1,
+  });
   for (const day of [...new Set(hours.map((hour) => hour.day))]) {
     const open = hours.filter((hour) => hour.day === day && hour.presence !== 'excused' && hour.agencyId !== SHOWN_AGENCY);
     for (let place = 1; place <= VISITS && open.length > 0; place += 1) {
@@ -102,7 +115,7 @@ async function visitSome({ writer }: Ground, hours: readonly ManagerHour[], { in
         streams: [...hourStreams(hour)],
         apply: async (tx) => {
           tx.write(
-            tx.db('visit_targets').insert({ id: targetId, day, inspector_id: inspectorId, place, target: '', agency_id: hour.agencyId, hour_id: hour.id, state: 'reported', opened_at: seenAt, opened_how: how, opened_count: null, device_opened_at: seenAt, rev: 2 }),
+            tx.db('visit_targets').insert({ ...targetOf(targetId, hour, place), agency_id: hour.agencyId, hour_id: hour.id, state: 'reported', opened_at: seenAt, opened_how: how, device_opened_at: seenAt, rev: 2 }),
             tx.db('visit_reports').insert({
               id: reportId, target_id: targetId, inspector_id: inspectorId, agency_id: hour.agencyId, hour_id: hour.id, day, number: own, answer: confirmed ? 'not_found' : answer, details: JSON.stringify({ at: seenAt }), code_found: 'none', code_shown_at: null,
               device_at: seenAt, received_at: seenAt, photos: '[]', rev: 1,
@@ -116,6 +129,15 @@ async function visitSome({ writer }: Ground, hours: readonly ManagerHour[], { in
       });
       visited.push(hour.id);
     }
+    if (day !== dayOf(now)) continue;
+    const shut = open.slice(0, TO_VISIT).map((hour, index) => targetOf(randomUUID(), hour, VISITS + 1 + index));
+    await writer.submit({
+      ...commandAt(now, inspectorId), streams: [presenceStream(day, null)],
+      apply: (tx) => {
+        tx.write(...shut.map((row) => tx.db('visit_targets').insert(row)));
+        return Promise.resolve({});
+      },
+    });
   }
   return visited;
 }
