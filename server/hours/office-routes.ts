@@ -30,8 +30,10 @@ export function officeRoutes(routes: Routes, { office, acts }: Parts): void {
 
   const show = async (req: Request, res: Response, refused: OfficeRefused | null): Promise<void> => {
     const facts = await office.page(idOf(req), res.locals.now);
+    const [actor, own] = [actorOf(res), subject(req)];
     const view = officeView(facts, {
-      side: officeSideOf(actorOf(res), idOf(req)), now: res.locals.now, stream: facts.hour === null ? '' : hourStream(facts.hour.id), refused,
+      may: { host: may(actor, 'calls.host', own), registerAbsence: may(actor, 'absences.register', own) },
+      side: officeSideOf(actor, idOf(req)), now: res.locals.now, stream: facts.hour === null ? '' : hourStream(facts.hour.id), refused,
       csrf: () => ({ token: res.locals.visitor.csrf, key: crypto.randomUUID() }),
     });
     const frame = { title: TITLE, heading: null, section: 'office', scripts: ['office'], live: facts.hour !== null, ...doneNotice(req, OFFICE_DONE) };

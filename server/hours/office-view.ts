@@ -43,10 +43,11 @@ export interface OfficeHourView {
   /** Where the page's script asks for the hour's secret; null while no code is shown. */
   readonly code: string | null;
   readonly codeNote: string;
-  readonly queue: string;
+  /** The desk at which the manager is put through, for whoever may sit at it. */
+  readonly queue: string | null;
   readonly seal: string | null;
   readonly substitute: { readonly note: string; readonly form: OfficeForm | null };
-  readonly absence: string;
+  readonly absence: string | null;
 }
 
 export interface OfficePastView { readonly day: string; readonly time: string; readonly chip: ChipPart; readonly note: string; readonly explain: OfficeForm | null }
@@ -90,6 +91,8 @@ interface Asked {
   readonly stream: string;
   readonly refused: OfficeRefused | null;
   readonly csrf: () => CsrfPart;
+  /** What else of the agency the reader may open. */
+  readonly may: { readonly host: boolean; readonly registerAbsence: boolean };
 }
 
 const NO_FORM: FormState = { typed: {}, errors: {} };
@@ -153,10 +156,10 @@ function hourView(facts: OfficeFacts, hour: ManagerHour, asked: Asked): OfficeHo
     declareNote: isToday ? declareNotes[phase] : '',
     code: showsCode ? `/office/${hour.agencyId}/secret` : null,
     codeNote: isToday && phase !== 'cancelled' && phase !== 'over' ? `کد حضور از ساعت ${ahead(hour, CODE_MARGIN_MINUTES)} همین‌جا دیده می‌شود.` : '',
-    queue: `/host/${hour.id}`,
+    queue: isToday && asked.may.host ? `/host/${hour.id}` : null,
     seal: facts.sealed === null ? null : sealedWords(facts.sealed.late ? null : formatClock(hour.from), facts.sealed.amendments),
     substitute: substituteOf(facts, asked),
-    absence: `/agencies/${hour.agencyId}/absences/new`,
+    absence: asked.may.registerAbsence ? `/agencies/${hour.agencyId}/absences/new` : null,
   };
 }
 

@@ -34,7 +34,7 @@ const office = (hour: ManagerHour | null, more: Partial<OfficeFacts> = {}, known
   past: [{ known: knownOf({ ...missed, id: 'hour-a1-2026-11-23', day: day('2026-11-23') }), until: TOMORROW }, { known: knownOf(hourOf({ presence: 'absent', decision: 'confirmed' })), until: null }],
   substitutes: deputies, substituteName: null, sealed: { late: false, amendments: 0 }, hasCountyOffices: true, ...more,
 });
-const asked = (side: 'manager' | 'office', now = at('09:50')) => ({ side, now, stream: 'hour:hour-a1-2026-11-30', refused: null, csrf });
+const asked = (side: 'manager' | 'office', now = at('09:50')) => ({ side, may: { host: side === 'manager', registerAbsence: side === 'office' }, now, stream: 'hour:hour-a1-2026-11-30', refused: null, csrf });
 
 const visit: Visit = {
   id: 'r1', targetId: 't1', inspectorId: 'u2', agencyId: 'a1', hourId: missed.id, day: MONDAY, number: 12, answer: 'not_found', at: at('09:42'), codeFound: 'fresh', codeShownAt: at('09:42'), deviceAt: at('09:41'), receivedAt: at('09:43'),
